@@ -1,0 +1,36 @@
+/**
+ * Serves a saved model inside a plain node:http server that has routes of its own.
+ *
+ *   node --conditions=@rampart/source --import tsx examples/phishing/embed.ts [bundle] [port]
+ *   curl -s localhost:8080/model/schema
+ */
+import { createServer } from 'node:http';
+import { createApp, loadModel, toNodeListener } from '@rampart/serve';
+
+const root = new URL('../../', import.meta.url).pathname;
+const [bundle = `${root}runs/example/bundles/phishing`, port = '8080'] = process.argv.slice(2);
+
+const model = await loadModel(bundle);
+const verdicts = toNodeListener(createApp(model));
+
+const server = createServer((request, response) => {
+  if (request.url?.startsWith('/model/')) {
+    // The app knows its routes from the root: /model/predict is its /predict.
+    request.url = request.url.slice('/model'.length);
+    void verdicts(request, response);
+    return;
+  }
+  response.end(`This is the host application. ${model.name} version ${model.version} answers under /model/.\n`);
+});
+
+server.listen(Number(port), '127.0.0.1', () => {
+  const address = server.address();
+  process.stdout.write(`http://127.0.0.1:${typeof address === 'object' ? address?.port : port}/\n`);
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    server.close(() => model.dispose());
+    server.closeIdleConnections();
+  });
+}

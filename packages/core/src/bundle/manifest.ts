@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { type Problem, quote } from '../errors.ts';
+import { featureEncoding } from '../tensor/encode/feature-encoding.ts';
+import { dotted, type Path, zodProblems } from '../zod-problems.ts';
+
+/** The bundle format that this version writes, and the newest one it reads. */
+export const bundleFormat = 1;
+
+/** The file of a bundle that describes all the others. */
+export const manifestFile = 'manifest.json';
+
+/** The files that every bundle holds beside its manifest. */
+export const requiredFiles = [
+  'schema.json',
+  'model.json',
+  'weights.bin',
+  'golden.json',
+  'reference.json',
+] as const;
+
+/** What the model takes and gives: one encoding per input, in order, and the class names, the index being the class number. */
+export const signature = z
+  .strictObject({
+    inputs: z.array(featureEncoding).min(1),
+    classes: z.array(z.string().min(1)).min(2),
+    positive: z.int().nonnegative().nullable(),
+  })
+  .refine(({ classes, positive }) => positive === null || positive < classes.length, {
+    message: 'the number of one of the classes',
+    path: ['positive'],
+  });
+export type Signature = z.infer<typeof signature>;
+
+/** A name without path parts, so that no manifest can point outside its directory. */
+const plainName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'a plain file name: letters, digits, `.`, `_` and `-`');
+
+/** The size and the SHA-256 of one file. */
+const fileDigest = z.strictObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex'),
+  bytes: z.int().nonnegative(),
+});
+
+const metricValues = z.record(z.string(), z.json());
+
+/** What a bundle says about itself. */
+export const manifest = z.strictObject({
+  format: z.literal(bundleFormat),
+  name: plainName,
+  version: z.string().regex(/^[1-9]\d*$/, 'a version number as text: "1", "2", …'),
+  createdAt: z.iso.datetime(),
+  lineage: z
+    .object({
+      runId: z.string(),
+      seed: z.number(),
+      dataDigest: z.string(),
+      schemaDigest: z.string(),
+      configDigest: z.string(),
+      splitDigest: z.string(),
+      backend: z.string(),
+    })
+    .catchall(z.union([z.string(), z.number()])),
+  files: z
+    .record(plainName, fileDigest)
+    .refine((files) => !(manifestFile in files), `no entry for ${manifestFile} itself`)
+    .superRefine((files, context) => {
+      for (const name of requiredFiles) {
+        if (!(name in files)) context.addIssue({ code: 'custom', message: `an entry for ${name}` });
+      }
+    }),
+  signature,
+  /** The positive class is chosen where its probability is at least this. */
+  threshold: z.number().min(0).max(1),
+  metrics: z.looseObject({ holdout: metricValues.nullable(), outOfFold: metricValues }),
+  candidate: z.string(),
+  libraries: z.record(z.string(), z.string()),
+});
+export type Manifest = z.infer<typeof manifest>;
+
+/** Reads a manifest's text: the manifest, or every reason why it is none that this version can read. */
+export function parseManifest(text: string, where: string): { manifest: Manifest } | { problems: Problem[] } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const received = error instanceof Error ? error.message : String(error);
+    return { problems: [{ where, expected: 'JSON', received, fix: 'Copy the bundle again.' }] };
+  }
+  const newer = newerFormat(value, where);
+  if (newer !== undefined) return { problems: [newer] };
+  const parsed = manifest.safeParse(value);
+  if (parsed.success) return { manifest: parsed.data };
+  const place = (path: Path) => (path.length === 0 ? where : `${where}, ${dotted(path)}`);
+  return { problems: zodProblems(parsed.error.issues, { schema: manifest, value, place }) };
+}
+
+/** A newer format is told before any other problem: its other fields may well have changed. */
+function newerFormat(value: unknown, where: string): Problem | undefined {
+  const format = (value as { format?: unknown } | null)?.format;
+  if (typeof format !== 'number' || format <= bundleFormat) return undefined;
+  return {
+    where,
+    expected: `a bundle format up to ${bundleFormat}`,
+    received: quote(format),
+    fix: `bundle format ${format}, this version reads up to ${bundleFormat}: upgrade @rampart/serve.`,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Json } from '../digest.ts';
+import type { DatasetSchema } from '../schema/dataset-schema.ts';
+import type { ModelFiles } from '../tensor/model-files/model-files.ts';
+import type { GoldenRow } from './golden.ts';
+import type { Manifest, Signature } from './manifest.ts';
+
+/** Everything a predictor needs, without a directory: a candidate in training and a loaded bundle alike. */
+export interface ModelPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly schema: DatasetSchema;
+  readonly signature: Signature;
+  readonly threshold: number;
+  readonly model: ModelFiles;
+  readonly golden: readonly GoldenRow[];
+}
+
+/** A bundle as read: each file intact, and all of them fit together. */
+export interface Bundle extends ModelPackage {
+  readonly manifest: Manifest;
+  /** The directory it was read from. */
+  readonly directory: string;
+  /** Summaries of the training columns, for the live monitor. */
+  readonly reference: Json;
+  /** The page of report.html, where the bundle has one. */
+  readonly report: string | undefined;
+}
+
+/** What `writeBundle` puts into a bundle: the model and where it comes from. */
+export interface BundleContents
+  extends ModelPackage,
+    Pick<Manifest, 'lineage' | 'metrics' | 'candidate' | 'libraries'> {
+  /** ISO time; now, where left out. */
+  readonly createdAt?: string;
+  /** Summaries of the training columns. */
+  readonly reference: unknown;
+  readonly report?: string;
+}

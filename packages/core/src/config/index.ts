@@ -1,0 +1,2 @@
+export { type Candidate, type Config, configSchema } from './config-schema.ts';
+export { type ConfigSource, loadConfig, parseConfig } from './load-config.ts';

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+
+/** Plain data that JSON can hold without loss. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
+
+/** SHA-256 of bytes or of a text's UTF-8, in lower-case hex. */
+export function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/**
+ * JSON with sorted keys and no blanks, so that equal data give equal text (after RFC 8785). Keys whose value
+ * is undefined are left out; numbers that JSON cannot hold throw a TypeError rather than become null.
+ */
+export function canonicalJson(value: unknown): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new TypeError(`canonicalJson: expected a finite number, received ${value}`);
+  }
+  if (value === null || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') {
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  if (typeof value === 'object') {
+    const members = Object.entries(value as Record<string, unknown>)
+      .filter(([, member]) => member !== undefined)
+      .toSorted(([left], [right]) => (left < right ? -1 : 1))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+    return `{${members.join(',')}}`;
+  }
+  throw new TypeError(`canonicalJson: expected plain data, received ${typeof value}`);
+}
+
+/** SHA-256 of plain data, independent of the order of keys. */
+export function digestOf(value: unknown): string {
+  return sha256(canonicalJson(value));
+}

@@ -1,0 +1,76 @@
+/** What kind of thing went wrong; a caller may branch on it. */
+export type ErrorCode =
+  | 'usage'
+  | 'config'
+  | 'schema'
+  | 'source'
+  | 'data'
+  | 'bundle'
+  | 'backend'
+  | 'training'
+  | 'aborted';
+
+/** One fact about bad input: where it is, what was expected there, what came, and what to do. */
+export interface Problem {
+  /** The place, as the user knows it: "phishing.csv, line 17, column `URL_Length`". */
+  readonly where: string;
+  /** Completes the sentence "expected …". */
+  readonly expected: string;
+  /** Completes the sentence "received …"; left out where nothing came. */
+  readonly received?: string;
+  /** One sentence that tells what to do. */
+  readonly fix?: string;
+}
+
+/** Renders a problem as one sentence and, on a second line, the cure. */
+export function describeProblem({ where, expected, received, fix }: Problem): string {
+  const fact = `${where}: expected ${expected}${received === undefined ? '' : `, received ${received}`}.`;
+  return fix === undefined ? fact : `${fact}\n  ${fix}`;
+}
+
+/** Quotes a value for an error message, shortened so that a huge cell cannot flood a log. */
+export function quote(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** The given names joined for an error message, the tail counted rather than listed. */
+export function listed(names: Iterable<unknown>, most = 12): string {
+  const all = [...names].map(String);
+  const rest = all.length - most;
+  return rest > 0 ? `${all.slice(0, most).join(', ')} and ${rest} more` : all.join(', ');
+}
+
+/**
+ * An error the user can act on: bad data, a bad file, a bad setting. The command line exits with 2 for it
+ * and prints no stack trace. Everything else that is thrown is a fault of ours.
+ */
+export class RampartError extends Error {
+  readonly code: ErrorCode;
+  /** Every problem of one kind that was found, not only the first. */
+  readonly problems: readonly Problem[];
+
+  constructor(
+    code: ErrorCode,
+    problems: Problem | readonly Problem[],
+    options: { readonly cause?: unknown; readonly prefix?: string } = {},
+  ) {
+    const all = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem];
+    const text = all.map(describeProblem).join('\n');
+    super(options.prefix === undefined ? text : `${options.prefix}: ${text}`, { cause: options.cause });
+    this.name = 'RampartError';
+    this.code = code;
+    this.problems = all;
+  }
+}
+
+/** Throws the abort reason as an error of this library once the signal has fired. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) {
+    throw new RampartError(
+      'aborted',
+      { where: 'the run', expected: 'to be left running until its end', received: 'an abort signal' },
+      { cause: signal.reason },
+    );
+  }
+}

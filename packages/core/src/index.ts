@@ -1,0 +1,91 @@
+export { appendLedger, readLedger } from './bundle/ledger.ts';
+export { checkGolden } from './bundle/check-signature.ts';
+export {
+  chooseGoldenRows,
+  compareGolden,
+  type GoldenQuestion,
+  type GoldenRow,
+  goldenRow,
+  goldenText,
+  typedGolden,
+} from './bundle/golden.ts';
+export { bundleFormat, type Manifest, type Signature } from './bundle/manifest.ts';
+export type { Bundle, BundleContents, ModelPackage } from './bundle/model-package.ts';
+export { readBundle, readManifest, verifyBundle } from './bundle/read-bundle.ts';
+export { listVersions, moveAlias, nextVersion, publishVersion, readAlias } from './bundle/registry.ts';
+export { resolveBundle } from './bundle/resolve-bundle.ts';
+export { writeBundle } from './bundle/write-bundle.ts';
+export { type Candidate, type Config, type ConfigSource, configSchema, loadConfig, parseConfig } from './config/index.ts';
+export { didYouMean } from './did-you-mean.ts';
+export { canonicalJson, digestOf, type Json, sha256 } from './digest.ts';
+export {
+  describeProblem,
+  type ErrorCode,
+  listed,
+  type Problem,
+  quote,
+  RampartError,
+  throwIfAborted,
+} from './errors.ts';
+export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './logger.ts';
+export {
+  type BinaryScored,
+  type BootstrapOptions,
+  bootstrapIntervals,
+  type CalibrationBin,
+  chooseThreshold,
+  classificationMetrics,
+  confusionMatrix,
+  type Interval,
+  isBinary,
+  isLoss,
+  type MetricName,
+  type Metrics,
+  metricNames,
+  perMetric,
+  type PrPoint,
+  prCurve,
+  predictedClasses,
+  reliabilityCurve,
+  type RocPoint,
+  rocCurve,
+  type Scored,
+  type ThresholdObjective,
+} from './metrics/index.ts';
+export { createRandom, type Random } from './random.ts';
+export { redact } from './redact.ts';
+export type { Column, ColumnDefinition, ColumnKind, ColumnRole } from './schema/column.ts';
+export { onMissingOf } from './schema/column.ts';
+export { type ColumnReader, UNREADABLE } from './schema/column-reader.ts';
+export { columnReaders } from './schema/column-readers.ts';
+export type { DatasetSchema, RecordOf, RecordOfSchema, SchemaDefinition, Target } from './schema/dataset-schema.ts';
+export { defineSchema } from './schema/define-schema.ts';
+export { featuresOf } from './schema/features-of.ts';
+export { parseSchema } from './schema/parse-schema.ts';
+export { type ReadRecord, readRecord } from './schema/read-record.ts';
+export { readSchema } from './schema/read-schema.ts';
+export { recordJsonSchema } from './schema/record-json-schema.ts';
+export { targetOf } from './schema/target-of.ts';
+export {
+  createRunContext,
+  type FileFact,
+  fileFact,
+  type ProgressEvent,
+  type RunContext,
+  type RunOptions,
+  Stage,
+  type StageContext,
+} from './stage/index.ts';
+export { codeVersion } from './stage/code-version.ts';
+export { type ColumnSummary, columnSummary, summarizeColumns } from './statistics/summarize-columns.ts';
+export { writeFileAtomic } from './storage/index.ts';
+export {
+  type Cell,
+  type ColumnData,
+  columnOf,
+  concatRows,
+  isMissing,
+  recordAt,
+  takeRows,
+  type TypedTable,
+} from './table.ts';

@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+// Arrows point one way: core ← serve ← pipeline. pnpm, the project references and a lint rule say so too;
+// this test also follows what a file reaches by way of others, and proves that it would find a violation.
+
+/** Path below `packages/`, with `/`, → source text. */
+type Sources = ReadonlyMap<string, string>;
+
+const packages = fileURLToPath(new URL('../../', import.meta.url));
+/** The packages that each package may import. */
+const allowed: Record<string, readonly string[]> = { core: [], serve: ['core'], pipeline: ['core', 'serve'] };
+
+/** All sources but this file, whose planted violations are texts only. */
+function readSources(): Sources {
+  const sources = new Map<string, string>();
+  for (const name of Object.keys(allowed)) {
+    for (const entry of readdirSync(join(packages, name, 'src'), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !/\.[cm]?tsx?$/.test(entry.name)) continue;
+      const path = join(entry.parentPath, entry.name);
+      sources.set(relative(packages, path).split(sep).join('/'), readFileSync(path, 'utf8'));
+    }
+  }
+  sources.delete('core/src/layers.test.ts');
+  return sources;
+}
+
+/** Every module that a source text names in an import, an export or a call of import() or require(). */
+function importsOf(text: string): string[] {
+  const code = text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
+  const pattern =
+    /\b(?:from|import)\s*(['"])(?<a>[^'"\n]+)\1|\b(?:import|require|resolve)\s*\(\s*(['"`])(?<b>[^'"`\n]+)\3/g;
+  return [...code.matchAll(pattern)].map(({ groups }) => groups!.a ?? groups!.b!);
+}
+
+/** The text without the imports and exports that are erased before it runs. */
+function withoutTypes(text: string): string {
+  return text.replace(/^\s*(?:import|export)\s+type\s+(?:\{[^}]*\}|\*\s+as\s+\w+|\*|\w+)\s+from\s.*$/gm, '');
+}
+
+/** The source file that a relative import means. */
+function target(from: string, specifier: string): string {
+  return join(dirname(from), specifier).split(sep).join('/').replace(/\.js$/, '.ts');
+}
+
+/** Whether TensorFlow.js is at home in a file of core. */
+function mayUseTensors(path: string): boolean {
+  return /^core\/src\/(?:tensor|testing)\//.test(path) || path.endsWith('.test.ts');
+}
+
+function isTensorflow(specifier: string): boolean {
+  return specifier.startsWith('@tensorflow/');
+}
+
+/** What one file imports against the rules. */
+function strayImports(path: string, text: string): string[] {
+  const owner = path.split('/')[0]!;
+  return importsOf(text).flatMap((specifier) => {
+    const place = `${path} imports ${specifier}`;
+    if (specifier.startsWith('.')) {
+      return target(path, specifier).startsWith(`${owner}/`)
+        ? []
+        : [`${place}: by a path out of its package`];
+    }
+    const [, other] = /^@rampart\/([^/]+)/.exec(specifier) ?? [];
+    if (other !== undefined && other !== owner && !allowed[owner]!.includes(other)) {
+      return [`${place}: ${owner} must not import ${other}`];
+    }
+    if (owner === 'core' && isTensorflow(specifier) && !mayUseTensors(path)) {
+      return [`${place}: outside core/src/tensor`];
+    }
+    return [];
+  });
+}
+
+/** The ways by which an entry reaches TensorFlow.js, each as "a > b > module". */
+function waysToTensorflow(sources: Sources, entry: string): string[] {
+  const ways: string[] = [];
+  const seen = new Set([entry]);
+  const open: string[][] = [[entry]];
+  for (let way = open.pop(); way !== undefined; way = open.pop()) {
+    const path = way.at(-1)!;
+    const text = sources.get(path);
+    if (text === undefined) {
+      ways.push(`${way.join(' > ')}: there is no such file`);
+      continue;
+    }
+    for (const specifier of importsOf(withoutTypes(text))) {
+      if (isTensorflow(specifier) || specifier === '@rampart/core/tensor')
+        ways.push([...way, specifier].join(' > '));
+      if (!specifier.startsWith('.') || seen.has(target(path, specifier))) continue;
+      seen.add(target(path, specifier));
+      open.push([...way, target(path, specifier)]);
+    }
+  }
+  return ways;
+}
+
+function violations(sources: Sources): string[] {
+  const stray = [...sources].flatMap(([path, text]) => strayImports(path, text));
+  return [...stray, ...waysToTensorflow(sources, 'core/src/index.ts')];
+}
+
+const test = suite('layers');
+const sources = readSources();
+
+test('imports point one way, and @rampart/core loads without TensorFlow.js', () => {
+  assert.equal(violations(sources), []);
+  assert.ok(sources.size > 20, 'the sources were not found');
+});
+
+test('importsOf sees every form and no comment', () => {
+  const text = `import 'a';\nimport type { B } from "b";\nimport {\n  c,\n} from 'c';\nexport * from 'd';
+    const e = await import('e'); const f = createRequire(import.meta.url)('no'); require('f'); await import(\`g\`);
+    // import 'not';\n/* import 'neither' */ type H = import('h').H; import.meta.resolve('i');`;
+  assert.equal(importsOf(text), ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']);
+});
+
+const planted: [path: string, text: string, expected: RegExp][] = [
+  ['core/src/planted.ts', "import '@rampart/serve';", /core must not import serve/],
+  ['core/src/tensor/planted.ts', "export * from '@rampart/pipeline/x';", /core must not import pipeline/],
+  ['core/src/planted.ts', "await import('../../serve/src/index.ts');", /by a path out of its package/],
+  [
+    'core/src/planted.ts',
+    "import type { Tensor } from '@tensorflow/tfjs-core';",
+    /outside core\/src\/tensor/,
+  ],
+  [
+    'serve/src/planted.ts',
+    "import { TrainingPipeline } from '@rampart/pipeline';",
+    /serve must not import pipeline/,
+  ],
+  ['serve/src/deep/planted.ts', "import '../../../core/src/index.ts';", /by a path out of its package/],
+  ['pipeline/src/planted.ts', "import '../../serve/src/index.ts';", /by a path out of its package/],
+];
+for (const [path, text, expected] of planted) {
+  test(`found in ${path}: ${text}`, () => {
+    const before = new Set(violations(sources));
+    const found = violations(new Map([...sources, [path, text]])).filter(
+      (violation) => !before.has(violation),
+    );
+    assert.is(found.length, 1);
+    assert.match(found[0], expected);
+  });
+}
+
+test('found: a way from the index to TensorFlow.js through other files', () => {
+  const changed = new Map([
+    ...sources,
+    ['core/src/index.ts', "export {} from './planted.ts';"],
+    ['core/src/planted.ts', "import './tensor/planted.ts';"],
+    ['core/src/tensor/planted.ts', "import '@tensorflow/tfjs-core';"],
+  ]);
+  const way = 'core/src/index.ts > core/src/planted.ts > core/src/tensor/planted.ts > @tensorflow/tfjs-core';
+  assert.equal(waysToTensorflow(changed, 'core/src/index.ts'), [way]);
+});
+
+test('an import of types alone is no way there', () => {
+  const text =
+    "import type {\n  A,\n} from './tensor/a.ts';\nexport type * from './tensor/b.ts';\nexport { type C } from './c.ts';";
+  assert.equal(importsOf(withoutTypes(text)), ['./c.ts']);
+});
+
+test.run();

@@ -1,0 +1,11 @@
+export { bootstrapIntervals, type BootstrapOptions, type Interval } from './bootstrap-intervals.ts';
+export type { CalibrationBin } from './calibration-bins.ts';
+export { chooseThreshold, type ThresholdObjective } from './choose-threshold.ts';
+export { classificationMetrics } from './classification-metrics.ts';
+export { confusionMatrix } from './confusion-matrix.ts';
+export { isLoss, metricNames, perMetric, type MetricName, type Metrics } from './metric-names.ts';
+export { prCurve, type PrPoint } from './pr-curve.ts';
+export { predictedClasses } from './predicted-classes.ts';
+export { reliabilityCurve } from './reliability-curve.ts';
+export { rocCurve, type RocPoint } from './roc-curve.ts';
+export { isBinary, type BinaryScored, type Scored } from './scored.ts';

@@ -1,0 +1,82 @@
+/** A seeded stream of numbers: the same seed gives the same stream on every machine and every release. */
+export interface Random {
+  /** A float in [0, 1) with 32 random bits. */
+  next(): number;
+  /** An integer in [0, bound), without modulo bias. */
+  integer(bound: number): number;
+  /** A draw from the standard normal distribution. */
+  normal(): number;
+  /** A stream of its own, independent of how much this one has been used. */
+  fork(name: string): Random;
+  /** Permutes the array in place (Fisher-Yates) and returns it. */
+  shuffle<T extends { length: number; [index: number]: number }>(items: T): T;
+}
+
+/** Mixes a text into 32 bits (FNV-1a with a final avalanche), to derive the seed of a named stream. */
+function mix(text: string, start: number): number {
+  let hash = start ^ 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** SplitMix32: spreads one 32-bit seed over the state of the generator, as its authors advise. */
+function splitMix(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x9e3779b9) >>> 0;
+    let z = state;
+    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+    return (z ^ (z >>> 15)) >>> 0;
+  };
+}
+
+/**
+ * xoshiro128** (Blackman and Vigna, 2018) seeded by SplitMix32. It is ours rather than a package's because
+ * the bytes of a bundle depend on it: a dependency's upgrade must not change what a seed gives.
+ */
+export function createRandom(seed: number): Random {
+  const fill = splitMix(seed);
+  let [a, b, c, d] = [fill(), fill(), fill(), fill()];
+  const bits = (): number => {
+    const rotated = Math.imul(b, 5);
+    const result = Math.imul((rotated << 7) | (rotated >>> 25), 9) >>> 0;
+    const t = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= t;
+    d = (d << 11) | (d >>> 21);
+    return result;
+  };
+  const next = () => bits() / 0x1_0000_0000;
+  const integer = (bound: number): number => {
+    // Draws above the last whole multiple of the bound would favour small results.
+    const limit = 0x1_0000_0000 - (0x1_0000_0000 % bound);
+    for (;;) {
+      const draw = bits();
+      if (draw < limit) return draw % bound;
+    }
+  };
+  return {
+    next,
+    integer,
+    normal() {
+      // 1 - next() lies in (0, 1], so the logarithm is finite.
+      return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+    },
+    fork: (name) => createRandom(mix(name, seed)),
+    shuffle(items) {
+      for (let i = items.length - 1; i > 0; i--) {
+        const j = integer(i + 1);
+        const held = items[i]!;
+        items[i] = items[j]!;
+        items[j] = held;
+      }
+      return items;
+    },
+  };
+}

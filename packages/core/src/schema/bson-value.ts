@@ -1,0 +1,31 @@
+/**
+ * The plain value of a number or id object of the MongoDB driver (Long, Int32, Double, Decimal128, ObjectId),
+ * told by its `_bsontype`, so that the driver need not be installed. Undefined for anything else.
+ */
+export function bsonValue(value: object): number | bigint | string | undefined {
+  if (!('_bsontype' in value)) return undefined;
+  switch (value._bsontype) {
+    case 'Int32':
+    case 'Double': {
+      const number: unknown = value.valueOf();
+      return typeof number === 'number' ? number : Number(written(value));
+    }
+    case 'Long': {
+      const digits = written(value);
+      return /^-?\d+$/.test(digits) ? BigInt(digits) : undefined;
+    }
+    case 'Decimal128': {
+      const text = written(value);
+      return text === 'NaN' ? Number.NaN : text;
+    }
+    case 'ObjectId':
+    case 'ObjectID':
+      return written(value);
+    default:
+      return undefined;
+  }
+}
+
+function written(value: object): string {
+  return (value as { toString(): string }).toString();
+}

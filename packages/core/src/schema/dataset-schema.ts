@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Cell } from '../table.ts';
+import { type ColumnDefinition, columnSchema, missingToken } from './column.ts';
+
+/** How the table's text files are written. */
+export const fileFormat = z.strictObject({
+  header: z
+    .boolean()
+    .default(true)
+    .describe('false: the file has no header line, names come from the schema in order'),
+  delimiter: z
+    .string()
+    .regex(/^[^"\r\n]$/, 'one character, neither a quote nor a line break')
+    .default(','),
+});
+
+/** A dataset schema: what a table of this name must look like. Relations between columns are checked by `parseSchema`. */
+export const datasetSchema = z.strictObject({
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'letters, digits, `.`, `_` and `-`'),
+  description: z.string().optional(),
+  source: z.string().optional(),
+  license: z.string().optional(),
+  missing: z
+    .array(missingToken)
+    .readonly()
+    .default([''])
+    .describe('Texts that mean "no value" in every column without its own list'),
+  file: fileFormat.prefault({}),
+  columns: z.array(columnSchema).min(1).readonly(),
+});
+
+/** A schema as written in YAML or given to `defineSchema`. */
+export type SchemaDefinition = z.input<typeof datasetSchema>;
+
+/** Carries the record type of a schema; exists for the type checker only. */
+declare const recordType: unique symbol;
+
+/** A checked schema. `Row` is the type of one record's features. */
+export type DatasetSchema<Row = Record<string, unknown>> = z.output<typeof datasetSchema> & {
+  readonly [recordType]?: Row;
+};
+
+/** The record type that a schema carries. */
+export type RecordOfSchema<S> = S extends DatasetSchema<infer Row> ? Row : never;
+
+type ValueOf<C extends ColumnDefinition> = C extends { readonly values: readonly (infer V)[] }
+  ? V extends boolean
+    ? `${V}` | V
+    : V
+  : C['kind'] extends 'numeric'
+    ? number
+    : C['kind'] extends 'time'
+      ? string | number | Date
+      : string;
+type Feature<C> = C extends { readonly role: Exclude<ColumnDefinition['role'], 'feature' | undefined> }
+  ? never
+  : C;
+type Always<C> = C extends { readonly optional: true } ? never : C;
+type Sometimes<C> = C extends { readonly optional: true } ? C : never;
+type Features<D extends SchemaDefinition> = Feature<D['columns'][number]>;
+// One flat object type reads better in an editor than an intersection of two.
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** The record that a schema's definition describes: its feature columns, optional ones marked so, null for missing. */
+export type RecordOf<D extends SchemaDefinition> = Flat<
+  { [C in Always<Features<D>> as C['name']]: ValueOf<C> | null } & {
+    [C in Sometimes<Features<D>> as C['name']]?: ValueOf<C> | null;
+  }
+>;
+
+/** The classes of a target column, resolved. */
+export interface Target {
+  /** Name of the target column. */
+  readonly column: string;
+  /** Class names; the index is the class number everywhere. */
+  readonly classes: readonly string[];
+  /** Number of the positive class; null where a multi-class target declares none. */
+  readonly positive: number | null;
+  /** Class number of a typed target value, or undefined where it is missing or no class has it. */
+  classOf(value: Cell): number | undefined;
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { z } from 'zod';
+
+/** A file that a stage left: its path relative to `out` with `/` between the parts, its size and its SHA-256. */
+export const fileFact = z.object({
+  path: z.string().min(1),
+  bytes: z.int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type FileFact = z.infer<typeof fileFact>;
+
+/** Size in bytes and SHA-256 of a file on disk, read in one pass. */
+export async function measureFile(file: string): Promise<Pick<FileFact, 'bytes' | 'sha256'>> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/** Every file fact in plain data, however deep. */
+export function fileFactsIn(value: unknown): FileFact[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const fact = fileFact.safeParse(value);
+  return fact.success ? [fact.data] : Object.values(value).flatMap(fileFactsIn);
+}

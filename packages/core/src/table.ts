@@ -1,0 +1,61 @@
+/** One typed value: a number (NaN is missing) or a text (null is missing). Times are milliseconds since 1970, UTC. */
+export type Cell = number | string | null;
+
+/** One column of a typed table. Number columns use NaN for missing, text columns null. */
+export type ColumnData = Float64Array | readonly (string | null)[];
+
+/** A typed table, column by column; every column has `rows` entries. */
+export interface TypedTable {
+  readonly rows: number;
+  readonly columns: ReadonlyMap<string, ColumnData>;
+}
+
+/** The column of that name. Throws a TypeError where the table lacks it: the schema has already been checked. */
+export function columnOf(table: TypedTable, name: string): ColumnData {
+  const column = table.columns.get(name);
+  if (column === undefined) throw new TypeError(`the table has no column \`${name}\``);
+  return column;
+}
+
+/** A new table of the given rows, in the given order. */
+export function takeRows(table: TypedTable, rows: ArrayLike<number>): TypedTable {
+  const columns = new Map<string, ColumnData>();
+  for (const [name, data] of table.columns) {
+    columns.set(
+      name,
+      data instanceof Float64Array
+        ? Float64Array.from(rows, (row) => data[row]!)
+        : Array.from(rows, (row) => data[row]!),
+    );
+  }
+  return { rows: rows.length, columns };
+}
+
+/** One row as a record of typed cells. */
+export function recordAt(table: TypedTable, row: number): Record<string, Cell> {
+  const record: Record<string, Cell> = {};
+  for (const [name, data] of table.columns) record[name] = data[row]!;
+  return record;
+}
+
+/** Whether a typed cell holds no value. */
+export function isMissing(cell: Cell | undefined): boolean {
+  return cell === null || cell === undefined || Number.isNaN(cell);
+}
+
+/** The rows of one table above those of another with the same columns. */
+export function concatRows(above: TypedTable, below: TypedTable): TypedTable {
+  const columns = new Map<string, ColumnData>();
+  for (const [name, data] of above.columns) {
+    const more = columnOf(below, name);
+    if (data instanceof Float64Array) {
+      const joined = new Float64Array(data.length + more.length);
+      joined.set(data);
+      joined.set(more as Float64Array, data.length);
+      columns.set(name, joined);
+    } else {
+      columns.set(name, [...data, ...(more as (string | null)[])]);
+    }
+  }
+  return { rows: above.rows + below.rows, columns };
+}

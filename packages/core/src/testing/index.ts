@@ -1,0 +1,6 @@
+export { arraysClose, closeTo } from './close-to.ts';
+export { noLeak } from './no-leak.ts';
+export { onEveryBackend, type TestedBackend } from './on-every-backend.ts';
+export { onRealTable, realTable } from './real-table.ts';
+export { rejects } from './rejects.ts';
+export { temporaryDirectory, type TemporaryDirectory } from './temporary-directory.ts';

@@ -1,0 +1,69 @@
+import type { Logger } from '@rampart/core';
+import type { InferredOptionTypes, Options } from 'yargs';
+
+/** What a command may touch outside its arguments. */
+export interface CommandIo {
+  /** Standard output: the answer, and nothing else. */
+  out(text: string): void;
+  /** Standard error: everything a person reads beside the answer. */
+  err(text: string): void;
+  readonly logger: Logger;
+  /** Fires when the user interrupts. */
+  readonly signal: AbortSignal;
+  /** Whether standard error is a terminal, so that a progress bar makes sense. */
+  readonly interactive: boolean;
+}
+
+/** A command's answer: the document for `--json`, and the same for a person. */
+export interface Answer {
+  readonly json: unknown;
+  readonly text: string;
+  /** Exit code; 0 where left out. */
+  readonly exitCode?: number;
+}
+
+/** One command: how it is called, and what it does. Heavy libraries are imported inside `run`, so that help is fast. */
+export interface Command {
+  /** As yargs writes it: `bundle verify <bundle>`. */
+  readonly usage: string;
+  readonly describe: string;
+  readonly options: Readonly<Record<string, Options>>;
+  /** The answer to print, or nothing where the command has printed as it went. */
+  run(args: Readonly<Record<string, unknown>>, io: CommandIo): Promise<Answer | undefined>;
+}
+
+/** A command with its options' types inferred for `run`; `P` names the positional arguments. */
+export function command<const O extends Record<string, Options>, P extends string = never>(definition: {
+  readonly usage: string;
+  readonly describe: string;
+  readonly options: O;
+  readonly positionals?: readonly P[];
+  run(args: InferredOptionTypes<O> & Record<P, string> & { json: boolean }, io: CommandIo): Promise<Answer | undefined>;
+}): Command {
+  return definition as unknown as Command;
+}
+
+/** Options that several commands share. */
+export const shared = {
+  source: {
+    type: 'string',
+    demandOption: true,
+    describe: 'The table: path of a CSV file, or a file: URL',
+  },
+  schema: {
+    type: 'string',
+    demandOption: true,
+    describe: 'Its schema: a YAML file, or the name of one in data_schema/',
+  },
+  config: { type: 'string', describe: 'Settings: a rampart.yaml' },
+  set: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    default: [] as string[],
+    defaultDescription: 'none',
+    describe: 'One setting, as in --set training.epochs=20',
+  },
+  seed: { type: 'number', describe: 'Seed of every random choice' },
+  model: { type: 'string', demandOption: true, describe: 'Directory of a bundle, or of its registry' },
+} as const;

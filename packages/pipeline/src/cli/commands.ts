@@ -1,0 +1,19 @@
+import { bundleVerify } from './bundle-verify.ts';
+import type { Command } from './command.ts';
+import { crossValidateCommand } from './cross-validate.ts';
+import { doctor } from './doctor.ts';
+import { predict } from './predict.ts';
+import { run } from './run.ts';
+import { schemaInfer } from './schema-infer.ts';
+import { serve } from './serve.ts';
+
+/** Every command of `rampart`, in the order that help lists them. */
+export const commands: readonly Command[] = [
+  run,
+  crossValidateCommand,
+  predict,
+  serve,
+  schemaInfer,
+  bundleVerify,
+  doctor,
+];

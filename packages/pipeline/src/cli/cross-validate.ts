@@ -1,0 +1,36 @@
+import { command, shared } from './command.ts';
+import { loadSchema, loadSettings } from './load-inputs.ts';
+import { showProgress } from './progress.ts';
+
+/** `rampart cross-validate`: the whole recipe, anew in every outer fold. */
+export const crossValidateCommand = command({
+  usage: 'cross-validate',
+  describe: 'Estimate how good the recipe is, by outer folds that no feature vector crosses',
+  options: {
+    source: shared.source,
+    schema: shared.schema,
+    folds: { type: 'number', default: 10, describe: 'Number of outer folds' },
+    config: shared.config,
+    set: shared.set,
+    seed: shared.seed,
+  },
+  async run(args, io) {
+    const { crossValidate } = await import('../evaluation/cross-validate.ts');
+    const { summarizeCrossValidation } = await import('../report/summarize-cross-validation.ts');
+    const progress = showProgress(io);
+    try {
+      const result = await crossValidate({
+        source: args.source,
+        schema: await loadSchema(args.schema),
+        config: await loadSettings(args),
+        folds: args.folds,
+        logger: io.logger,
+        signal: io.signal,
+        progress: progress.show,
+      });
+      return { json: result, text: summarizeCrossValidation(result) };
+    } finally {
+      progress.stop();
+    }
+  },
+});

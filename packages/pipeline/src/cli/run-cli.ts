@@ -1,0 +1,143 @@
+import { createLogger, describeProblem, RampartError } from '@rampart/core';
+import yargs from 'yargs';
+import type { Answer, Command, CommandIo } from './command.ts';
+import { commands } from './commands.ts';
+
+/** The streams and the signal a command line runs with. */
+export interface CliStreams {
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly signal: AbortSignal;
+}
+
+interface Chosen {
+  readonly command: Command;
+  readonly args: Record<string, unknown>;
+}
+
+/** Runs one command line; the exit code is 0, 2 for a mistake of the user, 1 for a fault of ours. */
+export async function runCli(argv: readonly string[], streams: CliStreams): Promise<number> {
+  // Known before parsing, so that an error of the parsing itself is told the right way.
+  const json = argv.includes('--json');
+  const verbose = argv.includes('--verbose');
+  const out = (text: string) => void streams.stdout.write(text);
+  const err = (text: string) => void streams.stderr.write(text);
+  try {
+    const chosen = await choose(argv, out);
+    if (chosen === undefined) return 0;
+    const io: CommandIo = {
+      out,
+      err,
+      logger: createLogger({ level: verbose ? 'debug' : 'info', stream: streams.stderr }),
+      signal: streams.signal,
+      interactive: streams.stderr.isTTY === true,
+    };
+    const answer = await chosen.command.run(chosen.args, io);
+    if (answer !== undefined) out(json ? `${JSON.stringify(answer.json, undefined, 2)}\n` : answer.text);
+    return answer?.exitCode ?? 0;
+  } catch (error) {
+    const failure = describeFailure(error, verbose);
+    err(failure.text);
+    if (json) out(`${JSON.stringify(failure.json, undefined, 2)}\n`);
+    return failure.exitCode ?? 1;
+  }
+}
+
+/** The command that the arguments name; nothing where help or the version was asked for and printed. */
+async function choose(argv: readonly string[], out: (text: string) => void): Promise<Chosen | undefined> {
+  let chosen: Chosen | undefined;
+  const parser = yargs([...argv])
+    .scriptName('rampart')
+    .usage('$0 <command>\n\nTrains, tests and serves models of network-security tables.')
+    .strict()
+    .recommendCommands()
+    .demandCommand(1, 'Which command? `rampart --help` lists them.')
+    .option('json', { type: 'boolean', default: false, global: true, describe: 'Answer with one JSON document' })
+    .option('verbose', { type: 'boolean', default: false, global: true, describe: 'Tell more, stack traces too' })
+    .version(false)
+    .option('version', { type: 'boolean', describe: 'Show the version' })
+    .help()
+    .wrap(Math.min(110, process.stdout.columns ?? 110))
+    .exitProcess(false)
+    .fail(false);
+  addCommands(parser, commands, (found) => {
+    chosen = found;
+  });
+  if (argv.length === 1 && argv[0] === '--version') {
+    const { packageVersion } = await import('@rampart/core');
+    out(`${packageVersion}\n`);
+    return undefined;
+  }
+  let help = '';
+  try {
+    await parser.parseAsync([...argv], {}, (_error: unknown, _args: unknown, output: string) => {
+      help = output;
+    });
+  } catch (cause) {
+    throw new RampartError(
+      'usage',
+      {
+        where: 'the command line',
+        expected: 'a command and its options',
+        received: lowerFirst(cause instanceof Error ? cause.message : String(cause)),
+        fix: '`rampart --help` lists the commands, `rampart <command> --help` the options of one.',
+      },
+      { cause },
+    );
+  }
+  if (chosen === undefined || help !== '') {
+    out(`${help}\n`);
+    return undefined;
+  }
+  return chosen;
+}
+
+/** Declares the commands; those of two words (`bundle verify <bundle>`) become a command within a command. */
+function addCommands(
+  parser: ReturnType<typeof yargs>,
+  all: readonly Command[],
+  choose: (chosen: Chosen) => void,
+): void {
+  const families = new Map<string, Command[]>();
+  for (const command of all) {
+    const [first, second] = command.usage.split(' ');
+    if (second === undefined || /^[<[]/.test(second)) {
+      parser.command(command.usage, command.describe, command.options, (args) => choose({ command, args }));
+    } else {
+      families.set(first!, [...(families.get(first!) ?? []), command]);
+    }
+  }
+  for (const [family, members] of families) {
+    parser.command(family, members.map((member) => member.describe).join('; '), (nested) => {
+      for (const command of members) {
+        const usage = command.usage.slice(family.length + 1);
+        nested.command(usage, command.describe, command.options, (args) => choose({ command, args }));
+      }
+      return nested.demandCommand(1, `Which? \`rampart ${family} --help\` lists what there is.`);
+    });
+  }
+}
+
+/** An error as the user sees it, for a person and for a program. */
+function describeFailure(error: unknown, verbose: boolean): Answer {
+  if (error instanceof RampartError) {
+    const stack = verbose ? `${error.stack ?? ''}\n` : '';
+    const { code, problems } = error;
+    return {
+      exitCode: 2,
+      text: `${error.message}\n${stack}`,
+      json: { error: { code, message: error.message, problems: problems.map((p) => ({ ...p, text: describeProblem(p) })) } },
+    };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = verbose && error instanceof Error ? `${error.stack ?? ''}\n` : '';
+  return {
+    exitCode: 1,
+    text: `rampart failed: ${message}\n${stack === '' ? '  Run again with --verbose for the stack trace.\n' : stack}`,
+    json: { error: { code: 'internal', message } },
+  };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,39 @@
+import { command, shared } from './command.ts';
+import { loadSchema, loadSettings } from './load-inputs.ts';
+import { showProgress } from './progress.ts';
+
+/** `rampart run`: the six stages, from a source to a bundle. */
+export const run = command({
+  usage: 'run',
+  describe: 'Train, test and save a model of a table',
+  options: {
+    source: shared.source,
+    schema: shared.schema,
+    out: { type: 'string', demandOption: true, describe: 'Directory for the run, its artifacts and the bundles' },
+    holdout: { type: 'string', describe: 'A table of its own to test on, instead of a part of the source' },
+    config: shared.config,
+    set: shared.set,
+    seed: shared.seed,
+  },
+  async run(args, io) {
+    const { TrainingPipeline } = await import('../training-pipeline.ts');
+    const { summarizeRun } = await import('../report/summarize-run.ts');
+    const progress = showProgress(io);
+    const pipeline = new TrainingPipeline({
+      source: args.source,
+      holdout: args.holdout ?? null,
+      schema: await loadSchema(args.schema),
+      config: await loadSettings(args),
+      out: args.out,
+      logger: io.logger,
+      signal: io.signal,
+      progress: progress.show,
+    });
+    try {
+      const { report } = await pipeline.run();
+      return { json: report, text: summarizeRun(report) };
+    } finally {
+      progress.stop();
+    }
+  },
+});

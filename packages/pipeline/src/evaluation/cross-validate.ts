@@ -1,0 +1,161 @@
+import {
+  type Config,
+  classificationMetrics,
+  createRandom,
+  type DatasetSchema,
+  type Logger,
+  type Metrics,
+  metricNames,
+  perMetric,
+  type ProgressEvent,
+  type Random,
+  takeRows,
+  targetOf,
+  throwIfAborted,
+  type TypedTable,
+} from '@rampart/core';
+import { encodeTable, fitEncoding, saveModel, useBackend } from '@rampart/core/tensor';
+import { createPredictor } from '@rampart/serve';
+import { assignFolds } from '../ingestion/assign-folds.ts';
+import { readTable } from '../ingestion/read-table.ts';
+import { classNumbers, rowGroups } from '../ingestion/split-table.ts';
+import { openSource } from '../sources/open-source.ts';
+import { exportModel } from '../training/export-model.ts';
+import { rowWeights } from '../training/stage.ts';
+import { trainModel } from '../training/train-model.ts';
+import { checkTable } from '../validation/check-table.ts';
+import { describeGroup, groupProblems } from '../validation/quarantine.ts';
+import { requireClasses, requireEnoughValid } from '../validation/stage.ts';
+import { scoreRows } from './evaluate-predictor.ts';
+import { packageModel } from './package-model.ts';
+
+/** What a cross-validation is made from. */
+export interface CrossValidationOptions {
+  readonly source: string;
+  readonly schema: DatasetSchema;
+  readonly config: Config;
+  /** Number of outer folds. */
+  readonly folds: number;
+  readonly logger: Logger;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: (event: ProgressEvent) => void;
+}
+
+/** How the recipe did in each outer fold, and on average; `sd` is the standard deviation over the folds. */
+export interface CrossValidation {
+  readonly rows: { readonly read: number; readonly valid: number; readonly quarantined: number };
+  readonly folds: readonly {
+    readonly fold: number;
+    readonly rows: { readonly train: number; readonly test: number };
+    readonly metrics: Metrics;
+    readonly chosen: string;
+    readonly threshold: number;
+  }[];
+  readonly mean: Metrics;
+  readonly sd: Metrics;
+  readonly backend: { readonly name: string; readonly reason: string; readonly version: string };
+  readonly seconds: number;
+}
+
+const stage = 'CrossValidation';
+
+/**
+ * Estimates how good the whole recipe is: in each outer fold the encoding, the preprocessing, the choice of the
+ * candidate, calibration and threshold are made anew on the other folds, and the fold is scored through the
+ * code that serves. No group of rows (equal feature vectors, the schema's group columns) is divided.
+ */
+export async function crossValidate(options: CrossValidationOptions): Promise<CrossValidation> {
+  const { schema, config, logger, signal, progress = () => {} } = options;
+  const started = Date.now();
+  const target = targetOf(schema);
+  const backend = await useBackend(config.backend);
+  logger.info(`backend ${backend.name}: ${backend.reason}`);
+  progress({ type: 'stage-start', stage });
+  const { read, table, lines, rejected } = await readTable(openSource(options.source), schema, { signal });
+  const source = options.source;
+  const checked = checkTable(table, schema, target, (row) => ({ source, line: lines[row]! }));
+  const quarantined = [...rejected, ...checked.quarantined];
+  requireEnoughValid(quarantined.length, read, groupProblems(quarantined).map(describeGroup), config.validation.maxQuarantined);
+  const valid = checked.table;
+  const labels = classNumbers(valid, target);
+  requireClasses(labels, target.classes, schema.name);
+
+  const random = createRandom(config.seed).fork(stage);
+  const folds = assignFolds({
+    groups: rowGroups(valid, schema),
+    labels,
+    classes: target.classes.length,
+    folds: options.folds,
+    random: random.fork('folds'),
+  });
+  const results: CrossValidation['folds'][number][] = [];
+  for (let fold = 0; fold < options.folds; fold++) {
+    throwIfAborted(signal);
+    const inFold = (wanted: boolean) =>
+      takeRows(valid, Uint32Array.from(folds.keys()).filter((row) => (folds[row] === fold) === wanted));
+    const [train, test] = [inFold(false), inFold(true)];
+    const report = (fraction: number, note = '') =>
+      progress({
+        type: 'stage-progress',
+        stage,
+        fraction: (fold + fraction) / options.folds,
+        note: `fold ${fold + 1} of ${options.folds} ${note}`,
+      });
+    const result = await scoreFold(train, test, options, random.fork(`fold ${fold}`), report);
+    results.push({ fold: fold + 1, rows: { train: train.rows, test: test.rows }, ...result });
+  }
+  const seconds = (Date.now() - started) / 1000;
+  progress({ type: 'stage-end', stage, seconds });
+  return {
+    rows: { read, valid: valid.rows, quarantined: quarantined.length },
+    folds: results,
+    mean: perMetric((name) => average(results.map(({ metrics }) => metrics[name]))),
+    sd: perMetric((name) => deviation(results.map(({ metrics }) => metrics[name]))),
+    backend,
+    seconds,
+  };
+}
+
+/** The recipe on one outer fold. */
+async function scoreFold(
+  train: TypedTable,
+  test: TypedTable,
+  { schema, config, signal }: CrossValidationOptions,
+  random: Random,
+  onProgress: (fraction: number, note?: string) => void,
+): Promise<Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'threshold'>> {
+  const target = targetOf(schema);
+  const encoding = fitEncoding(schema, train, config.transformation);
+  const weights = rowWeights(train, schema);
+  const trained = await trainModel({
+    encoding,
+    columns: encodeTable(encoding, train),
+    labels: classNumbers(train, target),
+    groups: rowGroups(train, schema),
+    classes: target.classes.length,
+    positive: target.positive,
+    ...(weights && { weights }),
+    config,
+    random,
+    onProgress,
+    ...(signal && { signal }),
+  });
+  const model = await saveModel(await exportModel(trained));
+  const { threshold, chosen } = trained;
+  const name = config.name ?? schema.name;
+  const unit = await packageModel({ name, version: 'fold', schema, encoding, threshold, model, training: train });
+  using predictor = await createPredictor(unit);
+  return { metrics: classificationMetrics(await scoreRows(predictor, test), threshold), chosen, threshold };
+}
+
+function average(values: readonly (number | null)[]): number | null {
+  const defined = values.filter((value) => value !== null);
+  return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
+}
+
+function deviation(values: readonly (number | null)[]): number | null {
+  const defined = values.filter((value) => value !== null);
+  const mean = average(defined);
+  if (mean === null || defined.length < 2) return null;
+  return Math.sqrt(defined.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (defined.length - 1));
+}

@@ -1,0 +1,50 @@
+import { type Config, isLoss, type MetricName, type Metrics } from '@rampart/core';
+import { z } from 'zod';
+
+/** Whether a candidate may go into production, and why. */
+export const decision = z.object({
+  accepted: z.boolean(),
+  reasons: z.array(z.string()),
+});
+export type Decision = z.infer<typeof decision>;
+
+/** The model in production, on the same holdout rows; metrics are null where it cannot read them. */
+export interface Champion {
+  readonly version: string;
+  readonly weightsDigest: string;
+  readonly metrics: Metrics | null;
+}
+
+/** Judges a candidate: it must meet every declared minimum, and beat the champion where there is one. */
+export function judge(
+  candidate: { readonly metrics: Metrics; readonly weightsDigest: string },
+  champion: Champion | null,
+  { minimum, compareBy }: Pick<Config['evaluation'], 'minimum' | 'compareBy'>,
+): Decision {
+  const short = (Object.entries(minimum) as [MetricName, number][])
+    .filter(([name, bound]) => !meets(candidate.metrics[name], name, bound))
+    .map(([name, bound]) => `${name} is ${show(candidate.metrics[name])}, the declared minimum is ${bound}`);
+  if (short.length > 0) return { accepted: false, reasons: short };
+  if (champion === null) return { accepted: true, reasons: ['no version is in production yet'] };
+  const production = `version ${champion.version} in production`;
+  if (champion.weightsDigest === candidate.weightsDigest) {
+    return { accepted: false, reasons: [`it is the same model as ${production}`] };
+  }
+  if (champion.metrics === null) {
+    return { accepted: true, reasons: [`${production} cannot read these rows, so there is nothing to compare with`] };
+  }
+  const [mine, theirs] = [candidate.metrics[compareBy], champion.metrics[compareBy]];
+  const better = mine !== null && (theirs === null || (isLoss(compareBy) ? mine < theirs : mine > theirs));
+  return {
+    accepted: better,
+    reasons: [`${compareBy} is ${show(mine)}, that of ${production} on the same rows ${show(theirs)}`],
+  };
+}
+
+function meets(value: number | null, name: MetricName, bound: number): boolean {
+  return value !== null && (isLoss(name) ? value <= bound : value >= bound);
+}
+
+function show(value: number | null): string {
+  return value === null ? 'undefined' : value.toFixed(4);
+}

@@ -1,0 +1,11 @@
+import { perMetric } from '@rampart/core';
+import { z } from 'zod';
+
+const value = z.number().nullable();
+
+/** A value for each metric; null where it is undefined. */
+export const metricValues = z.object(perMetric(() => value));
+
+/** A bootstrap interval for each metric. */
+export const metricIntervals = z.object(perMetric(() => z.object({ value, low: value, high: value })));
+export type MetricIntervals = z.infer<typeof metricIntervals>;

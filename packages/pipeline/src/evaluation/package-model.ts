@@ -1,0 +1,32 @@
+import { chooseGoldenRows, type DatasetSchema, type ModelPackage, targetOf, type TypedTable } from '@rampart/core';
+import type { Encoding, ModelFiles } from '@rampart/core/tensor';
+import { createPredictor } from '@rampart/serve';
+
+/** A trained model and what it was trained on. */
+export interface TrainedFiles {
+  readonly name: string;
+  readonly version: string;
+  readonly schema: DatasetSchema;
+  readonly encoding: Encoding;
+  readonly threshold: number;
+  readonly model: ModelFiles;
+  /** The training rows, from which the golden rows are taken. */
+  readonly training: TypedTable;
+}
+
+/** Makes a model ready for a predictor: its signature, and golden rows answered by the code that will serve it. */
+export async function packageModel(trained: TrainedFiles): Promise<ModelPackage> {
+  const { name, version, schema, threshold, model, encoding, training } = trained;
+  const { classes, positive } = targetOf(schema);
+  const signature = { inputs: encoding, classes: [...classes], positive };
+  const unproven = { name, version, schema, signature, threshold, model, golden: [] };
+  const questions = chooseGoldenRows(schema, encoding, training);
+  using predictor = await createPredictor(unproven, { verifyGolden: false });
+  const answers = predictor.probabilities(questions.map((question) => question.row));
+  const width = classes.length;
+  const golden = questions.map((question, at) => ({
+    ...question,
+    probabilities: [...answers.subarray(at * width, (at + 1) * width)],
+  }));
+  return { ...unproven, golden };
+}

@@ -1,0 +1,131 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import {
+  appendLedger,
+  type Config,
+  classificationMetrics,
+  type DatasetSchema,
+  fileFact,
+  goldenText,
+  type ModelPackage,
+  RampartError,
+  readLedger,
+  type Scored,
+  Stage,
+  type StageContext,
+  type TypedTable,
+} from '@rampart/core';
+import { createPredictor, loadModel, type Predictor } from '@rampart/serve';
+import { z } from 'zod';
+import { rowGroups } from '../ingestion/split-table.ts';
+import { readArrow } from '../table/arrow-file.ts';
+import type { ModelTrainerArtifact } from '../training/stage.ts';
+import type { DataTransformationArtifact } from '../transformation/stage.ts';
+import type { DataValidationArtifact } from '../validation/stage.ts';
+import { evaluateScores, scoreRows } from './evaluate-predictor.ts';
+import { type Champion, decision, judge } from './judge.ts';
+import { metricIntervals, metricValues } from './metric-shapes.ts';
+import { packageModel } from './package-model.ts';
+
+/** What an evaluation starts from. */
+export interface ModelEvaluationInput {
+  readonly schema: DatasetSchema;
+  /** Name of the model, which is that of its registry. */
+  readonly name: string;
+  readonly validation: Pick<DataValidationArtifact, 'train' | 'holdout'>;
+  readonly transformation: Pick<DataTransformationArtifact, 'encoding'>;
+  readonly training: Pick<ModelTrainerArtifact, 'model' | 'weights' | 'threshold'>;
+  readonly backend: Config['backend'];
+  /** Absolute path of the registry. */
+  readonly registry: string;
+  /** The bundle in production; null where there is none. */
+  readonly production: { readonly directory: string; readonly version: string; readonly weightsDigest: string } | null;
+}
+
+const point = z.record(z.string(), z.number().nullable());
+
+/** What an evaluation leaves: metrics with intervals on rows never trained on, and the decision. */
+export const modelEvaluationArtifact = z.object({
+  rows: z.number(),
+  metrics: metricIntervals,
+  confusion: z.array(z.array(z.number())),
+  curves: z.object({ roc: z.array(point), precisionRecall: z.array(point), reliability: z.array(point) }),
+  champion: z.object({ version: z.string(), metrics: metricValues.nullable() }).nullable(),
+  decision,
+  /** How many models have been scored on this very holdout, this one included: each look makes its figures a little too good. */
+  holdoutLooks: z.number(),
+  golden: fileFact,
+});
+export type ModelEvaluationArtifact = z.infer<typeof modelEvaluationArtifact>;
+
+/** Scores the candidate on the holdout through the code that will serve it, and decides whether it may replace the production bundle. */
+export class ModelEvaluation extends Stage<Config['evaluation'], ModelEvaluationInput, ModelEvaluationArtifact> {
+  readonly name = 'ModelEvaluation';
+  readonly version = 1;
+  readonly artifact = modelEvaluationArtifact;
+
+  protected override async execute(input: ModelEvaluationInput, context: StageContext) {
+    const { schema, validation, training, production } = input;
+    const holdout = await readArrow(context.resolve(validation.holdout));
+    const candidate = await this.#package(input, context);
+    using predictor = await createPredictor(candidate, { backend: input.backend });
+    const scored = await scoreRows(predictor, holdout);
+    const groups = rowGroups(holdout, schema);
+    const evaluation = evaluateScores(scored, training.threshold, this.config, context.random, groups);
+    const champion = production && (await scoreChampion(production, holdout, input.backend));
+    const weightsDigest = training.weights.sha256;
+    const metrics = classificationMetrics(scored, training.threshold);
+    await writeFile(context.file('golden.json'), goldenText(candidate.golden));
+    return {
+      ...evaluation,
+      champion: champion && { version: champion.version, metrics: champion.metrics },
+      decision: judge({ metrics, weightsDigest }, champion, this.config),
+      holdoutLooks: await countLook(input.registry, validation.holdout.sha256, weightsDigest, context.runId),
+      golden: await context.keep('golden.json'),
+    };
+  }
+
+  async #package(input: ModelEvaluationInput, context: StageContext): Promise<ModelPackage> {
+    const { training, validation } = input;
+    return packageModel({
+      name: input.name,
+      version: 'candidate',
+      schema: input.schema,
+      encoding: input.transformation.encoding,
+      threshold: training.threshold,
+      model: {
+        topology: await readFile(context.resolve(training.model), 'utf8'),
+        weights: await readFile(context.resolve(training.weights)),
+      },
+      training: await readArrow(context.resolve(validation.train)),
+    });
+  }
+}
+
+async function scoreChampion(
+  production: NonNullable<ModelEvaluationInput['production']>,
+  holdout: TypedTable,
+  backend: Config['backend'],
+): Promise<Champion> {
+  const { version, weightsDigest } = production;
+  using predictor = await loadModel(production.directory, { backend });
+  const scored = await scoreWhereReadable(predictor, holdout);
+  return { version, weightsDigest, metrics: scored && classificationMetrics(scored, predictor.threshold) };
+}
+
+/** The champion's scores; null where its schema cannot read the rows of the present one. */
+async function scoreWhereReadable(predictor: Predictor, holdout: TypedTable): Promise<Scored | null> {
+  try {
+    return await scoreRows(predictor, holdout);
+  } catch (error) {
+    if (error instanceof RampartError && error.code === 'data') return null;
+    throw error;
+  }
+}
+
+/** Notes in the ledger that the holdout has been looked at, and returns by how many models it has been. */
+async function countLook(registry: string, holdout: string, weights: string, runId: string): Promise<number> {
+  await appendLedger(registry, { event: 'holdout-read', at: new Date().toISOString(), runId, holdout, weights });
+  const look = z.object({ event: z.literal('holdout-read'), holdout: z.literal(holdout), weights: z.string() });
+  const looks = (await readLedger(registry)).map((entry) => look.safeParse(entry));
+  return new Set(looks.flatMap((entry) => (entry.success ? [entry.data.weights] : []))).size;
+}

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  appendLedger,
+  type BundleContents,
+  type DatasetSchema,
+  goldenRow,
+  listVersions,
+  type Manifest,
+  moveAlias,
+  publishVersion,
+  readManifest,
+  Stage,
+  type StageContext,
+  targetOf,
+  writeBundle,
+} from '@rampart/core';
+import { z } from 'zod';
+import type { ModelEvaluationArtifact } from '../evaluation/stage.ts';
+import type { ModelTrainerArtifact } from '../training/stage.ts';
+import type { DataTransformationArtifact } from '../transformation/stage.ts';
+import type { DataValidationArtifact } from '../validation/stage.ts';
+
+/** What a push starts from. */
+export interface ModelPusherInput {
+  readonly schema: DatasetSchema;
+  readonly name: string;
+  readonly lineage: Omit<Manifest['lineage'], 'runId' | 'seed'>;
+  readonly libraries: Readonly<Record<string, string>>;
+  readonly validation: Pick<DataValidationArtifact, 'summaries'>;
+  readonly transformation: Pick<DataTransformationArtifact, 'encoding'>;
+  readonly training: ModelTrainerArtifact;
+  readonly evaluation: ModelEvaluationArtifact;
+  /** Absolute path of the registry. */
+  readonly registry: string;
+}
+
+/** What a push leaves: where the bundle is, and whether it is the one in production now. */
+export const modelPusherArtifact = z.object({
+  path: z.string(),
+  version: z.string(),
+  weightsDigest: z.string(),
+  production: z.boolean(),
+  /** Whether this run wrote the bundle; an equal one that was there already is not written again. */
+  written: z.boolean(),
+});
+export type ModelPusherArtifact = z.infer<typeof modelPusherArtifact>;
+
+/**
+ * Saves the candidate as the next version of its registry and, where it was accepted, moves the `production`
+ * alias to it. A rejected candidate is saved too, so that it can be looked into; the alias stays.
+ */
+export class ModelPusher extends Stage<Record<string, never>, ModelPusherInput, ModelPusherArtifact> {
+  readonly name = 'ModelPusher';
+  readonly version = 1;
+  readonly artifact = modelPusherArtifact;
+  // What counts is the state of the registry, which no key of the inputs can hold.
+  override readonly reusable = false;
+
+  protected override async execute(input: ModelPusherInput, context: StageContext) {
+    const { registry, training, evaluation } = input;
+    const weightsDigest = training.weights.sha256;
+    const accepted = evaluation.decision.accepted;
+    const present = await findVersion(registry, weightsDigest, training.threshold);
+    const contents = await bundleContents(input, context);
+    const version =
+      present ??
+      (await publishVersion(registry, async (directory, next) => {
+        await writeBundle(directory, { ...contents, version: next });
+      }));
+    if (accepted) await moveAlias(registry, 'production', version);
+    await appendLedger(registry, {
+      event: accepted ? 'accepted' : 'rejected',
+      at: new Date().toISOString(),
+      runId: context.runId,
+      version,
+      weights: weightsDigest,
+      reasons: evaluation.decision.reasons,
+    });
+    const production = accepted || evaluation.champion?.version === version;
+    return { path: join(registry, version), version, weightsDigest, production, written: present === undefined };
+  }
+}
+
+/** A version whose model and threshold are these, so that a run repeated does not fill the registry. */
+async function findVersion(registry: string, weightsDigest: string, threshold: number): Promise<string | undefined> {
+  for (const version of (await listVersions(registry)).toReversed()) {
+    const manifest = await readManifest(join(registry, version));
+    if (manifest.files['weights.bin']?.sha256 === weightsDigest && manifest.threshold === threshold) return version;
+  }
+  return undefined;
+}
+
+async function bundleContents(
+  input: ModelPusherInput,
+  context: StageContext,
+): Promise<Omit<BundleContents, 'version'>> {
+  const { schema, training, evaluation } = input;
+  const { classes, positive } = targetOf(schema);
+  const golden: unknown = JSON.parse(await readFile(context.resolve(evaluation.golden), 'utf8'));
+  return {
+    name: input.name,
+    schema,
+    signature: { inputs: input.transformation.encoding, classes: [...classes], positive },
+    threshold: training.threshold,
+    model: {
+      topology: await readFile(context.resolve(training.model), 'utf8'),
+      weights: await readFile(context.resolve(training.weights)),
+    },
+    golden: z.array(goldenRow).parse(golden),
+    reference: input.validation.summaries,
+    lineage: { ...input.lineage, runId: context.runId, seed: context.seed },
+    metrics: { holdout: evaluation.metrics, outOfFold: training.outOfFold },
+    candidate: training.chosen,
+    libraries: { ...input.libraries },
+  };
+}

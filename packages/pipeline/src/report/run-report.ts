@@ -1,0 +1,79 @@
+import { type DatasetSchema, type Metrics, targetOf } from '@rampart/core';
+import type { useBackend } from '@rampart/core/tensor';
+import type { Decision } from '../evaluation/judge.ts';
+import type { MetricIntervals } from '../evaluation/metric-shapes.ts';
+import type { TrainingRun } from '../training-pipeline.ts';
+import type { LeakAudit } from '../validation/leak-audit.ts';
+import type { ProblemGroup } from '../validation/quarantine.ts';
+import type { RowCounts } from '../validation/stage.ts';
+
+/** What a run came to: the document that `rampart run --json` prints and the run's directory keeps. */
+export interface RunReport {
+  readonly runId: string;
+  readonly schema: string;
+  readonly classes: readonly string[];
+  /** The class that the metrics are about; null where they are averages over all classes. */
+  readonly positive: string | null;
+  readonly rows: RowCounts;
+  /** Why rows were set aside, grouped. */
+  readonly problems: readonly ProblemGroup[];
+  /** Columns of the source that the schema does not know. */
+  readonly unknownColumns: readonly string[];
+  readonly leakAudit: LeakAudit;
+  readonly candidates: readonly { readonly name: string; readonly parameters: number; readonly outOfFold: Metrics; readonly seconds: number }[];
+  readonly chosen: string;
+  /** The chosen candidate on out-of-fold rows, calibrated, at the threshold. */
+  readonly outOfFold: Metrics;
+  readonly threshold: number;
+  readonly holdout: {
+    readonly rows: number;
+    readonly metrics: MetricIntervals;
+    readonly confusion: readonly (readonly number[])[];
+    /** How many models have been scored on this holdout. */
+    readonly looks: number;
+  };
+  readonly decision: Decision;
+  readonly backend: { readonly name: string; readonly reason: string; readonly version: string };
+  readonly bundle: TrainingRun['pushing'];
+  readonly seconds: number;
+  /** Where this document is kept. */
+  readonly report: string;
+}
+
+/** Gathers a run's report from what its stages left. */
+export function runReport(run: {
+  readonly runId: string;
+  readonly schema: DatasetSchema;
+  readonly backend: Awaited<ReturnType<typeof useBackend>>;
+  readonly artifacts: Omit<TrainingRun, 'runId' | 'report'>;
+  readonly reportPath: string;
+  readonly seconds: number;
+}): RunReport {
+  const { ingestion, validation, training, evaluation, pushing } = run.artifacts;
+  const { classes, positive } = targetOf(run.schema);
+  return {
+    runId: run.runId,
+    schema: run.schema.name,
+    classes,
+    positive: positive === null ? null : classes[positive]!,
+    rows: validation.rows,
+    problems: validation.problems,
+    unknownColumns: ingestion.source.unknownColumns,
+    leakAudit: validation.leakAudit,
+    candidates: training.candidates,
+    chosen: training.chosen,
+    outOfFold: training.outOfFold,
+    threshold: training.threshold,
+    holdout: {
+      rows: evaluation.rows,
+      metrics: evaluation.metrics,
+      confusion: evaluation.confusion,
+      looks: evaluation.holdoutLooks,
+    },
+    decision: evaluation.decision,
+    backend: run.backend,
+    bundle: pushing,
+    seconds: run.seconds,
+    report: run.reportPath,
+  };
+}

@@ -1,0 +1,109 @@
+import { columnReaders, parseSchema, UNREADABLE } from '@rampart/core';
+import type { RawTable } from './raw-table.ts';
+
+/** What the cells of one column look like, before anything is decided. */
+export interface ColumnProfile {
+  readonly name: string;
+  readonly rows: number;
+  /** Cells without a value. */
+  readonly missing: number;
+  /** The texts that were taken for "no value", with their counts; the empty one is not listed. */
+  readonly tokens: ReadonlyMap<string, number>;
+  /** Cells that are neither text, number, flag nor time, such as nested documents. */
+  readonly unreadable: number;
+  /** Cells that hold a value. */
+  readonly present: number;
+  /** Every different value as a text, with its count. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Values that read as numbers, in row order. */
+  readonly numbers: readonly number[];
+  /** The different texts that do not read as numbers. */
+  readonly words: readonly string[];
+  /** Cells that hold such a text. */
+  readonly wordCells: number;
+  /** Cells that read as a date and time. */
+  readonly times: number;
+  /** Whether numbers are written with leading zeros, as codes are. */
+  readonly padded: boolean;
+}
+
+/** Looks at one column through the readers that will read it later; `tokens` are the texts that may mean "no value". */
+export function profileColumn(table: RawTable, index: number, tokens: readonly string[]): ColumnProfile {
+  const { text, number, time } = probes(tokens);
+  const known = new Set(tokens);
+  const found = new Map<string, number>();
+  const counts = new Map<string, number>();
+  const numbers: number[] = [];
+  const words = new Set<string>();
+  let missing = 0;
+  let unreadable = 0;
+  let wordCells = 0;
+  let times = 0;
+  let padded = false;
+  for (const row of table.rows) {
+    const raw = row[index];
+    const value = text.read(raw);
+    if (value === UNREADABLE) {
+      unreadable++;
+      continue;
+    }
+    if (value === null) {
+      missing++;
+      const token = typeof raw === 'string' ? raw.trim() : '';
+      if (known.has(token) && token !== '') found.set(token, (found.get(token) ?? 0) + 1);
+      continue;
+    }
+    const key = String(value);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    const read = number.read(raw);
+    if (typeof read === 'number' && !Number.isNaN(read)) {
+      numbers.push(read);
+      if (typeof raw === 'string' && /^[+-]?0\d/.test(key)) padded = true;
+      continue;
+    }
+    wordCells++;
+    words.add(key);
+    if (typeof time.read(raw) === 'number') times++;
+  }
+  return {
+    name: table.names[index]!,
+    rows: table.rows.length,
+    missing,
+    tokens: found,
+    unreadable,
+    present: table.rows.length - missing - unreadable,
+    counts,
+    numbers,
+    words: [...words],
+    wordCells,
+    times,
+    padded,
+  };
+}
+
+function probes(tokens: readonly string[]) {
+  const readers = columnReaders(
+    parseSchema(
+      {
+        name: 'probe',
+        missing: ['', ...tokens],
+        columns: [
+          { name: 'text', kind: 'categorical' },
+          { name: 'number', kind: 'numeric' },
+          { name: 'time', kind: 'time' },
+        ],
+      },
+      'probe',
+    ),
+  );
+  return { text: readers.get('text')!, number: readers.get('number')!, time: readers.get('time')! };
+}
+
+/** Whether a name, cut into its words (`isGuest_login` into is, guest, login), holds one of the given words. */
+export function nameHas(name: string, ...wanted: readonly string[]): boolean {
+  const words = name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/);
+  return words.some((word) => wanted.includes(word));
+}

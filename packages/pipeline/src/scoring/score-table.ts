@@ -1,0 +1,56 @@
+import { describeProblem, RampartError } from '@rampart/core';
+import type { Predictor } from '@rampart/serve';
+import { fileLayout } from '../ingestion/file-layout.ts';
+import { requireColumns } from '../ingestion/require-columns.ts';
+import type { Source } from '../sources/source.ts';
+
+/** The verdict on one row; label and score are null where the row was refused. */
+export interface ScoredRow {
+  /** Line of the source on which the row begins. */
+  readonly line: number;
+  readonly label: string | null;
+  /** Probability of the positive class, or of the label where no class is positive. */
+  readonly score: number | null;
+  readonly probabilities: Readonly<Record<string, number>> | null;
+  /** Why the row was refused; empty where it was scored. */
+  readonly problems: readonly string[];
+}
+
+/** Scores every row of a source, in its order, by the code that answers requests. */
+export async function scoreTable(
+  source: Source,
+  predictor: Predictor,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<ScoredRow[]> {
+  const scored: ScoredRow[] = [];
+  let checked = false;
+  for await (const batch of source.read({ ...fileLayout(predictor.schema), signal })) {
+    if (!checked) requireColumns(source.uri, predictor.schema, batch.names, 'scoring');
+    checked = true;
+    const features = predictor.features.filter((name) => batch.names.includes(name));
+    const positions = features.map((name) => batch.names.indexOf(name));
+    const records = batch.rows.map(({ cells }) =>
+      Object.fromEntries(features.map((name, at) => [name, cells[positions[at]!]])),
+    );
+    const outcomes = await predictor.predictEach(records);
+    const rows = outcomes.map((outcome, at): ScoredRow => {
+      const { line } = batch.rows[at]!;
+      return 'prediction' in outcome
+        ? { line, ...outcome.prediction, problems: [] }
+        : refused(line, outcome.problems.map(describeProblem));
+    });
+    for (const { line, cells, expectedCells } of batch.malformed) {
+      rows.push(refused(line, [`the row: expected ${expectedCells} cells, received ${cells.length}.`]));
+    }
+    if (batch.malformed.length > 0) rows.sort((left, right) => left.line - right.line);
+    for (const row of rows) scored.push(row);
+  }
+  if (scored.length === 0) {
+    throw new RampartError('source', { where: source.uri, expected: 'at least one row', received: 'none' });
+  }
+  return scored;
+}
+
+function refused(line: number, problems: readonly string[]): ScoredRow {
+  return { line, label: null, score: null, probabilities: null, problems };
+}

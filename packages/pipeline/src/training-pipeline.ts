@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import {
+  type Config,
+  createRunContext,
+  type DatasetSchema,
+  digestOf,
+  type Logger,
+  type ProgressEvent,
+  targetOf,
+  writeFileAtomic,
+} from '@rampart/core';
+import { useBackend } from '@rampart/core/tensor';
+import { ModelEvaluation, type ModelEvaluationArtifact } from './evaluation/stage.ts';
+import { DataIngestion, type DataIngestionArtifact } from './ingestion/stage.ts';
+import { ModelPusher, type ModelPusherArtifact } from './pushing/stage.ts';
+import { findProduction } from './pushing/find-production.ts';
+import { libraryVersions } from './report/library-versions.ts';
+import { type RunReport, runReport } from './report/run-report.ts';
+import { openSource } from './sources/open-source.ts';
+import { ModelTrainer, type ModelTrainerArtifact } from './training/stage.ts';
+import { DataTransformation, type DataTransformationArtifact } from './transformation/stage.ts';
+import { DataValidation, type DataValidationArtifact } from './validation/stage.ts';
+
+/** What a training run is made from. */
+export interface TrainingPipelineOptions {
+  /** URI or path of the table. */
+  readonly source: string;
+  /** A table of its own to test on; a part of the source is held out without one. */
+  readonly holdout?: string | null;
+  readonly schema: DatasetSchema;
+  readonly config: Config;
+  /** Directory for the run, its artifacts and the bundles; made where it is missing. */
+  readonly out: string;
+  readonly logger: Logger;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: (event: ProgressEvent) => void;
+}
+
+/** What a training run leaves, stage by stage, and its report. */
+export interface TrainingRun {
+  readonly runId: string;
+  readonly ingestion: DataIngestionArtifact;
+  readonly validation: DataValidationArtifact;
+  readonly transformation: DataTransformationArtifact;
+  readonly training: ModelTrainerArtifact;
+  readonly evaluation: ModelEvaluationArtifact;
+  readonly pushing: ModelPusherArtifact;
+  readonly report: RunReport;
+}
+
+/** The order of the stages, from a source to a bundle. */
+export class TrainingPipeline {
+  readonly options: TrainingPipelineOptions;
+
+  constructor(options: TrainingPipelineOptions) {
+    this.options = options;
+  }
+
+  async run(): Promise<TrainingRun> {
+    const { schema, config, out, logger, signal, progress } = this.options;
+    const started = Date.now();
+    targetOf(schema);
+    const source = await describeSource(this.options.source);
+    const holdout = this.options.holdout == null ? null : await describeSource(this.options.holdout);
+    const backend = await useBackend(config.backend);
+    logger.info(`backend ${backend.name}: ${backend.reason}`);
+    const context = await createRunContext({ out, seed: config.seed, logger, signal, progress });
+    const name = config.name ?? schema.name;
+    const registry = join(context.out, 'bundles', name);
+    const shared = { schema, name, registry, backend: backend.name };
+
+    const ingestion = await new DataIngestion(config.split).run({ schema, source, holdout }, context);
+    const validation = await new DataValidation(config.validation).run({ schema, ingestion }, context);
+    const transformation = await new DataTransformation(config.transformation).run({ ...shared, validation }, context);
+    const { training: trainer, transformation: refit } = config;
+    const training = await new ModelTrainer({ training: trainer, transformation: refit }).run(
+      { ...shared, validation, transformation },
+      context,
+    );
+    const production = await findProduction(registry);
+    const trained = { ...shared, validation, transformation, training };
+    const evaluation = await new ModelEvaluation(config.evaluation).run({ ...trained, production }, context);
+    const lineage = {
+      dataDigest: ingestion.source.snapshot.sha256,
+      splitDigest: ingestion.split.sha256,
+      schemaDigest: digestOf(schema),
+      configDigest: digestOf(config),
+      backend: backend.name,
+    };
+    const libraries = libraryVersions(backend);
+    const pushing = await new ModelPusher({}).run({ ...trained, evaluation, lineage, libraries }, context);
+
+    const reportPath = join(context.out, 'runs', context.runId, 'report.json');
+    const artifacts = { ingestion, validation, transformation, training, evaluation, pushing };
+    const { runId } = context;
+    const report = runReport({ runId, schema, backend, artifacts, reportPath, seconds: (Date.now() - started) / 1000 });
+    await writeFileAtomic(reportPath, `${JSON.stringify(report, undefined, 2)}\n`);
+    return { runId, ...artifacts, report };
+  }
+}
+
+async function describeSource(uri: string) {
+  const source = openSource(uri);
+  return { uri: source.uri, sha256: await source.digest() };
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { createRandom } from '@rampart/core';
+import { arraysClose, closeTo, noLeak, onEveryBackend, rejects } from '@rampart/core/testing';
+import { suite } from 'uvu';
+import { type FittedNetwork, fitNetwork, type NetworkSettings } from './fit-network.ts';
+import { logitLoss } from './logit-loss.ts';
+import { networkLogits, predictNetwork } from './predict-network.ts';
+import type { TrainingData } from './training-data.ts';
+
+const test = suite('fitNetwork');
+
+const settings: NetworkSettings = {
+  hidden: [16],
+  dropout: 0.1,
+  epochs: 25,
+  batchSize: 32,
+  learningRate: 0.02,
+  weightDecay: 0.01,
+  labelSmoothing: 0,
+  patience: 5,
+};
+
+/** Points in the plane whose class is the sign of x · y: no line separates them. */
+function quadrants(rows: number, seed: number): TrainingData {
+  const random = createRandom(seed);
+  const features = Float32Array.from({ length: rows * 2 }, () => random.normal());
+  const targets = Int32Array.from({ length: rows }, (_, row) =>
+    features[2 * row]! * features[2 * row + 1]! > 0 ? 1 : 0,
+  );
+  return { rows, width: 2, features, targets, classes: 2 };
+}
+
+function accuracy(network: FittedNetwork, { features, rows, targets, classes }: TrainingData): number {
+  const probabilities = predictNetwork(network, features, rows, { positive: 1 });
+  const hits = targets.filter((target, row) => probabilities[row * classes + target]! > 0.5).length;
+  return hits / rows;
+}
+
+onEveryBackend(test, 'learns what no line separates', async () => {
+  const network = await noLeak(() => fitNetwork(quadrants(600, 1), undefined, settings, createRandom(1)));
+  assert.ok(accuracy(network, quadrants(400, 2)) > 0.93);
+  assert.equal(network.epochs, 25);
+  assert.ok(network.history.at(-1)!.loss < network.history[0]!.loss / 2);
+});
+
+onEveryBackend(test, 'learns several classes', async () => {
+  const two = quadrants(600, 1);
+  const targets = two.targets.map((_, row) => 2 * +(two.features[2 * row]! > 0) + +(two.features[2 * row + 1]! > 0));
+  const data = { ...two, targets, classes: 4 };
+  const network = await noLeak(() => fitNetwork(data, undefined, settings, createRandom(1)));
+  assert.ok(accuracy(network, data) > 0.93);
+});
+
+onEveryBackend(test, 'one seed gives the same bytes, another seed others', async () => {
+  const data = quadrants(100, 1);
+  const fit = (seed: number) => fitNetwork(data, data, { ...settings, epochs: 3 }, createRandom(seed));
+  const [once, again, other] = [await fit(1), await fit(1), await fit(2)];
+  assert.deepEqual(once, again);
+  assert.notDeepEqual(once.parameters, other.parameters);
+});
+
+onEveryBackend(test, 'with validation rows the best epoch is kept and patience ends the run', async () => {
+  // Random classes: whatever is learnt makes the validation loss worse.
+  const random = createRandom(3);
+  const noise = (rows: number): TrainingData => ({
+    ...quadrants(rows, rows),
+    targets: Int32Array.from({ length: rows }, () => random.integer(2)),
+  });
+  const validation = noise(200);
+  const run = { ...settings, hidden: [64], dropout: 0, epochs: 60, batchSize: 16 };
+  const network = await noLeak(() => fitNetwork(noise(50), validation, run, createRandom(1)));
+  const losses = network.history.map(({ validationLoss }) => validationLoss!);
+  const best = losses.indexOf(Math.min(...losses));
+  assert.equal(network.epochs, best + 1 + run.patience);
+  const logits = networkLogits(network, validation.features, validation.rows);
+  closeTo(logitLoss(logits, 1, { ...validation, labelSmoothing: 0 }).loss, losses[best]!, 1e-6);
+});
+
+onEveryBackend(test, 'a row of weight 2 counts as the same row twice', async () => {
+  const data = quadrants(40, 1);
+  const twice = {
+    ...data,
+    rows: 80,
+    features: Float32Array.from([...data.features, ...data.features]),
+    targets: Int32Array.from([...data.targets, ...data.targets]),
+  };
+  // One batch an epoch and no dropout, so that the two runs take the same steps.
+  const run = { ...settings, dropout: 0, batchSize: 80, epochs: 5 };
+  const weighted = await fitNetwork({ ...data, weights: new Float32Array(40).fill(2) }, undefined, run, createRandom(1));
+  const doubled = await fitNetwork(twice, undefined, run, createRandom(1));
+  for (const [layer, { weights }] of weighted.parameters.entries()) {
+    arraysClose(weights, doubled.parameters[layer]!.weights, 1e-4);
+  }
+});
+
+onEveryBackend(test, 'nothing leaks when a run is aborted, diverges or its callback throws', async () => {
+  const data = quadrants(100, 1);
+  const abort = new AbortController();
+  const fit = (rows: TrainingData, onEpoch?: () => void) =>
+    fitNetwork(rows, undefined, settings, createRandom(1), onEpoch, abort.signal);
+  await noLeak(async () => {
+    await rejects(
+      fit(data, () => {
+        throw new Error('no disk');
+      }),
+      /no disk/,
+    );
+    await rejects(fit({ ...data, features: data.features.map(() => Number.NaN) }), /finite loss/);
+    await rejects(
+      fit(data, () => abort.abort()),
+      /abort signal/,
+    );
+  });
+});
+
+onEveryBackend(test, 'a table smaller than a batch is one batch', async () => {
+  const network = await fitNetwork(quadrants(5, 1), undefined, { ...settings, epochs: 1 }, createRandom(1));
+  assert.equal(network.history.length, 1);
+});
+
+test.run();

@@ -1,0 +1,110 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import {
+  type Config,
+  columnOf,
+  type DatasetSchema,
+  fileFact,
+  sha256,
+  Stage,
+  type StageContext,
+  targetOf,
+  type TypedTable,
+} from '@rampart/core';
+import { encodeTable, saveModel, useBackend } from '@rampart/core/tensor';
+import { z } from 'zod';
+import { classNumbers, rowGroups } from '../ingestion/split-table.ts';
+import { readArrow } from '../table/arrow-file.ts';
+import type { DataTransformationArtifact } from '../transformation/stage.ts';
+import type { DataValidationArtifact } from '../validation/stage.ts';
+import { metricValues } from '../evaluation/metric-shapes.ts';
+import { exportModel } from './export-model.ts';
+import { trainModel } from './train-model.ts';
+
+/** What a training starts from. */
+export interface ModelTrainerInput {
+  readonly schema: DatasetSchema;
+  readonly validation: Pick<DataValidationArtifact, 'train'>;
+  readonly transformation: DataTransformationArtifact;
+  readonly backend: Config['backend'];
+}
+
+/** The settings that a training depends on. */
+export type ModelTrainerConfig = Pick<Config, 'training' | 'transformation'>;
+
+/** One candidate's standing, on rows that its networks had not seen. */
+export const leaderboardEntry = z.object({
+  name: z.string(),
+  /** Numbers that its network learns. */
+  parameters: z.number(),
+  outOfFold: metricValues,
+  /** Log-loss of each fold. */
+  folds: z.array(z.number()),
+  seconds: z.number(),
+});
+
+/** What a training leaves: the candidates with their out-of-fold scores, the chosen model, calibration and threshold. */
+export const modelTrainerArtifact = z.object({
+  candidates: z.array(leaderboardEntry),
+  chosen: z.string(),
+  /** The chosen candidate after calibration, at the threshold. */
+  outOfFold: metricValues,
+  temperature: z.number(),
+  threshold: z.number(),
+  history: z.array(z.object({ epoch: z.number(), loss: z.number(), validationLoss: z.number().optional() })),
+  model: fileFact,
+  weights: fileFact,
+});
+export type ModelTrainerArtifact = z.infer<typeof modelTrainerArtifact>;
+
+/** Weights of rows from the schema's weight column; undefined without one. */
+export function rowWeights(table: TypedTable, schema: DatasetSchema): Float32Array | undefined {
+  const weight = schema.columns.find((column) => column.role === 'weight');
+  return weight && Float32Array.from(columnOf(table, weight.name) as Float64Array);
+}
+
+/** Chooses among the candidates on out-of-fold scores and trains the chosen one on all training rows. */
+export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, ModelTrainerArtifact> {
+  readonly name = 'ModelTrainer';
+  readonly version = 1;
+  readonly artifact = modelTrainerArtifact;
+
+  protected override async execute(input: ModelTrainerInput, context: StageContext) {
+    const { schema, transformation } = input;
+    await useBackend(input.backend);
+    const table = await readArrow(context.resolve(input.validation.train));
+    const target = targetOf(schema);
+    const weights = rowWeights(table, schema);
+    const features = await readFile(context.resolve(transformation.features));
+    const trained = await trainModel({
+      encoding: transformation.encoding,
+      columns: encodeTable(transformation.encoding, table),
+      prepared: {
+        preprocessing: transformation.preprocessing,
+        features: new Float32Array(features.buffer, features.byteOffset, features.byteLength / 4),
+      },
+      labels: classNumbers(table, target),
+      groups: rowGroups(table, schema),
+      classes: target.classes.length,
+      positive: target.positive,
+      ...(weights && { weights }),
+      config: this.config,
+      random: context.random,
+      onProgress: context.report,
+      ...(context.signal && { signal: context.signal }),
+    });
+    const files = await saveModel(await exportModel(trained));
+    await writeFile(context.file('model.json'), files.topology);
+    await writeFile(context.file('weights.bin'), files.weights);
+    context.logger.debug('model trained', { chosen: trained.chosen, weights: sha256(files.weights) });
+    return {
+      candidates: [...trained.leaderboard],
+      chosen: trained.chosen,
+      outOfFold: trained.outOfFold,
+      temperature: trained.temperature,
+      threshold: trained.threshold,
+      history: [...trained.network.history],
+      model: await context.keep('model.json'),
+      weights: await context.keep('weights.bin'),
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { writeFile } from 'node:fs/promises';
+import { type Config, type DatasetSchema, fileFact, Stage, type StageContext } from '@rampart/core';
+import {
+  encodeTable,
+  encoding,
+  fitEncoding,
+  fitPreprocessing,
+  packRows,
+  preprocessing,
+  preprocessingWidth,
+  transformRows,
+  useBackend,
+} from '@rampart/core/tensor';
+import { z } from 'zod';
+import { readArrow } from '../table/arrow-file.ts';
+import type { DataValidationArtifact } from '../validation/stage.ts';
+
+/** What a transformation starts from. */
+export interface DataTransformationInput {
+  readonly schema: DatasetSchema;
+  readonly validation: Pick<DataValidationArtifact, 'train'>;
+  readonly backend: Config['backend'];
+}
+
+/** What a transformation leaves: how a row becomes numbers, the fitted preprocessing, and the training rows after it. */
+export const dataTransformationArtifact = z.object({
+  encoding,
+  preprocessing,
+  /** Row-major float32, [rows × width], little-endian. */
+  features: fileFact,
+  rows: z.number(),
+  width: z.number(),
+});
+export type DataTransformationArtifact = z.infer<typeof dataTransformationArtifact>;
+
+/** Fits the preprocessing on the training rows alone, and transforms them once. */
+export class DataTransformation extends Stage<
+  Config['transformation'],
+  DataTransformationInput,
+  DataTransformationArtifact
+> {
+  readonly name = 'DataTransformation';
+  readonly version = 1;
+  readonly artifact = dataTransformationArtifact;
+
+  protected override async execute({ schema, validation, backend }: DataTransformationInput, context: StageContext) {
+    await useBackend(backend);
+    const table = await readArrow(context.resolve(validation.train));
+    const encoding = fitEncoding(schema, table, this.config);
+    const columns = encodeTable(encoding, table);
+    const preprocessing = fitPreprocessing(encoding, columns, this.config);
+    const features = transformRows(preprocessing, packRows(columns), table.rows);
+    await writeFile(context.file('features.bin'), features);
+    return {
+      encoding,
+      preprocessing,
+      features: await context.keep('features.bin'),
+      rows: table.rows,
+      width: preprocessingWidth(preprocessing),
+    };
+  }
+}

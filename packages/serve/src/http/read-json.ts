@@ -1,0 +1,77 @@
+import type { HonoRequest } from 'hono';
+import { refusal } from './problem-details.ts';
+
+/** Far more than a batch of flat records needs, and far less than what would overflow the stack of JSON.stringify. */
+const mostLevels = 16;
+
+/**
+ * The JSON value of a request's body, of which at most so many bytes are read. Throws the answer 415, 413 or 400
+ * for a body that is none.
+ */
+export async function readJson(request: HonoRequest, maxBodyBytes: number): Promise<unknown> {
+  checkHeaders(request);
+  const bytes = await readBytes(request, maxBodyBytes);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    // A TypeError is what the decoder throws for bytes that are not UTF-8.
+    const reason = error instanceof SyntaxError ? error.message : 'The bytes are not UTF-8.';
+    throw refusal(400, `The body is not JSON. ${reason}`);
+  }
+  if (isDeeper(value, mostLevels)) throw refusal(400, `The body is nested deeper than ${mostLevels} levels.`);
+  return value;
+}
+
+function checkHeaders(request: HonoRequest): void {
+  const type = request.header('content-type') ?? '';
+  if (!/^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) {
+    const headers = { 'accept-post': 'application/json' };
+    throw refusal(415, 'The body must be JSON, with the header `content-type: application/json`.', {
+      headers,
+    });
+  }
+  const coding = request.header('content-encoding') ?? 'identity';
+  if (coding.trim().toLowerCase() !== 'identity') {
+    throw refusal(415, 'The body must come without a content encoding.');
+  }
+}
+
+async function readBytes(request: HonoRequest, most: number): Promise<Uint8Array> {
+  const length = request.header('content-length');
+  if (length !== undefined && Number(length) > most) throw tooLarge(most);
+  // A declared length is kept by the HTTP parser, so that the body can be read at once.
+  if (length !== undefined && request.header('transfer-encoding') === undefined) {
+    const body = new Uint8Array(await request.arrayBuffer().catch(endedEarly));
+    if (body.length > most) throw tooLarge(most);
+    return body;
+  }
+  const reader = (request.raw.body as ReadableStream<Uint8Array> | null)?.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  while (reader !== undefined) {
+    const { done, value } = await reader.read().catch(endedEarly);
+    if (done) break;
+    size += value.length;
+    if (size > most) {
+      // The client may still be sending; nobody waits for the rest.
+      reader.cancel().catch(() => undefined);
+      throw tooLarge(most);
+    }
+    chunks.push(value);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+function tooLarge(most: number) {
+  return refusal(413, `The body must have at most ${most} bytes. Send the records in several requests.`);
+}
+
+function endedEarly(): never {
+  throw refusal(400, 'The body ended before it was complete.');
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}

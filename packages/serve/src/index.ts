@@ -1,0 +1,8 @@
+export { type AppOptions, createApp, type ErrorLog, type PredictionApp } from './http/app.ts';
+export type { ServerBindings } from './http/health-routes.ts';
+export { listen, type Listening, type ListenOptions } from './http/listen.ts';
+export { toNodeListener } from './http/node-listener.ts';
+export { createPredictor, type PredictorOptions } from './predictor/create-predictor.ts';
+export { loadModel, type LoadOptions } from './predictor/load-model.ts';
+export { decide, type Decision, type Prediction } from './predictor/prediction.ts';
+export type { Answer, Predictor } from './predictor/predictor.ts';

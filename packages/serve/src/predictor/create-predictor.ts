@@ -1,0 +1,111 @@
+import { type Cell, compareGolden, type ModelPackage, type Problem, RampartError } from '@rampart/core';
+import {
+  type BackendChoice,
+  encodeRecords,
+  loadModelFiles,
+  predictProbabilities,
+  useBackend,
+} from '@rampart/core/tensor';
+import { decide, type Prediction } from './prediction.ts';
+import type { Answer, Predictor } from './predictor.ts';
+import { readRecords } from './read-records.ts';
+
+/** Golden rows must come out within this, whatever the backend and the machine. */
+const goldenTolerance = 1e-4;
+
+/** How a predictor is made. */
+export interface PredictorOptions {
+  /** The backend that computes; the best that loads, where left out. */
+  readonly backend?: BackendChoice;
+  /** false spares the golden rows, for a candidate that has none yet. */
+  readonly verifyGolden?: boolean;
+}
+
+/**
+ * A predictor of a model in memory. Throws a RampartError('bundle') where the model cannot be built or a golden
+ * row comes out differently.
+ */
+export async function createPredictor(
+  source: ModelPackage,
+  { backend = 'auto', verifyGolden = true }: PredictorOptions = {},
+): Promise<Predictor> {
+  const { name: backendName } = await useBackend(backend);
+  const model = await loadModelFiles(source.model).catch((cause: unknown) => {
+    throw unloadable(source, cause);
+  });
+  const { schema, name, version, signature, threshold, golden } = source;
+  const decision = { classes: signature.classes, positive: signature.positive, threshold };
+  let disposed = false;
+
+  const probabilities = (rows: readonly Readonly<Record<string, Cell>>[]): Float64Array => {
+    if (disposed) throw usedAfterDispose(name);
+    return predictProbabilities(model, encodeRecords(signature.inputs, rows), rows.length, signature);
+  };
+  const predictEach = async (records: readonly unknown[]): Promise<Answer[]> => {
+    const read = readRecords(schema, records);
+    const rows = read.flatMap((record) => ('row' in record ? [record.row] : []));
+    const scores = probabilities(rows);
+    const width = signature.classes.length;
+    let next = 0;
+    return read.map((record): Answer => {
+      if ('problems' in record) return record;
+      const row = scores.subarray(next * width, ++next * width);
+      return row.every(Number.isFinite) ? { prediction: decide(row, decision) } : { problems: [notANumber] };
+    });
+  };
+  const predictor: Predictor = {
+    schema,
+    name,
+    version,
+    ...decision,
+    backend: backendName,
+    probabilities,
+    predictEach,
+    predict: async (record) => predictionsOf(await predictEach([record]), () => '')[0]!,
+    predictMany: async (records) => predictionsOf(await predictEach(records), (i) => `records[${i}], `),
+    dispose() {
+      if (!disposed) model.dispose();
+      disposed = true;
+    },
+    [Symbol.dispose]: () => predictor.dispose(),
+  };
+  const problems = verifyGolden ? goldenProblems(predictor, golden) : [];
+  if (problems.length === 0) return predictor;
+  predictor.dispose();
+  throw new RampartError('bundle', problems, { prefix: `${name} version ${version}` });
+}
+
+const notANumber: Problem = {
+  where: 'the record',
+  expected: 'numbers that the model can compute with',
+  received: 'some so large that no probability comes out',
+};
+
+function goldenProblems(predictor: Predictor, golden: ModelPackage['golden']): Problem[] {
+  return compareGolden(golden, predictor.probabilities(golden.map(({ row }) => row)), goldenTolerance);
+}
+
+function predictionsOf(answers: readonly Answer[], place: (index: number) => string): Prediction[] {
+  const problems = answers.flatMap((answer, i) =>
+    'problems' in answer
+      ? answer.problems.map((problem) => ({ ...problem, where: `${place(i)}${problem.where}` }))
+      : [],
+  );
+  if (problems.length > 0) throw new RampartError('data', problems);
+  return answers.flatMap((answer) => ('prediction' in answer ? [answer.prediction] : []));
+}
+
+function unloadable({ name, version }: ModelPackage, cause: unknown): RampartError {
+  const received = cause instanceof Error ? cause.message : String(cause);
+  const problem = { where: `${name} version ${version}, model.json`, expected: 'a model', received };
+  return new RampartError('bundle', problem, { cause });
+}
+
+function usedAfterDispose(name: string): RampartError {
+  return new RampartError('usage', {
+    where: `the predictor of ${name}`,
+    expected: 'to be used before it is disposed',
+    received: 'a call after `dispose`',
+    fix: 'Load the model again, or dispose the predictor later.',
+  });
+}

@@ -1,0 +1,201 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Cell, moveAlias, RampartError, recordAt, sha256, writeBundle } from '@rampart/core';
+import { encodeRecords, useBackend } from '@rampart/core/tensor';
+import {
+  arraysClose,
+  closeTo,
+  exampleContents,
+  examplePackage,
+  exampleTable,
+  noLeak,
+  onEveryBackend,
+  rejects,
+  temporaryDirectory,
+} from '@rampart/core/testing';
+import { suite } from 'uvu';
+import { createPredictor } from './create-predictor.ts';
+import { loadModel } from './load-model.ts';
+
+const test = suite('predictor');
+
+/** Records that differ in every feature, some values missing. */
+function records(count: number): Record<string, unknown>[] {
+  return Array.from({ length: count }, (_, i) => ({
+    duration: i % 7 === 0 ? null : (i * 37) % 101,
+    risk: [-1, 0, 1, null][i % 4],
+    protocol: ['tcp', 'udp', 'icmp', 'gre', null][i % 5],
+    ...(i % 3 === 0 ? {} : { flagged: ['no', 'yes'][i % 2] }),
+  }));
+}
+
+onEveryBackend(test, 'one row and many rows agree, across the borders of batches', async (backend) => {
+  using predictor = await createPredictor(await examplePackage(), { backend });
+  const rows = records(2100);
+  const many = await predictor.predictMany(rows);
+  equal(many.length, rows.length);
+  for (const i of [0, 1, 1023, 1024, 1025, 2047, 2048, 2099]) {
+    const one = await predictor.predict(rows[i]!);
+    equal(one.label, many[i]!.label);
+    closeTo(one.score, many[i]!.score, 1e-6);
+    equal(one.score, one.probabilities.attack);
+    closeTo(one.probabilities.attack! + one.probabilities.normal!, 1, 1e-6);
+  }
+  ok(new Set(many.map(({ score }) => score)).size > 20);
+  deepEqual(await predictor.predictMany([]), []);
+});
+
+onEveryBackend(test, 'the probabilities are those of the model by hand', async (backend) => {
+  using predictor = await createPredictor(await examplePackage(), { backend });
+  const rows = Array.from({ length: exampleTable.rows }, (_, i) => recordAt(exampleTable, i));
+  const source = await examplePackage();
+  arraysClose(predictor.probabilities(rows), expectedOf(source.golden, rows), 1e-5);
+
+  function expectedOf(golden: typeof source.golden, all: Record<string, Cell>[]): number[] {
+    return all.flatMap((row) => [...golden.find((one) => same(one.row, row))!.probabilities]);
+  }
+  function same(left: Record<string, Cell>, right: Record<string, Cell>): boolean {
+    return Object.keys(left).every((name) => Object.is(left[name], right[name]));
+  }
+});
+
+onEveryBackend(test, 'three classes give three probabilities', async (backend) => {
+  using predictor = await createPredictor(await examplePackage({ classes: 3 }), { backend });
+  const { label, score, probabilities } = await predictor.predict(records(2)[1]!);
+  equal(Object.keys(probabilities).length, 3);
+  equal(score, probabilities[label]);
+  equal(score, Math.max(...Object.values(probabilities)));
+  closeTo(
+    Object.values(probabilities).reduce((sum, p) => sum + p),
+    1,
+    1e-6,
+  );
+});
+
+onEveryBackend(test, 'ten thousand predictions leave no tensor behind', async (backend) => {
+  using predictor = await createPredictor(await examplePackage(), { backend });
+  const rows = records(9_900);
+  await noLeak(async () => {
+    await predictor.predictMany(rows);
+    for (const row of rows.slice(0, 100)) await predictor.predict(row);
+  });
+});
+
+onEveryBackend(
+  test,
+  'a predictor that is disposed leaves nothing, twice too, and says so when used',
+  async (backend) => {
+    const source = await examplePackage();
+    await noLeak(async () => {
+      const predictor = await createPredictor(source, { backend });
+      await predictor.predict(records(1)[0]!);
+      predictor.dispose();
+      predictor.dispose();
+      await rejects(
+        predictor.predict(records(1)[0]!),
+        /the predictor of example: expected to be used before/,
+      );
+      await rejects(() => predictor.probabilities([{}]), /a call after `dispose`/);
+    });
+  },
+);
+
+test('records are not changed, and neither is the package', async () => {
+  const source = await examplePackage();
+  const before = JSON.stringify(source.golden);
+  using predictor = await createPredictor(source);
+  const frozen = Object.freeze(records(5).map((record) => Object.freeze(record)));
+  const copy = structuredClone(frozen);
+  await predictor.predictMany(frozen);
+  deepEqual(frozen, copy);
+  equal(JSON.stringify(source.golden), before);
+});
+
+test('every problem of every record is told, and good records are answered beside bad ones', async () => {
+  using predictor = await createPredictor(await examplePackage());
+  const [good] = records(1);
+  const bad = [good!, { ...good, risk: 5, duration: 'long' }, { ...good, Risk: 1 }, {}];
+  const error = await rejects(predictor.predictMany(bad), /records\[1\], column `risk`: expected/);
+  ok(error instanceof RampartError && error.code === 'data');
+  match(error.message, /records\[1\], column `duration`/);
+  match(error.message, /records\[2\], column `Risk`[^]*Did you mean `risk`\?/);
+  match(error.message, /records\[3\], column `protocol`/);
+  const answers = await predictor.predictEach([...bad, null, 5, [good]]);
+  deepEqual(
+    answers.map((answer) => 'prediction' in answer),
+    [true, false, false, false, false, false, false],
+  );
+  await rejects(predictor.predict({ ...good, risk: 5 }), /^column `risk`/);
+});
+
+test('a golden row that comes out differently refuses the model and leaves no tensor', async () => {
+  const source = await examplePackage();
+  await useBackend('cpu');
+  const golden = source.golden.map((row, i) =>
+    i === 2 ? { ...row, probabilities: row.probabilities.toReversed() } : row,
+  );
+  await noLeak(async () => {
+    const error = await rejects(
+      createPredictor({ ...source, golden }, { backend: 'cpu' }),
+      /example version 1: golden row 3 \(training row 3/,
+    );
+    ok(error instanceof RampartError && error.code === 'bundle');
+    using trusted = await createPredictor({ ...source, golden }, { backend: 'cpu', verifyGolden: false });
+    equal(trusted.backend, 'cpu');
+  });
+});
+
+test('a model that is none is a bundle error', async () => {
+  const source = await examplePackage();
+  const model = { ...source.model, topology: '{"no":"model"}' };
+  const error = await rejects(
+    createPredictor({ ...source, model }),
+    /example version 1, model\.json: expected a model/,
+  );
+  ok(error instanceof RampartError && error.code === 'bundle');
+});
+
+onEveryBackend(test, 'a bundle is loaded from its directory and from a registry', async (backend) => {
+  await using directory = await temporaryDirectory();
+  const contents = { ...exampleContents('1'), ...(await examplePackage()) };
+  const path = join(directory.path, '1');
+  await writeBundle(path, contents);
+  await moveAlias(directory.path, 'production', '1');
+  const lines: unknown[] = [];
+  for (const place of [path, directory.path]) {
+    using predictor = await loadModel(place, {
+      backend,
+      logger: { info: (...line: unknown[]) => lines.push(line) } as never,
+    });
+    equal(predictor.backend, backend);
+    equal(predictor.version, '1');
+    equal((await predictor.predictMany(records(3))).length, 3);
+  }
+  equal(lines.length, 2);
+  // Whoever changes weights and manifest alike still meets the golden rows.
+  const weights = await readFile(join(path, 'weights.bin'));
+  const original = sha256(weights);
+  const floats = new Float32Array(
+    weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.length),
+  );
+  floats.fill(0.25);
+  await writeFile(join(path, 'weights.bin'), new Uint8Array(floats.buffer));
+  const manifest = await readFile(join(path, 'manifest.json'), 'utf8');
+  await writeFile(
+    join(path, 'manifest.json'),
+    manifest.replace(original, sha256(new Uint8Array(floats.buffer))),
+  );
+  await rejects(loadModel(path, { backend }), /golden row/);
+});
+
+test('the typed row encodes as the record does', async () => {
+  const source = await examplePackage();
+  using predictor = await createPredictor(source);
+  const row = { duration: 2, risk: 1, protocol: 'icmp', flagged: 'yes' };
+  const [scores, prediction] = [predictor.probabilities([row]), await predictor.predict(row)];
+  closeTo(prediction.score, scores[1]!, 1e-7);
+  equal(encodeRecords(source.signature.inputs, [row]).length, 4);
+});
+
+test.run();

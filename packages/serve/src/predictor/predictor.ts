@@ -1,0 +1,28 @@
+import type { Cell, DatasetSchema, Problem } from '@rampart/core';
+import type { Prediction } from './prediction.ts';
+
+/** The answer for one record of several: a prediction, or every problem of that record. */
+export type Answer = { readonly prediction: Prediction } | { readonly problems: readonly Problem[] };
+
+/** A loaded model that answers for records. Records are never changed; methods throw after `dispose`. */
+export interface Predictor extends Disposable {
+  readonly schema: DatasetSchema;
+  readonly name: string;
+  readonly version: string;
+  readonly classes: readonly string[];
+  /** Number of the positive class in `classes`; null where there is none. */
+  readonly positive: number | null;
+  readonly threshold: number;
+  /** The backend that computes: tfjs-node, wasm or cpu. */
+  readonly backend: string;
+  /** Throws a RampartError('data') with every problem of the record. */
+  predict(record: Readonly<Record<string, unknown>>): Promise<Prediction>;
+  /** One prediction per record, in order. Throws a RampartError('data') with the problems of all records. */
+  predictMany(records: readonly Readonly<Record<string, unknown>>[]): Promise<Prediction[]>;
+  /** One answer per record, in order; a bad record costs the others nothing. */
+  predictEach(records: readonly unknown[]): Promise<Answer[]>;
+  /** Probabilities [rows × classes], row-major, of rows that have been read by the schema already. */
+  probabilities(rows: readonly Readonly<Record<string, Cell>>[]): Float64Array;
+  /** Frees the model's memory; a second call does nothing. */
+  dispose(): void;
+}
