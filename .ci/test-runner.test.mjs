@@ -109,11 +109,12 @@ const planted = {
   'an event loop kept open': {
     body: "test('a', () => { setInterval(() => {}, 1000); }); test.run();",
     expect: [/still there 1 s after the summary/],
+    flags: ['--grace=1'],
   },
   'a test that never ends': {
     body: "test('a', () => new Promise(() => { setInterval(() => {}, 1000); })); test.run();",
-    expect: [/did not end within 4 s/],
-    flags: ['--timeout=4'],
+    expect: [/did not end within 2 s/],
+    flags: ['--timeout=2'],
   },
   'a hook that throws': {
     body: "test.before(() => { throw new Error('no'); }); test('a', () => {}); test.run();",
@@ -137,7 +138,7 @@ const planted = {
 
 for (const [title, { body, expect, last, flags = [] }] of Object.entries(planted)) {
   test(`found: ${title}`, async () => {
-    const result = await run({ 'planted.test.ts': body }, ['--grace=1', ...flags]);
+    const result = await run({ 'planted.test.ts': body }, flags);
     for (const pattern of expect) assert.match(result.stdout, pattern);
     assert.match(result.last, last ?? /^\d+ passed, 1 failed(, \d+ skipped)?$/);
     assert.is(result.code, 1);
@@ -151,7 +152,7 @@ test('children of a test that is ended are ended too', async () => {
       spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit' });
     }));
     test.run();`;
-  const { code } = await run({ 'planted.test.ts': body }, ['--timeout=4'], async (root) => {
+  const { code } = await run({ 'planted.test.ts': body }, ['--timeout=8'], async (root) => {
     const beats = async () => (await readFile(join(root, 'beats'))).length;
     const before = await beats();
     assert.ok(before > 0);

@@ -20,7 +20,9 @@ const server = createServer((request, response) => {
     void verdicts(request, response);
     return;
   }
-  response.end(`This is the host application. ${model.name} version ${model.version} answers under /model/.\n`);
+  response.end(
+    `This is the host application. ${model.name} version ${model.version} answers under /model/.\n`,
+  );
 });
 
 server.listen(Number(port), '127.0.0.1', () => {

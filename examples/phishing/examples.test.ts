@@ -14,11 +14,18 @@ const out = await temporaryDirectory();
 
 test('train.ts trains on the sample and says what the holdout gave', async () => {
   const { stdout } = await run(process.execPath, [...loader, `${folder}train.ts`, out.path]);
-  assert.match(stdout, /^chosen: \S+\naccuracy: 0\.\d+ \(0\.\d+ to 0\.\d+\)\nF1 of phishing: 0\.\d+\nbundle: /);
+  assert.match(
+    stdout,
+    /^chosen: \S+\naccuracy: 0\.\d+ \(0\.\d+ to 0\.\d+\)\nF1 of phishing: 0\.\d+\nbundle: /,
+  );
 });
 
 test('predict.ts answers for two sites and refuses a third', async () => {
-  const { stdout } = await run(process.execPath, [...loader, `${folder}predict.ts`, `${out.path}/bundles/phishing`]);
+  const { stdout } = await run(process.execPath, [
+    ...loader,
+    `${folder}predict.ts`,
+    `${out.path}/bundles/phishing`,
+  ]);
   assert.match(stdout, /^harmless: legitimate, /);
   assert.match(stdout, /\nsuspicious: phishing, /);
   assert.match(stdout, /refused:\n.*SSLfinal_State.*\n(.*\n)*.*URL_Length/);
@@ -34,7 +41,9 @@ test('embed.ts answers beside the routes of its host, and ends on SIGTERM', asyn
   assert.match(await (await fetch(url)).text(), /^This is the host application/);
   const schema = (await (await fetch(`${url}model/schema`)).json()) as { record: { required: string[] } };
   assert.ok(schema.record.required.includes('SSLfinal_State'));
-  const record = Object.fromEntries(schema.record.required.map((name) => [name, name === 'Redirect' ? 0 : 1]));
+  const record = Object.fromEntries(
+    schema.record.required.map((name) => [name, name === 'Redirect' ? 0 : 1]),
+  );
   const answer = await fetch(`${url}model/predict`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -12,7 +12,13 @@ using model = await loadModel(process.argv[2] ?? `${root}runs/example/bundles/ph
 
 // Every feature at 1, the code for "looks legitimate" in this table; a missing value is null.
 const harmless = Object.fromEntries(model.features.map((name) => [name, name === 'Redirect' ? 0 : 1]));
-const suspicious = { ...harmless, SSLfinal_State: -1, URL_of_Anchor: -1, Prefix_Suffix: -1, web_traffic: null };
+const suspicious = {
+  ...harmless,
+  SSLfinal_State: -1,
+  URL_of_Anchor: -1,
+  Prefix_Suffix: -1,
+  web_traffic: null,
+};
 
 for (const [name, record] of Object.entries({ harmless, suspicious })) {
   const { label, score } = await model.predict(record);

@@ -18,7 +18,8 @@ const pipeline = new TrainingPipeline({
   out: process.argv[2] ?? `${root}runs/example`,
   logger: createLogger(),
   progress: (event) => {
-    if (event.type === 'stage-end') process.stderr.write(`${event.stage} took ${event.seconds.toFixed(1)} s\n`);
+    if (event.type === 'stage-end')
+      process.stderr.write(`${event.stage} took ${event.seconds.toFixed(1)} s\n`);
   },
 });
 

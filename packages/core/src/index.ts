@@ -15,7 +15,14 @@ export { readBundle, readManifest, verifyBundle } from './bundle/read-bundle.ts'
 export { listVersions, moveAlias, nextVersion, publishVersion, readAlias } from './bundle/registry.ts';
 export { resolveBundle } from './bundle/resolve-bundle.ts';
 export { writeBundle } from './bundle/write-bundle.ts';
-export { type Candidate, type Config, type ConfigSource, configSchema, loadConfig, parseConfig } from './config/index.ts';
+export {
+  type Candidate,
+  type Config,
+  type ConfigSource,
+  configSchema,
+  loadConfig,
+  parseConfig,
+} from './config/index.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { canonicalJson, digestOf, type Json, sha256 } from './digest.ts';
 export {
@@ -58,7 +65,13 @@ export type { Column, ColumnDefinition, ColumnKind, ColumnRole } from './schema/
 export { onMissingOf } from './schema/column.ts';
 export { type ColumnReader, UNREADABLE } from './schema/column-reader.ts';
 export { columnReaders } from './schema/column-readers.ts';
-export type { DatasetSchema, RecordOf, RecordOfSchema, SchemaDefinition, Target } from './schema/dataset-schema.ts';
+export type {
+  DatasetSchema,
+  RecordOf,
+  RecordOfSchema,
+  SchemaDefinition,
+  Target,
+} from './schema/dataset-schema.ts';
 export { defineSchema } from './schema/define-schema.ts';
 export { featuresOf } from './schema/features-of.ts';
 export { parseSchema } from './schema/parse-schema.ts';

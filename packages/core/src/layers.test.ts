@@ -143,7 +143,7 @@ for (const [path, text, expected] of planted) {
       (violation) => !before.has(violation),
     );
     assert.is(found.length, 1);
-    assert.match(found[0], expected);
+    assert.match(found[0]!, expected);
   });
 }
 

@@ -76,6 +76,10 @@ test('kinds of values that JSON does not know are shown, not lost', () => {
   ]);
 });
 
+test('a secret that is no text in Unicode, and one that is empty', () => {
+  assert.is(redact('a\ud800b', ['\ud800', '']), 'a***b');
+});
+
 /** Puts a secret somewhere into a value that may be logged. */
 const planters: ((secret: string) => unknown)[] = [
   (secret) => secret,

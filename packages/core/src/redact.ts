@@ -29,7 +29,9 @@ export function redact(value: unknown, secrets: readonly string[] = []): unknown
 
 /** The ways one secret may be written: as it is, inside a URI, inside JSON. */
 function spellings(secret: string): string[] {
-  const ways = [secret, encodeURIComponent(secret), encodeURI(secret), JSON.stringify(secret).slice(1, -1)];
+  // Through bytes, because half a surrogate pair cannot be encoded and would throw.
+  const whole = Buffer.from(secret).toString();
+  const ways = [secret, encodeURIComponent(whole), encodeURI(whole), JSON.stringify(secret).slice(1, -1)];
   return ways.filter((text) => text !== '');
 }
 

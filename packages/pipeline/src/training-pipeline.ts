@@ -71,7 +71,10 @@ export class TrainingPipeline {
 
     const ingestion = await new DataIngestion(config.split).run({ schema, source, holdout }, context);
     const validation = await new DataValidation(config.validation).run({ schema, ingestion }, context);
-    const transformation = await new DataTransformation(config.transformation).run({ ...shared, validation }, context);
+    const transformation = await new DataTransformation(config.transformation).run(
+      { ...shared, validation },
+      context,
+    );
     const { training: trainer, transformation: refit } = config;
     const training = await new ModelTrainer({ training: trainer, transformation: refit }).run(
       { ...shared, validation, transformation },
@@ -93,7 +96,14 @@ export class TrainingPipeline {
     const reportPath = join(context.out, 'runs', context.runId, 'report.json');
     const artifacts = { ingestion, validation, transformation, training, evaluation, pushing };
     const { runId } = context;
-    const report = runReport({ runId, schema, backend, artifacts, reportPath, seconds: (Date.now() - started) / 1000 });
+    const report = runReport({
+      runId,
+      schema,
+      backend,
+      artifacts,
+      reportPath,
+      seconds: (Date.now() - started) / 1000,
+    });
     await writeFileAtomic(reportPath, `${JSON.stringify(report, undefined, 2)}\n`);
     return { runId, ...artifacts, report };
   }

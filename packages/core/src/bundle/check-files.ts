@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { type Problem, quote } from '../errors.ts';
@@ -31,15 +31,27 @@ export async function checkFiles(
       continue;
     }
     if (!regular.has(name)) continue;
-    const content = await readFile(where);
-    const found = sha256(content);
-    if (content.length !== bytes) {
-      problems.push({ where, expected: `${bytes} bytes`, received: `${content.length} bytes`, fix });
-    } else if (found !== digest) {
-      problems.push({ where, expected: `SHA-256 ${digest}`, received: found, fix });
-    } else {
-      intact.set(name, content);
-    }
+    const received = await readIntact(where, bytes, digest);
+    if (received instanceof Uint8Array) intact.set(name, received);
+    else problems.push({ where, ...received, fix });
   }
   return { intact, problems };
+}
+
+/** The file's bytes where their number and digest are the given ones, else what was expected of it and what is there. */
+async function readIntact(
+  path: string,
+  bytes: number,
+  digest: string,
+): Promise<Uint8Array | { expected: string; received: string }> {
+  try {
+    // Asked first, so that a file of another size, however large, is not read.
+    const { size } = await lstat(path);
+    if (size !== bytes) return { expected: `${bytes} bytes`, received: `${size} bytes` };
+    const content = await readFile(path);
+    const found = sha256(content);
+    return found === digest ? content : { expected: `SHA-256 ${digest}`, received: found };
+  } catch (error) {
+    return { expected: 'a file that can be read', received: (error as Error).message };
+  }
 }

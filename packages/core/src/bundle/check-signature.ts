@@ -39,12 +39,10 @@ export function checkSignature(schema: DatasetSchema, signature: Signature, wher
 
 /** What the column would need as its input, where the given one is something else. */
 function differentDomain(input: FeatureEncoding, column: Column): string | undefined {
-  const measured = column.kind === 'numeric' || column.kind === 'time';
-  if (measured && column.values === undefined) return input.type === 'number' ? undefined : 'a number';
+  const { numeric, values } = domainOf(column);
   // Numbers with a list of values may be encoded either way.
-  if (input.type === 'number') return measured ? undefined : 'categories';
-  const { values } = domainOf(column);
-  if (values === undefined) return undefined;
+  if (input.type === 'number') return numeric ? undefined : 'categories';
+  if (values === undefined) return numeric ? 'a number' : undefined;
   const known = new Set<unknown>(input.vocabulary);
   const same = known.size === values.length && values.every((value) => known.has(value));
   return same ? undefined : `categories ${listed(values)}`;

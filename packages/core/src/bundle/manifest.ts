@@ -21,8 +21,8 @@ export const requiredFiles = [
 /** What the model takes and gives: one encoding per input, in order, and the class names, the index being the class number. */
 export const signature = z
   .strictObject({
-    inputs: z.array(featureEncoding).min(1),
-    classes: z.array(z.string().min(1)).min(2),
+    inputs: z.array(featureEncoding).min(1).readonly(),
+    classes: z.array(z.string().min(1)).min(2).readonly(),
     positive: z.int().nonnegative().nullable(),
   })
   .refine(({ classes, positive }) => positive === null || positive < classes.length, {
@@ -66,7 +66,7 @@ export const manifest = z.strictObject({
     .refine((files) => !(manifestFile in files), `no entry for ${manifestFile} itself`)
     .superRefine((files, context) => {
       for (const name of requiredFiles) {
-        if (!(name in files)) context.addIssue({ code: 'custom', message: `an entry for ${name}` });
+        if (!(name in files)) context.addIssue({ code: 'custom', message: 'an entry', path: [name] });
       }
     }),
   signature,

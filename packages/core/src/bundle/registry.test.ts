@@ -15,9 +15,9 @@ import { writeBundle } from './write-bundle.ts';
 const test = suite('registry');
 
 const publish = (registry: string, candidate = 'a') =>
-  publishVersion(registry, async (directory, version) => {
-    await writeBundle(directory, { ...exampleContents(version), candidate });
-  });
+  publishVersion(registry, (directory, version) =>
+    writeBundle(directory, { ...exampleContents(version), candidate }),
+  );
 
 test('versions count up from 1', async () => {
   await using directory = await temporaryDirectory();
@@ -52,7 +52,7 @@ test('a version that would not verify is not published', async () => {
     /weights\.bin: expected 8 bytes/,
   );
   await rejects(
-    publishVersion(directory.path, async (path) => void (await writeBundle(path, exampleContents('7')))),
+    publishVersion(directory.path, (path) => writeBundle(path, exampleContents('7'))),
     /expected a bundle of version 1, received 7/,
   );
   deepEqual(await readdir(directory.path), []);
@@ -69,19 +69,19 @@ test('a process killed at any moment leaves only whole versions, and the next on
       await publishVersion(${JSON.stringify(directory.path)}, (path, version) => writeBundle(path, exampleContents(version)));
       process.stdout.write('.');
     }`;
-  for (let kill = 0; kill < 5; kill++) {
+  for (let kill = 0; kill < 3; kill++) {
     const child = spawn(process.execPath, [...process.execArgv, '--input-type=module', '-e', endless], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(child.stdout, 'data');
-    await new Promise((done) => setTimeout(done, kill * 3));
+    await new Promise((done) => setTimeout(done, kill * 5));
     child.kill('SIGKILL');
     await once(child, 'exit');
     for (const version of await listVersions(directory.path)) {
       deepEqual(await verifyBundle(join(directory.path, version)), []);
     }
   }
-  ok((await listVersions(directory.path)).length >= 5);
+  ok((await listVersions(directory.path)).length >= 3);
   await publish(directory.path);
   deepEqual(
     (await readdir(directory.path)).filter((name) => name.startsWith('.')),

@@ -35,7 +35,7 @@ export async function nextVersion(registryDir: string): Promise<string> {
  */
 export async function publishVersion(
   registryDir: string,
-  write: (temporaryDir: string, version: string) => Promise<void>,
+  write: (temporaryDir: string, version: string) => Promise<unknown>,
 ): Promise<string> {
   await removeStaleTemporaries(registryDir);
   for (let refused = ''; ; ) {

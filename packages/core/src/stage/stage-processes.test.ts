@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -61,11 +61,10 @@ function start(out: string): ChildProcess {
 
 const test = suite('Stage in several processes');
 
-test('processes that run the same stage at once all succeed with the same artifact', async () => {
-  await using out = await temporaryDirectory();
+async function runAtOnce(out: string): Promise<void> {
   const results = await Promise.all(
     [1, 2, 3].map(async () => {
-      const child = start(out.path);
+      const child = start(out);
       let text = '';
       child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
         text += chunk;
@@ -76,19 +75,28 @@ test('processes that run the same stage at once all succeed with the same artifa
   );
   assert.match(results[0]!, /^0 ready\[/);
   assert.is(new Set(results).size, 1);
-  const made = await readdir(join(out.path, 'artifacts'));
-  assert.equal(made, ['many-files']);
+  assert.equal(await readdir(join(out, 'artifacts')), ['many-files']);
+}
+
+test('processes that run the same stage at once all succeed with the same artifact', async () => {
+  await using out = await temporaryDirectory();
+  await runAtOnce(out.path);
+  // And once more over a damaged artifact, which each of them wants to replace.
+  const [key] = await readdir(join(out.path, 'artifacts', 'many-files'));
+  await truncate(join(out.path, 'artifacts', 'many-files', key!, 'artifact.json'), 50);
+  await runAtOnce(out.path);
 });
 
 test('a process killed at any moment leaves nothing that is trusted later', async () => {
-  for (let delay = 0; delay < 60; delay += 10) {
+  for (let delay = 10; delay <= 90; delay += 16) {
     await using out = await temporaryDirectory();
     const child = start(out.path);
+    const closed = once(child, 'close');
     await once(child.stdout!, 'data');
     child.stdout!.resume();
     await new Promise((resolve) => setTimeout(resolve, delay));
     child.kill('SIGKILL');
-    await once(child, 'close');
+    await closed;
     await runIn(out.path);
     assert.equal(await readdir(join(out.path, 'artifacts')), ['many-files']);
   }

@@ -131,6 +131,24 @@ for (const [title, damage] of Object.entries(damages)) {
   });
 }
 
+test('whoever runs it at the same time, every artifact is there when its run is over', async () => {
+  for (const isDamaged of [false, true]) {
+    await using out = await temporaryDirectory();
+    const { context } = await contextIn(out.path);
+    if (isDamaged) {
+      const { words } = await writing().run(input, context);
+      await truncate(context.resolve(words), 1);
+    }
+    const runs = Array.from({ length: 20 }, async (_, i) => {
+      await new Promise((resolve) => setTimeout(resolve, i));
+      const made = await writing().run(input, context);
+      assert.is(await readFile(context.resolve(made.words), 'utf8'), 'abab');
+    });
+    await Promise.all(runs);
+    assert.equal(await leftIn(out.path), []);
+  }
+});
+
 test('a stage that is not reusable runs every time', async () => {
   await using out = await temporaryDirectory();
   const stage = new LogReading({ times: 1 });

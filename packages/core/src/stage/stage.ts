@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import type { z } from 'zod';
 import { digestOf } from '../digest.ts';
 import { RampartError, throwIfAborted } from '../errors.ts';
-import { publishDirectory, retireDirectory } from '../storage/publish-directory.ts';
+import { type DirectoryIdentity, publishDirectory, retireDirectory } from '../storage/publish-directory.ts';
 import { withTemporaryDirectory } from '../storage/with-temporary-directory.ts';
 import { codeVersion } from './code-version.ts';
 import { artifactFile, readArtifact } from './read-artifact.ts';
@@ -50,34 +50,37 @@ export abstract class Stage<Config, Input, Artifact> {
     const { name: stage } = this;
     const { logger } = context;
     const home = posix.join('artifacts', kebab(stage), this.#key(input, context));
-    if (this.reusable) {
-      const earlier = await readArtifact(join(context.out, home), this.artifact, context);
-      if (earlier.usable) {
-        const reason = `nothing that determines it has changed since ${home} was made`;
-        context.progress({ type: 'stage-skip', stage, reason });
-        logger.info(`${stage} skipped`, { reason });
-        return earlier.artifact;
-      }
-      if (!earlier.nothing) logger.warn(`${stage} runs again`, { directory: home, reason: earlier.reason });
+    const earlier = await readArtifact(join(context.out, home), this.artifact, context);
+    if (earlier.usable && this.reusable) {
+      const reason = `nothing that determines it has changed since ${home} was made`;
+      context.progress({ type: 'stage-skip', stage, reason });
+      logger.info(`${stage} skipped`, { reason });
+      return earlier.artifact;
+    }
+    if (!earlier.usable && earlier.seen !== undefined) {
+      logger.warn(`${stage} runs again`, { directory: home, reason: earlier.reason });
     }
     const start = performance.now();
     context.progress({ type: 'stage-start', stage });
     logger.info(`${stage} started`);
-    const artifact = await this.#publish(input, home, context);
+    const artifact = await this.#publish(input, home, earlier.seen, context);
     const seconds = (performance.now() - start) / 1000;
     context.progress({ type: 'stage-end', stage, seconds });
     logger.info(`${stage} finished`, { seconds: Number(seconds.toFixed(3)), directory: home });
     return artifact;
   }
 
-  /** Executes in a temporary directory and renames it; `home` is the final one, relative to `out`. */
-  #publish(input: Input, home: string, context: RunContext): Promise<Artifact> {
+  /** Executes in a temporary directory and renames it to `home`, in place of the directory `old` where there is one. */
+  #publish(
+    input: Input,
+    home: string,
+    old: DirectoryIdentity | undefined,
+    context: RunContext,
+  ): Promise<Artifact> {
     const final = join(context.out, home);
     const parent = join(context.out, 'artifacts');
     return withTemporaryDirectory(parent, async (unfinished) => {
-      // What stands there is damaged or not to be reused. It goes before the work, not after: by then another
-      // process may have put a sound one in its place.
-      await retireDirectory(final, parent);
+      if (old !== undefined) await retireDirectory(final, old, parent);
       const made = await this.#executeUnlessAborted(
         input,
         stageContext(context, this.name, unfinished, home),

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -45,12 +45,20 @@ test('the temporary directory goes when the work fails', async () => {
   assert.equal(await readdir(join(directory.path, 'made')), []);
 });
 
-test('retiring removes a directory, and does nothing without one', async () => {
+test('retiring removes the directory that was meant, and no other of its name', async () => {
   await using directory = await temporaryDirectory();
-  await mkdir(join(directory.path, 'a', 'b'), { recursive: true });
-  await retireDirectory(join(directory.path, 'a'), directory.path);
-  await retireDirectory(join(directory.path, 'a'), directory.path);
+  const path = join(directory.path, 'a');
+  await mkdir(path);
+  const before = await stat(path);
+  await writeFile(join(path, 'inner'), '');
+  const now = await stat(path);
+  for (const other of [before, { ...now, ino: now.ino + 1 }]) {
+    await retireDirectory(path, other, directory.path);
+    assert.equal(await readdir(directory.path), ['a']);
+  }
+  await retireDirectory(path, now, directory.path);
   assert.equal(await readdir(directory.path), []);
+  await retireDirectory(path, now, directory.path);
 });
 
 test.run();

@@ -1,4 +1,5 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncDirectory, syncTree } from './sync.ts';
 import { temporaryName } from './temporary-name.ts';
@@ -10,29 +11,48 @@ import { temporaryName } from './temporary-name.ts';
 export async function publishDirectory(finished: string, final: string): Promise<boolean> {
   await syncTree(finished);
   await mkdir(dirname(final), { recursive: true });
-  try {
-    await rename(finished, final);
-  } catch (error) {
-    if (isTaken(error)) return false;
-    throw error;
-  }
+  if (!(await renameUnlessTaken(finished, final))) return false;
   await syncDirectory(dirname(final));
   return true;
 }
 
+/** Tells a directory from another one that has taken its name; even inode numbers are given out again. */
+export type DirectoryIdentity = Pick<Stats, 'ino' | 'mtimeMs'>;
+
 /**
- * Removes a directory, or does nothing where there is none. It loses its name first, in one step, so that
+ * Removes a directory if it is still the one that was `seen`. It loses its name first, in one step, so that
  * nobody meets half of it. `parent` holds it meanwhile; a process that is killed leaves it there to be swept.
  */
-export async function retireDirectory(directory: string, parent: string): Promise<void> {
+export async function retireDirectory(
+  directory: string,
+  seen: DirectoryIdentity,
+  parent: string,
+): Promise<void> {
   const retired = join(parent, temporaryName());
   try {
+    if (!isSame(await stat(directory), seen)) return;
     await rename(directory, retired);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
+  // Between the look and the rename another process may have put a new one there: that one goes back.
+  if (!isSame(await stat(retired), seen) && (await renameUnlessTaken(retired, directory))) return;
   await rm(retired, { recursive: true, force: true });
+}
+
+function isSame(one: DirectoryIdentity, other: DirectoryIdentity): boolean {
+  return one.ino === other.ino && one.mtimeMs === other.mtimeMs;
+}
+
+async function renameUnlessTaken(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw error;
+  }
 }
 
 /** Whether renaming a directory failed because another one has the name. */

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A directory of a test's own, removed with all it holds at the end of the `await using` scope. */
-export interface TemporaryDirectory extends AsyncDisposable {
+export interface TemporaryDirectory {
   /** The absolute path of the directory. */
   readonly path: string;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Makes an empty directory for `await using directory = await temporaryDirectory()`. */

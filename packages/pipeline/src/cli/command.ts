@@ -38,7 +38,10 @@ export function command<const O extends Record<string, Options>, P extends strin
   readonly describe: string;
   readonly options: O;
   readonly positionals?: readonly P[];
-  run(args: InferredOptionTypes<O> & Record<P, string> & { json: boolean }, io: CommandIo): Promise<Answer | undefined>;
+  run(
+    args: InferredOptionTypes<O> & Record<P, string> & { json: boolean },
+    io: CommandIo,
+  ): Promise<Answer | undefined>;
 }): Command {
   return definition as unknown as Command;
 }

@@ -22,7 +22,7 @@ export const crossValidateCommand = command({
       const result = await crossValidate({
         source: args.source,
         schema: await loadSchema(args.schema),
-        config: await loadSettings(args),
+        config: loadSettings(args),
         folds: args.folds,
         logger: io.logger,
         signal: io.signal,

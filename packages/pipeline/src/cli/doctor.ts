@@ -9,7 +9,10 @@ export const doctor = command({
     const { diagnose } = await import('../doctor/diagnose.ts');
     const diagnosis = await diagnose();
     const lines = diagnosis.checks.map(({ name, ok, detail, cure }) =>
-      [`${ok ? 'ok     ' : 'missing'}  ${name}: ${detail}`, ...(cure === null ? [] : [`         ${cure}`])].join('\n'),
+      [
+        `${ok ? 'ok     ' : 'missing'}  ${name}: ${detail}`,
+        ...(cure === null ? [] : [`         ${cure}`]),
+      ].join('\n'),
     );
     return { json: diagnosis, text: `${lines.join('\n')}\n` };
   },

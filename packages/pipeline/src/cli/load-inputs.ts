@@ -30,7 +30,7 @@ export function loadSettings(args: {
   config: string | undefined;
   set: string[];
   seed: number | undefined;
-}): Promise<Config> {
+}): Config {
   return loadConfig({
     ...(args.config === undefined ? {} : { file: args.config }),
     sets: args.seed === undefined ? args.set : [...args.set, `seed=${args.seed}`],

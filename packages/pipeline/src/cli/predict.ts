@@ -19,7 +19,9 @@ export const predict = command({
     const scored = await scoreTable(openSource(source), predictor, { signal: io.signal });
     if (to !== undefined) await writeFileAtomic(to, encodeScores(scored, predictor.classes));
     const refused = scored.filter((row) => row.problems.length > 0).length;
-    io.err(`${scored.length} rows scored${refused > 0 ? `, ${refused} of them refused` : ''}${to ? `: ${to}` : ''}\n`);
+    io.err(
+      `${scored.length} rows scored${refused > 0 ? `, ${refused} of them refused` : ''}${to ? `: ${to}` : ''}\n`,
+    );
     return {
       json: {
         model: { name: predictor.name, version: predictor.version, threshold: predictor.threshold },

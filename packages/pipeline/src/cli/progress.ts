@@ -35,7 +35,12 @@ function progressBar(): ProgressDisplay {
       if (event.type === 'stage-start') {
         stop();
         bar = new SingleBar(
-          { format: '{stage} {bar} {percentage} % | {note}', clearOnComplete: true, hideCursor: true, stream: process.stderr },
+          {
+            format: '{stage} {bar} {percentage} % | {note}',
+            clearOnComplete: true,
+            hideCursor: true,
+            stream: process.stderr,
+          },
           Presets.shades_classic,
         );
         bar.start(1000, 0, { stage: event.stage.padEnd(18), note: '' });

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { createLogger, describeProblem, RampartError } from '@rampart/core';
 import yargs from 'yargs';
 import type { Answer, Command, CommandIo } from './command.ts';
@@ -5,8 +6,8 @@ import { commands } from './commands.ts';
 
 /** The streams and the signal a command line runs with. */
 export interface CliStreams {
-  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
-  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stdout: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly signal: AbortSignal;
 }
 
@@ -52,8 +53,18 @@ async function choose(argv: readonly string[], out: (text: string) => void): Pro
     .strict()
     .recommendCommands()
     .demandCommand(1, 'Which command? `rampart --help` lists them.')
-    .option('json', { type: 'boolean', default: false, global: true, describe: 'Answer with one JSON document' })
-    .option('verbose', { type: 'boolean', default: false, global: true, describe: 'Tell more, stack traces too' })
+    .option('json', {
+      type: 'boolean',
+      default: false,
+      global: true,
+      describe: 'Answer with one JSON document',
+    })
+    .option('verbose', {
+      type: 'boolean',
+      default: false,
+      global: true,
+      describe: 'Tell more, stack traces too',
+    })
     .version(false)
     .option('version', { type: 'boolean', describe: 'Show the version' })
     .help()
@@ -64,8 +75,8 @@ async function choose(argv: readonly string[], out: (text: string) => void): Pro
     chosen = found;
   });
   if (argv.length === 1 && argv[0] === '--version') {
-    const { packageVersion } = await import('@rampart/core');
-    out(`${packageVersion}\n`);
+    const { codeVersion } = await import('@rampart/core');
+    out(`${codeVersion()}\n`);
     return undefined;
   }
   let help = '';
@@ -126,7 +137,13 @@ function describeFailure(error: unknown, verbose: boolean): Answer {
     return {
       exitCode: 2,
       text: `${error.message}\n${stack}`,
-      json: { error: { code, message: error.message, problems: problems.map((p) => ({ ...p, text: describeProblem(p) })) } },
+      json: {
+        error: {
+          code,
+          message: error.message,
+          problems: problems.map((p) => ({ ...p, text: describeProblem(p) })),
+        },
+      },
     };
   }
   const message = error instanceof Error ? error.message : String(error);

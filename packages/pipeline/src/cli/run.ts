@@ -9,7 +9,11 @@ export const run = command({
   options: {
     source: shared.source,
     schema: shared.schema,
-    out: { type: 'string', demandOption: true, describe: 'Directory for the run, its artifacts and the bundles' },
+    out: {
+      type: 'string',
+      demandOption: true,
+      describe: 'Directory for the run, its artifacts and the bundles',
+    },
     holdout: { type: 'string', describe: 'A table of its own to test on, instead of a part of the source' },
     config: shared.config,
     set: shared.set,
@@ -23,7 +27,7 @@ export const run = command({
       source: args.source,
       holdout: args.holdout ?? null,
       schema: await loadSchema(args.schema),
-      config: await loadSettings(args),
+      config: loadSettings(args),
       out: args.out,
       logger: io.logger,
       signal: io.signal,

@@ -1,4 +1,4 @@
-import { packageVersion } from '@rampart/core';
+import { codeVersion } from '@rampart/core';
 import { backendFacts } from '@rampart/core/tensor';
 
 /** One thing looked at: whether it is as it should be, what was found, and the cure where it is not. */
@@ -23,13 +23,18 @@ const oldestNode: readonly [number, number] = [20, 19];
 export async function diagnose(): Promise<Diagnosis> {
   const facts = await backendFacts();
   return {
-    rampart: packageVersion,
+    rampart: codeVersion(),
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
     checks: [
       checkNode(process.versions.node),
       ...facts.map(
-        ({ name, loads, reason, cure }): Check => ({ name: `backend ${name}`, ok: loads, detail: reason, cure: cure ?? null }),
+        ({ name, loads, reason, cure }): Check => ({
+          name: `backend ${name}`,
+          ok: loads,
+          detail: reason,
+          cure: cure ?? null,
+        }),
       ),
     ],
   };

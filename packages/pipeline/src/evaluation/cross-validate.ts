@@ -5,7 +5,6 @@ import {
   type DatasetSchema,
   type Logger,
   type Metrics,
-  metricNames,
   perMetric,
   type ProgressEvent,
   type Random,
@@ -75,7 +74,12 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   const source = options.source;
   const checked = checkTable(table, schema, target, (row) => ({ source, line: lines[row]! }));
   const quarantined = [...rejected, ...checked.quarantined];
-  requireEnoughValid(quarantined.length, read, groupProblems(quarantined).map(describeGroup), config.validation.maxQuarantined);
+  requireEnoughValid(
+    quarantined.length,
+    read,
+    groupProblems(quarantined).map(describeGroup),
+    config.validation.maxQuarantined,
+  );
   const valid = checked.table;
   const labels = classNumbers(valid, target);
   requireClasses(labels, target.classes, schema.name);
@@ -92,7 +96,10 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   for (let fold = 0; fold < options.folds; fold++) {
     throwIfAborted(signal);
     const inFold = (wanted: boolean) =>
-      takeRows(valid, Uint32Array.from(folds.keys()).filter((row) => (folds[row] === fold) === wanted));
+      takeRows(
+        valid,
+        Uint32Array.from(folds.keys()).filter((row) => (folds[row] === fold) === wanted),
+      );
     const [train, test] = [inFold(false), inFold(true)];
     const report = (fraction: number, note = '') =>
       progress({
@@ -143,7 +150,15 @@ async function scoreFold(
   const model = await saveModel(await exportModel(trained));
   const { threshold, chosen } = trained;
   const name = config.name ?? schema.name;
-  const unit = await packageModel({ name, version: 'fold', schema, encoding, threshold, model, training: train });
+  const unit = await packageModel({
+    name,
+    version: 'fold',
+    schema,
+    encoding,
+    threshold,
+    model,
+    training: train,
+  });
   using predictor = await createPredictor(unit);
   return { metrics: classificationMetrics(await scoreRows(predictor, test), threshold), chosen, threshold };
 }

@@ -12,23 +12,25 @@ import {
   targetOf,
   type TypedTable,
 } from '@rampart/core';
+import { z } from 'zod';
 import type { Predictor } from '@rampart/serve';
 import { classNumbers } from '../ingestion/split-table.ts';
 import { rowWeights } from '../training/stage.ts';
+import { curve, metricIntervals } from './metric-shapes.ts';
 
 /** How a predictor did on labelled rows. */
-export interface Evaluation {
-  readonly rows: number;
-  /** Each metric with its bootstrap interval. */
-  readonly metrics: ReturnType<typeof bootstrapIntervals>;
+export const evaluation = z.object({
+  rows: z.number(),
+  metrics: metricIntervals,
   /** Row counts, [actual class][predicted class]. */
-  readonly confusion: number[][];
-  readonly curves: {
-    readonly roc: ReturnType<typeof rocCurve>;
-    readonly precisionRecall: ReturnType<typeof prCurve>;
-    readonly reliability: ReturnType<typeof reliabilityCurve>;
-  };
-}
+  confusion: z.array(z.array(z.number())),
+  curves: z.object({
+    roc: curve('falsePositiveRate', 'truePositiveRate', 'threshold'),
+    precisionRecall: curve('recall', 'precision', 'threshold'),
+    reliability: curve('predicted', 'observed', 'weight'),
+  }),
+});
+export type Evaluation = z.infer<typeof evaluation>;
 
 /**
  * What a predictor answers for labelled rows, asked as a client asks: record by record, through
@@ -59,7 +61,6 @@ export async function scoreRows(predictor: Predictor, table: TypedTable): Promis
     ...(weights && { weights }),
   };
 }
-
 
 /** Everything that is told about a predictor's answers. `groups` keeps rows together that are no independent draws. */
 export function evaluateScores(

@@ -37,7 +37,7 @@ test('a candidate must beat the champion, downward in a loss and upward in a sco
 
 test('the same model again, and a champion that cannot be asked, are told apart', () => {
   const same = { ...candidate({ logLoss: 0.1 }), weightsDigest: 'old' };
-  assert.match(judge(same, champion({ logLoss: 0.2 }), byLoss).reasons[0], /same model as version 1/);
+  assert.match(judge(same, champion({ logLoss: 0.2 }), byLoss).reasons[0]!, /same model as version 1/);
   assert.ok(judge(candidate({}), champion(null), byLoss).accepted);
 });
 

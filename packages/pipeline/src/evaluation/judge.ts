@@ -31,7 +31,10 @@ export function judge(
     return { accepted: false, reasons: [`it is the same model as ${production}`] };
   }
   if (champion.metrics === null) {
-    return { accepted: true, reasons: [`${production} cannot read these rows, so there is nothing to compare with`] };
+    return {
+      accepted: true,
+      reasons: [`${production} cannot read these rows, so there is nothing to compare with`],
+    };
   }
   const [mine, theirs] = [candidate.metrics[compareBy], champion.metrics[compareBy]];
   const better = mine !== null && (theirs === null || (isLoss(compareBy) ? mine < theirs : mine > theirs));

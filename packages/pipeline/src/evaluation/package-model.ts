@@ -1,4 +1,10 @@
-import { chooseGoldenRows, type DatasetSchema, type ModelPackage, targetOf, type TypedTable } from '@rampart/core';
+import {
+  chooseGoldenRows,
+  type DatasetSchema,
+  type ModelPackage,
+  targetOf,
+  type TypedTable,
+} from '@rampart/core';
 import type { Encoding, ModelFiles } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 

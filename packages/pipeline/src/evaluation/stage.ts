@@ -21,9 +21,9 @@ import { readArrow } from '../table/arrow-file.ts';
 import type { ModelTrainerArtifact } from '../training/stage.ts';
 import type { DataTransformationArtifact } from '../transformation/stage.ts';
 import type { DataValidationArtifact } from '../validation/stage.ts';
-import { evaluateScores, scoreRows } from './evaluate-predictor.ts';
+import { evaluateScores, evaluation, scoreRows } from './evaluate-predictor.ts';
 import { type Champion, decision, judge } from './judge.ts';
-import { metricIntervals, metricValues } from './metric-shapes.ts';
+import { metricValues } from './metric-shapes.ts';
 import { packageModel } from './package-model.ts';
 
 /** What an evaluation starts from. */
@@ -38,17 +38,15 @@ export interface ModelEvaluationInput {
   /** Absolute path of the registry. */
   readonly registry: string;
   /** The bundle in production; null where there is none. */
-  readonly production: { readonly directory: string; readonly version: string; readonly weightsDigest: string } | null;
+  readonly production: {
+    readonly directory: string;
+    readonly version: string;
+    readonly weightsDigest: string;
+  } | null;
 }
 
-const point = z.record(z.string(), z.number().nullable());
-
 /** What an evaluation leaves: metrics with intervals on rows never trained on, and the decision. */
-export const modelEvaluationArtifact = z.object({
-  rows: z.number(),
-  metrics: metricIntervals,
-  confusion: z.array(z.array(z.number())),
-  curves: z.object({ roc: z.array(point), precisionRecall: z.array(point), reliability: z.array(point) }),
+export const modelEvaluationArtifact = evaluation.extend({
   champion: z.object({ version: z.string(), metrics: metricValues.nullable() }).nullable(),
   decision,
   /** How many models have been scored on this very holdout, this one included: each look makes its figures a little too good. */
@@ -58,7 +56,11 @@ export const modelEvaluationArtifact = z.object({
 export type ModelEvaluationArtifact = z.infer<typeof modelEvaluationArtifact>;
 
 /** Scores the candidate on the holdout through the code that will serve it, and decides whether it may replace the production bundle. */
-export class ModelEvaluation extends Stage<Config['evaluation'], ModelEvaluationInput, ModelEvaluationArtifact> {
+export class ModelEvaluation extends Stage<
+  Config['evaluation'],
+  ModelEvaluationInput,
+  ModelEvaluationArtifact
+> {
   readonly name = 'ModelEvaluation';
   readonly version = 1;
   readonly artifact = modelEvaluationArtifact;
@@ -70,13 +72,13 @@ export class ModelEvaluation extends Stage<Config['evaluation'], ModelEvaluation
     using predictor = await createPredictor(candidate, { backend: input.backend });
     const scored = await scoreRows(predictor, holdout);
     const groups = rowGroups(holdout, schema);
-    const evaluation = evaluateScores(scored, training.threshold, this.config, context.random, groups);
+    const result = evaluateScores(scored, training.threshold, this.config, context.random, groups);
     const champion = production && (await scoreChampion(production, holdout, input.backend));
     const weightsDigest = training.weights.sha256;
     const metrics = classificationMetrics(scored, training.threshold);
     await writeFile(context.file('golden.json'), goldenText(candidate.golden));
     return {
-      ...evaluation,
+      ...result,
       champion: champion && { version: champion.version, metrics: champion.metrics },
       decision: judge({ metrics, weightsDigest }, champion, this.config),
       holdoutLooks: await countLook(input.registry, validation.holdout.sha256, weightsDigest, context.runId),
@@ -124,8 +126,18 @@ async function scoreWhereReadable(predictor: Predictor, holdout: TypedTable): Pr
 
 /** Notes in the ledger that the holdout has been looked at, and returns by how many models it has been. */
 async function countLook(registry: string, holdout: string, weights: string, runId: string): Promise<number> {
-  await appendLedger(registry, { event: 'holdout-read', at: new Date().toISOString(), runId, holdout, weights });
-  const look = z.object({ event: z.literal('holdout-read'), holdout: z.literal(holdout), weights: z.string() });
+  await appendLedger(registry, {
+    event: 'holdout-read',
+    at: new Date().toISOString(),
+    runId,
+    holdout,
+    weights,
+  });
+  const look = z.object({
+    event: z.literal('holdout-read'),
+    holdout: z.literal(holdout),
+    weights: z.string(),
+  });
   const looks = (await readLedger(registry)).map((entry) => look.safeParse(entry));
   return new Set(looks.flatMap((entry) => (entry.success ? [entry.data.weights] : []))).size;
 }

@@ -7,7 +7,11 @@ import { featureVectors, mergeGroups } from './group-rows.ts';
 const test = suite('groupRows');
 
 const cells = fc.array(
-  fc.tuple(fc.constantFrom(0, -0, 1, 2.5, Number.NaN), fc.constantFrom('a', 'b', null), fc.constantFrom(1, 2)),
+  fc.tuple(
+    fc.constantFrom(0, -0, 1, 2.5, Number.NaN),
+    fc.constantFrom('a', 'b', null),
+    fc.constantFrom(1, 2),
+  ),
   { minLength: 1, maxLength: 40 },
 );
 
@@ -31,13 +35,27 @@ test('ids are equal exactly where all listed cells are', () => {
       for (let i = 0; i < rows.length; i++) {
         for (let j = 0; j < i; j++) assert.equal(ids[i] === ids[j], keys[i] === keys[j]);
       }
-      assert.deepEqual([...new Set(ids)], Array.from(new Set(ids), (_, index) => index));
+      assert.deepEqual(
+        [...new Set(ids)],
+        Array.from(new Set(ids), (_, index) => index),
+      );
     }),
   );
 });
 
 test('without features all rows are one group', () => {
-  assert.deepEqual([...featureVectors(tableOf([[1, 'a', 1], [2, 'b', 2]]), [])], [0, 0]);
+  assert.deepEqual(
+    [
+      ...featureVectors(
+        tableOf([
+          [1, 'a', 1],
+          [2, 'b', 2],
+        ]),
+        [],
+      ),
+    ],
+    [0, 0],
+  );
 });
 
 test('merged groups are the connected components of both groupings', () => {

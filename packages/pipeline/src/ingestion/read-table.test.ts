@@ -48,7 +48,10 @@ test('rows that cannot be typed are kept apart, each with its line, its reasons 
   assert.is(read, 3);
   assert.is(table.rows, 1);
   assert.equal(
-    rejected.map(({ line, problems }) => [line, problems.map(({ column, rule, received }) => [column, rule, received])]),
+    rejected.map(({ line, problems }) => [
+      line,
+      problems.map(({ column, rule, received }) => [column, rule, received]),
+    ]),
     [
       [3, [[null, 'cells', '2 cells']]],
       [2, [['bytes', 'unreadable', '"abc"']]],
@@ -69,11 +72,17 @@ test('an unreadable value is imputed where the schema says so', async () => {
 
 test('a missing column is told with the nearest name that the file has', async () => {
   const misspelt = readTable(await source('byte,protocol,attack\n1,tcp,yes\n'), schema);
-  await rejects(misspelt, /flows\.csv: expected a column `bytes`.*received the columns byte, protocol, attack\.\n {2}Did you mean `byte`\?/);
+  await rejects(
+    misspelt,
+    /flows\.csv: expected a column `bytes`.*received the columns byte, protocol, attack\.\n {2}Did you mean `byte`\?/,
+  );
 });
 
 test('a header line without rows, and a header line where there should be none, are errors', async () => {
-  await rejects(readTable(await source('bytes,protocol,attack\n'), schema), /expected at least one row, received a header line without rows/);
+  await rejects(
+    readTable(await source('bytes,protocol,attack\n'), schema),
+    /expected at least one row, received a header line without rows/,
+  );
   const headerless = defineSchema({ ...definition, file: { header: false } });
   await rejects(
     readTable(await source('bytes,protocol,note,attack\n1,tcp,,yes\n'), headerless),
@@ -84,12 +93,15 @@ test('a header line without rows, and a header line where there should be none, 
 test('a file without a header line takes its names from the schema', async () => {
   const headerless = defineSchema({ ...definition, file: { header: false } });
   const { table } = await readTable(await source('1,tcp,hello,yes\n'), headerless);
-  assert.equal([...table.columns].map(([name, data]) => [name, data[0]]), [
-    ['bytes', 1],
-    ['protocol', 'tcp'],
-    ['note', 'hello'],
-    ['attack', 'yes'],
-  ]);
+  assert.equal(
+    [...table.columns].map(([name, data]) => [name, data[0]]),
+    [
+      ['bytes', 1],
+      ['protocol', 'tcp'],
+      ['note', 'hello'],
+      ['attack', 'yes'],
+    ],
+  );
 });
 
 test.run();

@@ -55,7 +55,13 @@ export async function readTable(
     for (const row of batch.rows) {
       const problems = readRow(plan, row.cells);
       if (problems === undefined) lines.push(row.line);
-      else rejected.push({ source: source.uri, line: row.line, problems, cells: toRecord(batch.names, row.cells) });
+      else
+        rejected.push({
+          source: source.uri,
+          line: row.line,
+          problems,
+          cells: toRecord(batch.names, row.cells),
+        });
     }
     read += batch.rows.length + batch.malformed.length;
     onRows?.(read);
@@ -111,7 +117,11 @@ function readRow(plan: readonly ColumnPlan[], cells: readonly unknown[]): RowPro
   return problems;
 }
 
-function malformedRow(uri: string, names: readonly string[], row: RawBatch['malformed'][number]): QuarantinedRow {
+function malformedRow(
+  uri: string,
+  names: readonly string[],
+  row: RawBatch['malformed'][number],
+): QuarantinedRow {
   const count = row.cells.length;
   return {
     source: uri,

@@ -1,4 +1,11 @@
-import { columnReaders, type DatasetSchema, didYouMean, listed, type Problem, RampartError } from '@rampart/core';
+import {
+  columnReaders,
+  type DatasetSchema,
+  didYouMean,
+  listed,
+  type Problem,
+  RampartError,
+} from '@rampart/core';
 
 /**
  * Throws where a table lacks columns that the schema needs: for training every feature and the target, group

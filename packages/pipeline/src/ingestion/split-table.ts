@@ -1,10 +1,21 @@
-import { columnOf, type DatasetSchema, featuresOf, type Random, type Target, type TypedTable } from '@rampart/core';
+import {
+  type Cell,
+  columnOf,
+  type DatasetSchema,
+  featuresOf,
+  type Random,
+  type Target,
+  type TypedTable,
+} from '@rampart/core';
 import { featureVectors, mergeGroups } from './group-rows.ts';
 import { splitGroups } from './split-groups.ts';
 
 /** Class number of every row; rows whose label no class has get the number after the last class. */
 export function classNumbers(table: TypedTable, target: Target): Int32Array {
-  return Int32Array.from(columnOf(table, target.column), (cell) => target.classOf(cell) ?? target.classes.length);
+  return Int32Array.from<Cell>(
+    columnOf(table, target.column),
+    (cell) => target.classOf(cell) ?? target.classes.length,
+  );
 }
 
 /**
@@ -12,7 +23,10 @@ export function classNumbers(table: TypedTable, target: Target): Int32Array {
  * column of role `group`. No split and no fold may divide a group.
  */
 export function rowGroups(table: TypedTable, schema: DatasetSchema): Int32Array {
-  const vectors = featureVectors(table, featuresOf(schema).map((column) => column.name));
+  const vectors = featureVectors(
+    table,
+    featuresOf(schema).map((column) => column.name),
+  );
   return schema.columns
     .filter((column) => column.role === 'group')
     .reduce((groups, column) => mergeGroups(groups, featureVectors(table, [column.name])), vectors);

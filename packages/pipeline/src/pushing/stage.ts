@@ -25,7 +25,10 @@ import type { DataValidationArtifact } from '../validation/stage.ts';
 export interface ModelPusherInput {
   readonly schema: DatasetSchema;
   readonly name: string;
-  readonly lineage: Omit<Manifest['lineage'], 'runId' | 'seed'>;
+  readonly lineage: Pick<
+    Manifest['lineage'],
+    'dataDigest' | 'splitDigest' | 'schemaDigest' | 'configDigest' | 'backend'
+  >;
   readonly libraries: Readonly<Record<string, string>>;
   readonly validation: Pick<DataValidationArtifact, 'summaries'>;
   readonly transformation: Pick<DataTransformationArtifact, 'encoding'>;
@@ -78,15 +81,26 @@ export class ModelPusher extends Stage<Record<string, never>, ModelPusherInput, 
       reasons: evaluation.decision.reasons,
     });
     const production = accepted || evaluation.champion?.version === version;
-    return { path: join(registry, version), version, weightsDigest, production, written: present === undefined };
+    return {
+      path: join(registry, version),
+      version,
+      weightsDigest,
+      production,
+      written: present === undefined,
+    };
   }
 }
 
 /** A version whose model and threshold are these, so that a run repeated does not fill the registry. */
-async function findVersion(registry: string, weightsDigest: string, threshold: number): Promise<string | undefined> {
+async function findVersion(
+  registry: string,
+  weightsDigest: string,
+  threshold: number,
+): Promise<string | undefined> {
   for (const version of (await listVersions(registry)).toReversed()) {
     const manifest = await readManifest(join(registry, version));
-    if (manifest.files['weights.bin']?.sha256 === weightsDigest && manifest.threshold === threshold) return version;
+    if (manifest.files['weights.bin']?.sha256 === weightsDigest && manifest.threshold === threshold)
+      return version;
   }
   return undefined;
 }

@@ -20,7 +20,12 @@ export interface RunReport {
   /** Columns of the source that the schema does not know. */
   readonly unknownColumns: readonly string[];
   readonly leakAudit: LeakAudit;
-  readonly candidates: readonly { readonly name: string; readonly parameters: number; readonly outOfFold: Metrics; readonly seconds: number }[];
+  readonly candidates: readonly {
+    readonly name: string;
+    readonly parameters: number;
+    readonly outOfFold: Metrics;
+    readonly seconds: number;
+  }[];
   readonly chosen: string;
   /** The chosen candidate on out-of-fold rows, calibrated, at the threshold. */
   readonly outOfFold: Metrics;

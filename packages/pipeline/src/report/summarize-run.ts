@@ -9,8 +9,12 @@ export function summarizeRun(report: RunReport): string {
   const about = report.positive === null ? 'averages over all classes' : `about the class ${report.positive}`;
   return [
     `Rows: ${rows.read} read, ${rows.valid} valid, ${rows.quarantined} quarantined; ${rows.train} train, ${rows.holdout} holdout\n`,
-    ...report.problems.slice(0, 5).map((group) => `  ${describeProblem(describeGroup(group)).replaceAll('\n', '\n  ')}\n`),
-    report.unknownColumns.length === 0 ? '' : `  Not in the schema and left out: ${report.unknownColumns.join(', ')}\n`,
+    ...report.problems
+      .slice(0, 5)
+      .map((group) => `  ${describeProblem(describeGroup(group)).replaceAll('\n', '\n  ')}\n`),
+    report.unknownColumns.length === 0
+      ? ''
+      : `  Not in the schema and left out: ${report.unknownColumns.join(', ')}\n`,
     '\nLeak audit\n',
     textTable([
       ['rows', String(leaks.rows)],
@@ -18,7 +22,9 @@ export function summarizeRun(report: RunReport): string {
       ['distinct feature vectors', String(leaks.distinctVectors)],
       ['vectors with more than one label', `${leaks.conflictingVectors} (${leaks.conflictingRows} rows)`],
       ['no model can be more accurate than', percent(leaks.ceiling)],
-      ...(leaks.constantFeatures.length > 0 ? [['constant features', leaks.constantFeatures.join(', ')]] : []),
+      ...(leaks.constantFeatures.length > 0
+        ? [['constant features', leaks.constantFeatures.join(', ')]]
+        : []),
       ...(leaks.holdoutRowsSeenInTraining === null
         ? []
         : [['holdout rows whose vector is in training', String(leaks.holdoutRowsSeenInTraining)]]),
@@ -43,7 +49,9 @@ export function summarizeRun(report: RunReport): string {
         return [name, decimal(value), `${decimal(low)} to ${decimal(high)}`];
       }),
     ),
-    holdout.looks > 1 ? `  ${holdout.looks} models have been scored on this holdout by now; each look flatters a little.\n` : '',
+    holdout.looks > 1
+      ? `  ${holdout.looks} models have been scored on this holdout by now; each look flatters a little.\n`
+      : '',
     `\nBackend: ${backend.name}. ${backend.reason}\n`,
     `Decision: ${report.decision.accepted ? 'accepted' : 'rejected'}, ${report.decision.reasons.join('; ')}\n`,
     `Bundle: ${bundle.path} (version ${bundle.version}${bundle.production ? ', in production' : ''}; weights ${bundle.weightsDigest.slice(0, 12)})\n`,

@@ -2,7 +2,11 @@
 export function textTable(rows: readonly (readonly string[])[], indent = '  '): string {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   return rows
-    .map((row) => indent + row.map((cell, at) => (at === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[at]!))).join('  '))
+    .map(
+      (row) =>
+        indent +
+        row.map((cell, at) => (at === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[at]!))).join('  '),
+    )
     .map((line) => `${line.trimEnd()}\n`)
     .join('');
 }

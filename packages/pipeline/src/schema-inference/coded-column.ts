@@ -19,17 +19,15 @@ export function codedColumn(profile: ColumnProfile, numbers: boolean): InferredC
     const value = numbers ? Number(text) : text;
     tally.set(value, (tally.get(value) ?? 0) + count);
   }
-  if (
-    !numbers &&
-    tally.size === 2 &&
-    [...tally.keys()].every((value) => /^(true|false)$/i.test(String(value)))
-  ) {
-    return { column: { name, kind: 'binary', values: [...tally.keys()].toSorted() }, doubts: [] };
+  // A flag has no third value, however few rows there are; True and TRUE are read as true.
+  const words = new Set([...tally.keys()].map((value) => String(value).toLowerCase()));
+  if (!numbers && words.size === 2 && words.has('true') && words.has('false')) {
+    return { column: { name, kind: 'binary', values: ['false', 'true'] }, doubts: [] };
   }
   if (tally.size < 2 || tally.size > mostValues || !seenOften([...tally.values()], profile.present))
     return undefined;
   if (!numbers) {
-    const values = [...tally.keys()].toSorted();
+    const values = [...tally.keys()].toSorted((left, right) => (left < right ? -1 : 1));
     return { column: { name, kind: tally.size === 2 ? 'binary' : 'categorical', values }, doubts: [] };
   }
   const values = [...tally.keys()].map(Number).toSorted((left, right) => left - right);

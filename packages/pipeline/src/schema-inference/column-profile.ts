@@ -1,4 +1,4 @@
-import { columnReaders, parseSchema, UNREADABLE } from '@rampart/core';
+import { type Cell, columnReaders, parseSchema, UNREADABLE } from '@rampart/core';
 import type { RawTable } from './raw-table.ts';
 
 /** What the cells of one column look like, before anything is decided. */
@@ -32,14 +32,10 @@ export function profileColumn(table: RawTable, index: number, tokens: readonly s
   const { text, number, time } = probes(tokens);
   const known = new Set(tokens);
   const found = new Map<string, number>();
-  const counts = new Map<string, number>();
+  const seen = new Map<string, { count: number; number: number; time: boolean }>();
   const numbers: number[] = [];
-  const words = new Set<string>();
   let missing = 0;
   let unreadable = 0;
-  let wordCells = 0;
-  let times = 0;
-  let padded = false;
   for (const row of table.rows) {
     const raw = row[index];
     const value = text.read(raw);
@@ -50,21 +46,20 @@ export function profileColumn(table: RawTable, index: number, tokens: readonly s
     if (value === null) {
       missing++;
       const token = typeof raw === 'string' ? raw.trim() : '';
-      if (known.has(token) && token !== '') found.set(token, (found.get(token) ?? 0) + 1);
+      if (known.has(token)) found.set(token, (found.get(token) ?? 0) + 1);
       continue;
     }
     const key = String(value);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-    const read = number.read(raw);
-    if (typeof read === 'number' && !Number.isNaN(read)) {
-      numbers.push(read);
-      if (typeof raw === 'string' && /^[+-]?0\d/.test(key)) padded = true;
-      continue;
+    let entry = seen.get(key);
+    if (entry === undefined) {
+      entry = { count: 0, number: present(number.read(raw)), time: !Number.isNaN(present(time.read(raw))) };
+      seen.set(key, entry);
     }
-    wordCells++;
-    words.add(key);
-    if (typeof time.read(raw) === 'number') times++;
+    entry.count++;
+    if (!Number.isNaN(entry.number)) numbers.push(entry.number);
   }
+  const words = [...seen].filter(([, entry]) => Number.isNaN(entry.number));
+  const cells = (entries: typeof words) => entries.reduce((sum, [, { count }]) => sum + count, 0);
   return {
     name: table.names[index]!,
     rows: table.rows.length,
@@ -72,13 +67,18 @@ export function profileColumn(table: RawTable, index: number, tokens: readonly s
     tokens: found,
     unreadable,
     present: table.rows.length - missing - unreadable,
-    counts,
+    counts: new Map([...seen].map(([key, { count }]) => [key, count])),
     numbers,
-    words: [...words],
-    wordCells,
-    times,
-    padded,
+    words: words.map(([key]) => key),
+    wordCells: cells(words),
+    times: cells(words.filter(([, entry]) => entry.time)),
+    padded: [...seen.keys()].some((key) => /^[+-]?0\d/.test(key)) && numbers.length > 0,
   };
+}
+
+/** The number read, NaN where none was. */
+function present(cell: Cell | typeof UNREADABLE): number {
+  return typeof cell === 'number' ? cell : Number.NaN;
 }
 
 function probes(tokens: readonly string[]) {

@@ -3,11 +3,11 @@ import { type ColumnProfile, nameHas } from './column-profile.ts';
 import { type InferenceOptions } from './raw-table.ts';
 
 /** Names of a label, the surest first. */
-const labelWords = [
+const labelWords: readonly (readonly string[])[] = [
   ['label', 'target', 'class', 'classification', 'y'],
-  ['attack', 'malicious', 'phishing', 'spam', 'malware', 'fraud', 'intrusion', 'anomaly', 'is'],
-  ['result', 'outcome', 'verdict', 'category', 'status', 'type'],
-] as const;
+  ['attack', 'malicious', 'phishing', 'spam', 'malware', 'fraud', 'intrusion', 'anomaly'],
+  ['result', 'outcome', 'verdict', 'category'],
+];
 
 /** Most classes a guessed target may have. */
 const mostClasses = 50;
@@ -29,21 +29,19 @@ export function findTarget(
       ...(guess === undefined ? {} : { fix: `Did you mean \`${guess}\`?` }),
     });
   }
+  const labels = profiles.filter(mayBeLabel);
   for (const words of labelWords) {
-    const index = profiles.findLastIndex((profile) => mayBeLabel(profile) && nameHas(profile.name, ...words));
-    if (index >= 0)
-      return { index, doubts: [`taken for the target because of its name${behind(index, profiles)}`] };
+    const exact = labels.findLast(({ name }) => words.includes(name.trim().toLowerCase()));
+    const found = exact ?? labels.findLast(({ name }) => nameHas(name, ...words));
+    if (found !== undefined) return guessed(found, profiles, 'because of its name');
   }
   // Without a name the label is mostly the last column, and mostly a word.
-  const fewest = (most: number) => (profile: ColumnProfile) =>
-    mayBeLabel(profile) && (profile.counts.size <= most || profile.numbers.length === 0);
-  const index = profiles.findLastIndex(fewest(10));
-  if (index >= 0) {
-    return {
-      index,
-      doubts: [`taken for the target as the last column that looks like classes${behind(index, profiles)}`],
-    };
-  }
+  const last = labels.findLast(({ counts, numbers }) => counts.size <= 10 || numbers.length === 0);
+  // is_attack was found above; what is left of that kind may be a label under another name.
+  const flags = labels.filter(({ name }) => nameHas(name, 'is'));
+  if (flags.length === 1 && last !== profiles.at(-1))
+    return guessed(flags[0]!, profiles, 'because of its name');
+  if (last !== undefined) return guessed(last, profiles, 'as the last column that looks like classes');
   throw new RampartError('usage', {
     where: 'the target',
     expected: 'a column that looks like classes',
@@ -61,10 +59,17 @@ function mayBeLabel({ counts, present, unreadable }: ColumnProfile): boolean {
   );
 }
 
-/** Columns behind the label are often notes that were made after it. */
-function behind(index: number, profiles: readonly ColumnProfile[]): string {
+function guessed(
+  profile: ColumnProfile,
+  profiles: readonly ColumnProfile[],
+  why: string,
+): { index: number; doubts: string[] } {
+  const index = profiles.indexOf(profile);
   const after = profiles.slice(index + 1).map(({ name }) => `\`${name}\``);
-  return after.length === 0 || after.length > 3
-    ? ''
-    : `; see whether ${listed(after)} behind it ${after.length === 1 ? 'is' : 'are'} known before the label is`;
+  // Columns behind the label are often notes that were made after it.
+  const behind =
+    after.length === 0 || after.length > 3
+      ? ''
+      : `; see whether ${listed(after)} behind it can be known before the label is`;
+  return { index, doubts: [`taken for the target ${why}${behind}`] };
 }

@@ -14,7 +14,11 @@ test.after(() => folder[Symbol.asyncDispose]());
 async function readText(text: string, names: ((cells: number) => string[]) | null = null, delimiter = ',') {
   const path = join(folder.path, 'table.csv');
   await writeFile(path, text);
-  const whole = { names: [] as readonly string[], rows: [] as RawBatch['rows'][number][], malformed: [] as RawBatch['malformed'][number][] };
+  const whole = {
+    names: [] as readonly string[],
+    rows: [] as RawBatch['rows'][number][],
+    malformed: [] as RawBatch['malformed'][number][],
+  };
   for await (const batch of csvSource(path).read({ names, delimiter })) {
     whole.names = batch.names;
     whole.rows.push(...batch.rows);
@@ -39,25 +43,44 @@ test('ragged rows are told apart, the others keep their cells', async () => {
     { line: 2, cells: ['1'], expectedCells: 2 },
     { line: 4, cells: ['4', '5', '6'], expectedCells: 2 },
   ]);
-  assert.equal(rows.map((row) => row.cells), [['2', '3'], ['7', '8"9'], ['10', '11']]);
+  assert.equal(
+    rows.map((row) => row.cells),
+    [
+      ['2', '3'],
+      ['7', '8"9'],
+      ['10', '11'],
+    ],
+  );
 });
 
 test('a file without a header line is named from outside', async () => {
   const { names, rows } = await readText('1;2\n3;4\n', (cells) => ['a', 'b'].slice(0, cells), ';');
   assert.equal(names, ['a', 'b']);
-  assert.equal(rows.map((row) => row.line), [1, 2]);
+  assert.equal(
+    rows.map((row) => row.line),
+    [1, 2],
+  );
 });
 
 test('what cannot be read says where, what was expected and what came', async () => {
   await rejects(readText(''), /table\.csv: expected a header line and rows, received an empty file/);
-  await rejects(readText('a,b,a\n1,2,3\n'), /line 1: expected every column to have a name of its own, received "a" more than once/);
-  await rejects(readText('a,b\n1,2\n"3,4\n5,6\n'), /line 3: expected a closing quote before the end of the file/);
+  await rejects(
+    readText('a,b,a\n1,2,3\n'),
+    /line 1: expected every column to have a name of its own, received "a" more than once/,
+  );
+  await rejects(
+    readText('a,b\n1,2\n"3,4\n5,6\n'),
+    /line 3: expected a closing quote before the end of the file/,
+  );
   const absent = csvSource(join(folder.path, 'absent.csv'));
   await rejects(absent.digest(), /absent\.csv: expected a CSV file that can be read, received no such file/);
   await rejects(csvSource(folder.path).digest(), /received a directory/);
 });
 
-const cell = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('a"b', ',', '\n', '\r\n', '', ' ', '1,5', '"'));
+const cell = fc.oneof(
+  fc.string({ maxLength: 8 }),
+  fc.constantFrom('a"b', ',', '\n', '\r\n', '', ' ', '1,5', '"'),
+);
 
 test('any table comes back as it was written, on the lines it was written to', async () => {
   const tables = fc.array(fc.tuple(cell, cell, cell), { maxLength: 20 });

@@ -32,7 +32,10 @@ export function decodeArrow(bytes: Uint8Array): TypedTable {
   arrow.names.forEach((name, at) => {
     const column = arrow.getChildAt(at);
     const values = column.toArray() as ColumnData;
-    columns.set(String(name), column.type.typeId === Type.Float && values.length === 0 ? new Float64Array() : values);
+    columns.set(
+      String(name),
+      column.type.typeId === Type.Float && values.length === 0 ? new Float64Array() : values,
+    );
   });
   return { rows: arrow.numRows, columns };
 }

@@ -42,7 +42,11 @@ test('a network that learnt balanced odds gives the shares of the table again', 
   const two = Int32Array.from(drawn, (label) => (label === 0 ? 0 : 1));
   for (const positive of [0, 1]) {
     const binary = restorePriors(constant([0]), balancedClassWeights(two, 2), positive);
-    arraysClose(logitProbabilities(Float64Array.from(binary.parameters[0]!.bias), 1, positive), [0.7, 0.3], 0.01);
+    arraysClose(
+      logitProbabilities(Float64Array.from(binary.parameters[0]!.bias), 1, positive),
+      [0.7, 0.3],
+      0.01,
+    );
   }
 });
 

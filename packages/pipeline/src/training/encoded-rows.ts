@@ -1,4 +1,10 @@
-import { type Encoding, packRows, type Preprocessing, preprocessingWidth, transformRows } from '@rampart/core/tensor';
+import {
+  type Encoding,
+  packRows,
+  type Preprocessing,
+  preprocessingWidth,
+  transformRows,
+} from '@rampart/core/tensor';
 import { type TrainingData, targetsOf } from './training-data.ts';
 
 /** Rows as `encodeTable` leaves them, with their labels: what preprocessing is fitted on. */

@@ -16,7 +16,9 @@ export async function exportModel({
   const { shape, parameters } = network;
   const last = parameters.length - 1;
   const model = tfl.sequential({ name: 'rampart' });
-  model.add(new PreprocessingLayer({ name: 'preprocessing', preprocessing, inputShape: [preprocessing.inputs] }));
+  model.add(
+    new PreprocessingLayer({ name: 'preprocessing', preprocessing, inputShape: [preprocessing.inputs] }),
+  );
   for (const [layer, { bias }] of parameters.entries()) {
     const output = shape.outputs === 1 ? 'sigmoid' : 'softmax';
     model.add(

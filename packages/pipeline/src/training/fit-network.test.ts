@@ -45,7 +45,9 @@ onEveryBackend(test, 'learns what no line separates', async () => {
 
 onEveryBackend(test, 'learns several classes', async () => {
   const two = quadrants(600, 1);
-  const targets = two.targets.map((_, row) => 2 * +(two.features[2 * row]! > 0) + +(two.features[2 * row + 1]! > 0));
+  const targets = two.targets.map(
+    (_, row) => 2 * +(two.features[2 * row]! > 0) + +(two.features[2 * row + 1]! > 0),
+  );
   const data = { ...two, targets, classes: 4 };
   const network = await noLeak(() => fitNetwork(data, undefined, settings, createRandom(1)));
   assert.ok(accuracy(network, data) > 0.93);
@@ -86,7 +88,12 @@ onEveryBackend(test, 'a row of weight 2 counts as the same row twice', async () 
   };
   // One batch an epoch and no dropout, so that the two runs take the same steps.
   const run = { ...settings, dropout: 0, batchSize: 80, epochs: 5 };
-  const weighted = await fitNetwork({ ...data, weights: new Float32Array(40).fill(2) }, undefined, run, createRandom(1));
+  const weighted = await fitNetwork(
+    { ...data, weights: new Float32Array(40).fill(2) },
+    undefined,
+    run,
+    createRandom(1),
+  );
   const doubled = await fitNetwork(twice, undefined, run, createRandom(1));
   for (const [layer, { weights }] of weighted.parameters.entries()) {
     arraysClose(weights, doubled.parameters[layer]!.weights, 1e-4);

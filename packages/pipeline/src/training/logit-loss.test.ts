@@ -46,7 +46,11 @@ test('the gradient is that of finite differences', () => {
       const step = 1e-5;
       const differences = logits.map((_, i) => {
         const at = (shift: number) =>
-          logitLoss(logits.map((logit, j) => (i === j ? logit + shift : logit)), outputs, targets).loss;
+          logitLoss(
+            logits.map((logit, j) => (i === j ? logit + shift : logit)),
+            outputs,
+            targets,
+          ).loss;
         return (at(step) - at(-step)) / (2 * step);
       });
       arraysClose(logitLoss(logits, outputs, targets).gradient, differences, 1e-5);

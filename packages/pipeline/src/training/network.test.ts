@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { createRandom } from '@rampart/core';
 import { closeTo } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import { initialParameters, layerSlots, parameterCount, splitParameters, weightMask } from './network.ts';
+import {
+  initialParameters,
+  joinParameters,
+  layerSlots,
+  parameterCount,
+  splitParameters,
+  weightMask,
+} from './network.ts';
 
 const test = suite('network');
 
@@ -34,6 +41,11 @@ test('the mask marks weights and no bias', () => {
     assert.ok(weights.every((value) => value === 1));
     assert.ok(bias.every((value) => value === 0));
   }
+});
+
+test('layers join to the flat parameters they were cut from', () => {
+  const flat = initialParameters(shape, createRandom(1));
+  assert.deepEqual(joinParameters(shape, splitParameters(shape, flat)), flat);
 });
 
 test('one seed gives one set of parameters', () => {

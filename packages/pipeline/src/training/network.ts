@@ -73,3 +73,13 @@ export function splitParameters(shape: NetworkShape, flat: Float32Array): LayerP
     bias: flat.slice(bias, bias + outputs),
   }));
 }
+
+/** The inverse of `splitParameters`. */
+export function joinParameters(shape: NetworkShape, layers: readonly LayerParameters[]): Float32Array {
+  const flat = new Float32Array(parameterCount(shape));
+  for (const [layer, slot] of layerSlots(shape).entries()) {
+    flat.set(layers[layer]!.weights, slot.weights);
+    flat.set(layers[layer]!.bias, slot.bias);
+  }
+  return flat;
+}

@@ -48,7 +48,10 @@ export async function outOfFoldLogits(
   }));
   for (let held = 0; held < folds; held++) {
     const heldRows = rowsWhere(count, (row) => fold[row] === held);
-    const encoded = takeEncoded(rows, rowsWhere(count, (row) => fold[row] !== held));
+    const encoded = takeEncoded(
+      rows,
+      rowsWhere(count, (row) => fold[row] !== held),
+    );
     const preprocessing = fitPreprocessing(encoded.encoding, encoded.columns, transformation);
     const data = transformEncoded(preprocessing, encoded);
     const test = transformEncoded(preprocessing, takeEncoded(rows, heldRows));

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { FittedNetwork } from './fit-network.ts';
 import { logSumExp, sigmoid } from './logit-loss.ts';
-import type { NetworkShape } from './network.ts';
+import { joinParameters, type NetworkShape } from './network.ts';
 import { forward, layerTensors } from './training-step.ts';
 
 /** Rows a time: bounds the memory of activations. */
@@ -30,11 +30,17 @@ export function parameterLogits(
 }
 
 /** Logits, row-major [rows × outputs], of transformed rows. */
-export function networkLogits({ shape, parameters }: FittedNetwork, features: Float32Array, rows: number): Float64Array {
-  return tf.tidy(() => {
-    const parts = parameters.flatMap(({ weights, bias }) => [tf.tensor1d(weights), tf.tensor1d(bias)]);
-    return parameterLogits(shape, tf.concat(parts), features, rows);
-  });
+export function networkLogits(
+  { shape, parameters }: FittedNetwork,
+  features: Float32Array,
+  rows: number,
+): Float64Array {
+  const tensor = tf.tensor1d(joinParameters(shape, parameters));
+  try {
+    return parameterLogits(shape, tensor, features, rows);
+  } finally {
+    tensor.dispose();
+  }
 }
 
 /** Class probabilities, row-major [rows × classes], of a network on transformed rows. */
@@ -44,7 +50,12 @@ export function predictNetwork(
   rows: number,
   { positive, temperature = 1 }: { readonly positive: number | null; readonly temperature?: number },
 ): Float64Array {
-  return logitProbabilities(networkLogits(network, features, rows), network.shape.outputs, positive, temperature);
+  return logitProbabilities(
+    networkLogits(network, features, rows),
+    network.shape.outputs,
+    positive,
+    temperature,
+  );
 }
 
 /**

@@ -36,7 +36,11 @@ export interface Selection {
 export function selectCandidate(
   tried: readonly OutOfFold[],
   { labels, classes, positive, weights }: EncodedRows,
-  { fold, folds, objective }: { readonly fold: Int32Array; readonly folds: number; readonly objective: ThresholdObjective },
+  {
+    fold,
+    folds,
+    objective,
+  }: { readonly fold: Int32Array; readonly folds: number; readonly objective: ThresholdObjective },
 ): Selection {
   const judged = tried.map((one) => {
     const calibration = calibrate({ logits: one.logits, labels, classes, positive, weights }, objective);

@@ -51,7 +51,11 @@ export class BatchBuffer {
   }
 
   /** Copies the rows order[start] … order[end - 1] together; the result is overwritten by the next call. */
-  gather(order: Int32Array, start: number, end: number): Pick<Batch, 'rows' | 'features' | 'targets' | 'weights'> {
+  gather(
+    order: Int32Array,
+    start: number,
+    end: number,
+  ): Pick<Batch, 'rows' | 'features' | 'targets' | 'weights'> {
     const { width, features, targets, weights } = this.#data;
     for (let i = start; i < end; i++) {
       const row = order[i]!;

@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { type Config, type DatasetSchema, fileFact, Stage, type StageContext } from '@rampart/core';
 import {
   encodeTable,
-  encoding,
+  featureEncoding,
   fitEncoding,
   fitPreprocessing,
   packRows,
-  preprocessing,
+  preprocessingSchema,
   preprocessingWidth,
   transformRows,
   useBackend,
@@ -24,8 +24,8 @@ export interface DataTransformationInput {
 
 /** What a transformation leaves: how a row becomes numbers, the fitted preprocessing, and the training rows after it. */
 export const dataTransformationArtifact = z.object({
-  encoding,
-  preprocessing,
+  encoding: z.array(featureEncoding).readonly(),
+  preprocessing: preprocessingSchema,
   /** Row-major float32, [rows × width], little-endian. */
   features: fileFact,
   rows: z.number(),
@@ -43,7 +43,10 @@ export class DataTransformation extends Stage<
   readonly version = 1;
   readonly artifact = dataTransformationArtifact;
 
-  protected override async execute({ schema, validation, backend }: DataTransformationInput, context: StageContext) {
+  protected override async execute(
+    { schema, validation, backend }: DataTransformationInput,
+    context: StageContext,
+  ) {
     await useBackend(backend);
     const table = await readArrow(context.resolve(validation.train));
     const encoding = fitEncoding(schema, table, this.config);

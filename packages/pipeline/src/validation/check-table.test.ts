@@ -33,7 +33,13 @@ test('every reason of a row is given, and the others stay', () => {
   assert.equal(
     quarantined.map(({ line, problems }) => [line, problems.map(({ column, rule }) => [column, rule])]),
     [
-      [3, [['length', 'domain'], ['host', 'missing']]],
+      [
+        3,
+        [
+          ['length', 'domain'],
+          ['host', 'missing'],
+        ],
+      ],
       [5, [['result', 'label']]],
     ],
   );
@@ -43,12 +49,22 @@ test('every reason of a row is given, and the others stay', () => {
 
 test('without a target only the features are judged', () => {
   const { quarantined } = checkTable(table, schema, null, origin);
-  assert.equal(quarantined.map(({ line }) => line), [3]);
+  assert.equal(
+    quarantined.map(({ line }) => line),
+    [3],
+  );
 });
 
 test('equal faults are told once, with their number', () => {
-  const problem = (received: string) => [{ column: 'length', rule: 'domain' as const, expected: 'one of -1, 0, 1', received }];
-  const rows = [7, 8, 7].map((value, at) => ({ source: 's.csv', line: at + 2, problems: problem(String(value)), cells: {} }));
+  const problem = (received: string) => [
+    { column: 'length', rule: 'domain' as const, expected: 'one of -1, 0, 1', received },
+  ];
+  const rows = [7, 8, 7].map((value, at) => ({
+    source: 's.csv',
+    line: at + 2,
+    problems: problem(String(value)),
+    cells: {},
+  }));
   const groups = groupProblems(rows);
   assert.is(groups.length, 1);
   const { where, received } = describeGroup(groups[0]!);

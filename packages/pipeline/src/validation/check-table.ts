@@ -67,7 +67,12 @@ function checkColumn(
     const cell = data[row]!;
     if (column.role === 'target') {
       if (target!.classOf(cell) === undefined) {
-        blame(row, 'label', `a label of the classes ${target!.classes.join(', ')}`, isMissing(cell) ? 'no label' : quote(cell));
+        blame(
+          row,
+          'label',
+          `a label of the classes ${target!.classes.join(', ')}`,
+          isMissing(cell) ? 'no label' : quote(cell),
+        );
       }
     } else if (isMissing(cell)) {
       if (onMissingOf(column) === 'reject') blame(row, 'missing', reader.expected, 'no value');

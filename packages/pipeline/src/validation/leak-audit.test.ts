@@ -25,13 +25,18 @@ test('counts agree with a plain count over texts', () => {
   const rows = fc.array(fc.tuple(cell, cell, fc.constantFrom(0, 1)), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(rows, (data) => {
-      const columns = new Map([0, 1, 2].map((at) => [['a', 'b', 'y'][at]!, Float64Array.from(data, (row) => row[at]!)]));
+      const columns = new Map(
+        [0, 1, 2].map((at) => [['a', 'b', 'y'][at]!, Float64Array.from(data, (row) => row[at]!)]),
+      );
       const table = { rows: data.length, columns };
       const audit = auditLeaks(table, classNumbers(table, targetOf(schema)), schema);
       const byVector = groupBy(data);
       const labels = [...byVector.values()].map((group) => group.map(([, , y]) => y));
       const conflicting = labels.filter((ys) => new Set(ys).size > 1);
-      const best = labels.reduce((sum, ys) => sum + Math.max(ys.filter((y) => y === 0).length, ys.filter((y) => y === 1).length), 0);
+      const best = labels.reduce(
+        (sum, ys) => sum + Math.max(ys.filter((y) => y === 0).length, ys.filter((y) => y === 1).length),
+        0,
+      );
       assert.is(audit.distinctRows, new Set(data.map(String)).size);
       assert.is(audit.distinctVectors, byVector.size);
       assert.is(audit.conflictingVectors, conflicting.length);
@@ -43,14 +48,19 @@ test('counts agree with a plain count over texts', () => {
 
 function groupBy(data: [number, number, number][]): Map<string, [number, number, number][]> {
   const groups = new Map<string, [number, number, number][]>();
-  for (const row of data) groups.set(`${row[0]},${row[1]}`, [...(groups.get(`${row[0]},${row[1]}`) ?? []), row]);
+  for (const row of data)
+    groups.set(`${row[0]},${row[1]}`, [...(groups.get(`${row[0]},${row[1]}`) ?? []), row]);
   return groups;
 }
 
 test('a separate holdout is compared by feature vector, and constant features are named', () => {
   const table = (a: number[], y: number[]) => ({
     rows: a.length,
-    columns: new Map([['a', Float64Array.from(a)], ['b', new Float64Array(a.length)], ['y', Float64Array.from(y)]]),
+    columns: new Map([
+      ['a', Float64Array.from(a)],
+      ['b', new Float64Array(a.length)],
+      ['y', Float64Array.from(y)],
+    ]),
   });
   const training = table([1, 2, 3], [0, 1, 0]);
   const audit = auditLeaks(training, Int32Array.of(0, 1, 0), schema, table([3, 4, 3], [1, 0, 0]));

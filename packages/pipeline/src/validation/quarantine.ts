@@ -43,11 +43,20 @@ export function groupProblems(rows: Iterable<QuarantinedRow>): ProblemGroup[] {
       const group = groups.get(key);
       if (group === undefined) {
         const { column, rule, expected, received } = problem;
-        groups.set(key, { source: row.source, column, rule, expected, received: [received], firstLine: row.line, rows: 1 });
+        groups.set(key, {
+          source: row.source,
+          column,
+          rule,
+          expected,
+          received: [received],
+          firstLine: row.line,
+          rows: 1,
+        });
         continue;
       }
       group.rows += 1;
-      if (group.received.length < 5 && !group.received.includes(problem.received)) group.received.push(problem.received);
+      if (group.received.length < 5 && !group.received.includes(problem.received))
+        group.received.push(problem.received);
     }
   }
   return [...groups.values()].toSorted((left, right) => right.rows - left.rows);

@@ -19,7 +19,13 @@ import { type DataIngestionArtifact, splitManifest } from '../ingestion/stage.ts
 import { encodeArrow } from '../table/arrow-file.ts';
 import { checkTable } from './check-table.ts';
 import { auditLeaks, leakAudit } from './leak-audit.ts';
-import { describeGroup, groupProblems, problemGroup, quarantinedRow, type QuarantinedRow } from './quarantine.ts';
+import {
+  describeGroup,
+  groupProblems,
+  problemGroup,
+  quarantinedRow,
+  type QuarantinedRow,
+} from './quarantine.ts';
 
 /** What a validation starts from. */
 export interface DataValidationInput {
@@ -71,7 +77,9 @@ export class DataValidation extends Stage<Config['validation'], DataValidationIn
     }
     const [training, testing] = [checked[0]!, checked[1] ?? null];
 
-    const quarantined = checked.flatMap((part) => (part === null ? [] : [...part.rejected, ...part.quarantined]));
+    const quarantined = checked.flatMap((part) =>
+      part === null ? [] : [...part.rejected, ...part.quarantined],
+    );
     const problems = groupProblems(quarantined);
     const read = ingestion.source.read + (ingestion.holdout?.read ?? 0);
     requireEnoughValid(quarantined.length, read, problems.map(describeGroup), this.config.maxQuarantined);
@@ -79,14 +87,25 @@ export class DataValidation extends Stage<Config['validation'], DataValidationIn
     const split = splitManifest.parse(JSON.parse(await readFile(context.resolve(ingestion.split), 'utf8')));
     const held = new Set(split.holdoutRows);
     const positions = Array.from(training.rows.keys());
-    const train = takeRows(training.table, positions.filter((at) => !held.has(training.rows[at]!)));
-    const holdout = testing?.table ?? takeRows(training.table, positions.filter((at) => held.has(training.rows[at]!)));
+    const train = takeRows(
+      training.table,
+      positions.filter((at) => !held.has(training.rows[at]!)),
+    );
+    const holdout =
+      testing?.table ??
+      takeRows(
+        training.table,
+        positions.filter((at) => held.has(training.rows[at]!)),
+      );
     const labels = classNumbers(training.table, target);
     requireClasses(classNumbers(train, target), target.classes, schema.name);
 
     await writeFile(context.file('train.arrow'), encodeArrow(train));
     await writeFile(context.file('holdout.arrow'), encodeArrow(holdout));
-    await writeFile(context.file('quarantine.ndjson'), quarantined.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    await writeFile(
+      context.file('quarantine.ndjson'),
+      quarantined.map((row) => `${JSON.stringify(row)}\n`).join(''),
+    );
     return {
       rows: {
         read,
@@ -105,9 +124,15 @@ export class DataValidation extends Stage<Config['validation'], DataValidationIn
   }
 }
 
-async function readQuarantine(context: RunContext, file: z.infer<typeof fileFact>): Promise<QuarantinedRow[]> {
+async function readQuarantine(
+  context: RunContext,
+  file: z.infer<typeof fileFact>,
+): Promise<QuarantinedRow[]> {
   const text = await readFile(context.resolve(file), 'utf8');
-  return text.split('\n').filter(Boolean).map((line) => quarantinedRow.parse(JSON.parse(line)));
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => quarantinedRow.parse(JSON.parse(line)));
 }
 
 /** Throws where so many rows are invalid that the schema, not the rows, is probably at fault. */

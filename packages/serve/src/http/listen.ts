@@ -1,15 +1,14 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { RampartError, throwIfAborted } from '@rampart/core';
 import type { PredictionApp } from './app.ts';
 import { toNodeListener } from './node-listener.ts';
 
-/**
- * What has arrived counts as accepted, yet Node takes in one waiting connection per turn of its event loop and
- * reads it in another: so many milliseconds do for hundreds, before the rest counts as idle and is closed.
- */
-const settling = 50;
+/** So many turns of the event loop without anything new mean that all that has arrived is taken in. */
+const quietTurns = 10;
+/** Milliseconds after which a server that new connections keep reaching stops all the same. */
+const mostSettling = 1000;
 
 /** Where to listen, and for how long requests may take to finish once the server closes. */
 export interface ListenOptions {
@@ -28,7 +27,7 @@ export interface Listening {
   readonly url: string;
   readonly port: number;
   /** Stops accepting, finishes what was accepted, then resolves. Readiness is 503 from now on. A second call waits for the first. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Serves the app over HTTP. Throws a RampartError('usage') where the address is not to be had. */
@@ -44,7 +43,7 @@ export async function listen(
     open.add(outgoing);
     outgoing.once('close', () => open.delete(outgoing));
     if (shutdown.signal.aborted) endAfter(outgoing, server);
-    void answer(incoming, outgoing);
+    answer(incoming, outgoing);
   });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -57,7 +56,7 @@ export async function listen(
     closed ??= (async () => {
       shutdown.abort();
       for (const outgoing of open) endAfter(outgoing, server);
-      await sleep(settling);
+      await settle(server);
       // Node counts a connection as busy until its first request: a browser that only connected would hold the end.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
       await closeServer(server, grace);
@@ -75,6 +74,20 @@ export async function listen(
 function endAfter(outgoing: ServerResponse, server: Server): void {
   if (outgoing.headersSent) outgoing.once('close', () => server.closeIdleConnections());
   else outgoing.shouldKeepAlive = false;
+}
+
+/**
+ * Takes in what has arrived, which counts as accepted: Node takes one waiting connection per turn of its event
+ * loop and reads from it in another, and would reset the rest.
+ */
+async function settle(server: Server): Promise<void> {
+  let quiet = 0;
+  const busy = () => {
+    quiet = 0;
+  };
+  server.on('connection', busy).on('request', busy);
+  const end = performance.now() + mostSettling;
+  for (; quiet < quietTurns && performance.now() < end; quiet++) await setImmediate();
 }
 
 function closeServer(server: Server, grace: number): Promise<void> {

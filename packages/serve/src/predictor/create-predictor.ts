@@ -1,6 +1,13 @@
-import { type Cell, compareGolden, type ModelPackage, type Problem, RampartError } from '@rampart/core';
 import {
-  type BackendChoice,
+  type Cell,
+  compareGolden,
+  featuresOf,
+  type ModelPackage,
+  type Problem,
+  RampartError,
+} from '@rampart/core';
+import {
+  type BackendName,
   encodeRecords,
   loadModelFiles,
   predictProbabilities,
@@ -16,7 +23,7 @@ const goldenTolerance = 1e-4;
 /** How a predictor is made. */
 export interface PredictorOptions {
   /** The backend that computes; the best that loads, where left out. */
-  readonly backend?: BackendChoice;
+  readonly backend?: BackendName | 'auto';
   /** false spares the golden rows, for a candidate that has none yet. */
   readonly verifyGolden?: boolean;
 }
@@ -30,9 +37,7 @@ export async function createPredictor(
   { backend = 'auto', verifyGolden = true }: PredictorOptions = {},
 ): Promise<Predictor> {
   const { name: backendName } = await useBackend(backend);
-  const model = await loadModelFiles(source.model).catch((cause: unknown) => {
-    throw unloadable(source, cause);
-  });
+  const model = await loadModelFiles(source.model);
   const { schema, name, version, signature, threshold, golden } = source;
   const decision = { classes: signature.classes, positive: signature.positive, threshold };
   let disposed = false;
@@ -43,12 +48,11 @@ export async function createPredictor(
   };
   const predictEach = async (records: readonly unknown[]): Promise<Answer[]> => {
     const read = readRecords(schema, records);
-    const rows = read.flatMap((record) => ('row' in record ? [record.row] : []));
-    const scores = probabilities(rows);
+    const scores = probabilities(read.flatMap(({ row, problems }) => (problems.length > 0 ? [] : [row])));
     const width = signature.classes.length;
     let next = 0;
-    return read.map((record): Answer => {
-      if ('problems' in record) return record;
+    return read.map(({ problems }): Answer => {
+      if (problems.length > 0) return { problems };
       const row = scores.subarray(next * width, ++next * width);
       return row.every(Number.isFinite) ? { prediction: decide(row, decision) } : { problems: [notANumber] };
     });
@@ -57,6 +61,7 @@ export async function createPredictor(
     schema,
     name,
     version,
+    features: featuresOf(schema).map((column) => column.name),
     ...decision,
     backend: backendName,
     probabilities,
@@ -93,12 +98,6 @@ function predictionsOf(answers: readonly Answer[], place: (index: number) => str
   );
   if (problems.length > 0) throw new RampartError('data', problems);
   return answers.flatMap((answer) => ('prediction' in answer ? [answer.prediction] : []));
-}
-
-function unloadable({ name, version }: ModelPackage, cause: unknown): RampartError {
-  const received = cause instanceof Error ? cause.message : String(cause);
-  const problem = { where: `${name} version ${version}, model.json`, expected: 'a model', received };
-  return new RampartError('bundle', problem, { cause });
 }
 
 function usedAfterDispose(name: string): RampartError {

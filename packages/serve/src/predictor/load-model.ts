@@ -1,12 +1,12 @@
 import { type Logger, readBundle, resolveBundle } from '@rampart/core';
-import type { BackendChoice } from '@rampart/core/tensor';
+import type { BackendName } from '@rampart/core/tensor';
 import { createPredictor } from './create-predictor.ts';
 import type { Predictor } from './predictor.ts';
 
 /** How a model is loaded. */
 export interface LoadOptions {
   /** The backend that computes; the best that loads, where left out. */
-  readonly backend?: BackendChoice;
+  readonly backend?: BackendName | 'auto';
   /** Gets one line that says which model was loaded and what computes it. */
   readonly logger?: Pick<Logger, 'info'>;
 }

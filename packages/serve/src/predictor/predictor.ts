@@ -9,6 +9,8 @@ export interface Predictor extends Disposable {
   readonly schema: DatasetSchema;
   readonly name: string;
   readonly version: string;
+  /** Names of the features a record holds, in the order of the schema. */
+  readonly features: readonly string[];
   readonly classes: readonly string[];
   /** Number of the positive class in `classes`; null where there is none. */
   readonly positive: number | null;

@@ -1,7 +1,7 @@
-/** A LayersModel as files hold it. */
+/** A saved model in TensorFlow.js' own format: what model.json and weights.bin hold. */
 export interface ModelFiles {
-  /** The text of model.json: topology and the specification of the weights. */
+  /** JSON text of the layers and of the weights' shapes. */
   readonly topology: string;
-  /** The bytes of weights.bin. */
+  /** All weights, float32 one after the other. */
   readonly weights: Uint8Array;
 }

@@ -1,0 +1,19 @@
+import { execFile } from 'node:child_process';
+import type { UnavailableBackend } from './backend-driver.ts';
+import { explainLoadFailure, lacksAvx } from './tfjs-node-package.ts';
+
+const program =
+  'try { require(process.argv[1]) } catch (error) { console.error(error.message); process.exit(1) }';
+
+/** Loads the package in a child process, where a crash is only an answer; undefined means that it loads. */
+export function probeTfjsNode(directory: string, version: string): Promise<UnavailableBackend | undefined> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['-e', program, directory], { timeout: 60_000 }, (error, _stdout, stderr) => {
+      if (error === null) resolve(undefined);
+      else if (error.signal === 'SIGILL') resolve(lacksAvx(version));
+      else if (error.killed) resolve(explainLoadFailure('no answer within a minute', version));
+      else if (error.signal) resolve(explainLoadFailure(`the process died of ${error.signal}`, version));
+      else resolve(explainLoadFailure(stderr || error.message, version));
+    });
+  });
+}

@@ -1,0 +1,85 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { RampartError } from '../../errors.ts';
+import type { BackendDriver, BackendName, LoadedBackend, UnavailableBackend } from './backend-driver.ts';
+import { cpu } from './cpu.ts';
+import { tfjsNode } from './tfjs-node.ts';
+import { wasm } from './wasm.ts';
+
+/** The backend in use, and why it is this one. */
+export interface Backend {
+  readonly name: BackendName;
+  /** One sentence for the log, without a full stop. */
+  readonly reason: string;
+  readonly version: string;
+}
+
+/** Every backend, the preferred ones first. */
+export const backendDrivers: readonly BackendDriver[] = [tfjsNode, wasm, cpu];
+
+const outcomes = new Map<BackendName, Promise<LoadedBackend | UnavailableBackend>>();
+let queue: Promise<unknown> = Promise.resolve();
+
+/**
+ * Makes a backend the one that all tensor operations run on: with `auto` the first of tfjs-node, WebAssembly
+ * and plain JavaScript that loads. May be called again with another name, tensors keep their values. Throws
+ * RampartError('backend') where the one asked for by name does not load.
+ */
+export function useBackend(wanted: BackendName | 'auto'): Promise<Backend> {
+  return inTurn(() => (wanted === 'auto' ? useFirst() : useNamed(wanted)));
+}
+
+/** Calls follow one another: loading sets the engine's backend on the way. */
+export function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const turn = queue.then(act);
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
+/** Loads a backend, once per process. */
+export function loadBackend(driver: BackendDriver): Promise<LoadedBackend | UnavailableBackend> {
+  let outcome = outcomes.get(driver.name);
+  if (outcome === undefined) {
+    // Silences the advice and the warnings that TensorFlow.js prints on the console.
+    tf.env().set('PROD', true);
+    outcome = driver.load();
+    outcomes.set(driver.name, outcome);
+  }
+  return outcome;
+}
+
+async function useFirst(): Promise<Backend> {
+  const obstacles: UnavailableBackend[] = [];
+  for (const driver of backendDrivers) {
+    const outcome = await loadBackend(driver);
+    if (outcome.loads) {
+      const reasons = obstacles.map(({ reason }) => `${reason}; `).join('');
+      return use(driver, outcome, `${reasons}using ${outcome.description}`);
+    }
+    obstacles.push(outcome);
+  }
+  throw new RampartError(
+    'backend',
+    backendDrivers.map((driver, i) => problemOf(driver, obstacles[i]!)),
+  );
+}
+
+async function useNamed(wanted: BackendName): Promise<Backend> {
+  const driver = backendDrivers.find(({ name }) => name === wanted)!;
+  const outcome = await loadBackend(driver);
+  if (!outcome.loads) throw new RampartError('backend', problemOf(driver, outcome));
+  return use(driver, outcome, `using ${outcome.description}, as asked`);
+}
+
+async function use(driver: BackendDriver, { version }: LoadedBackend, reason: string): Promise<Backend> {
+  await tf.setBackend(driver.engine);
+  return { name: driver.name, reason, version };
+}
+
+function problemOf({ name }: BackendDriver, { reason, cure }: UnavailableBackend) {
+  return {
+    where: `backend \`${name}\``,
+    expected: 'a backend that loads here',
+    received: `the answer that ${reason}`,
+    fix: cure ?? 'Use the backend `auto`, which takes the best one that loads.',
+  };
+}

@@ -1,0 +1,95 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { defineSchema } from '../../schema/define-schema.ts';
+import type { TypedTable } from '../../table.ts';
+import { encodeTable, packRows } from './encode-table.ts';
+import { fitEncoding } from './fit-encoding.ts';
+
+const test = suite('fit-encoding');
+
+const target = { name: 'label', kind: 'binary', role: 'target', values: [0, 1], positive: 1 } as const;
+const options = { minimumCategoryCount: 2 };
+
+function table(columns: Record<string, number[] | (string | null)[]>): TypedTable {
+  const entries = Object.entries(columns).map(([name, cells]) =>
+    typeof cells[0] === 'number'
+      ? ([name, Float64Array.from(cells as number[])] as const)
+      : ([name, cells as (string | null)[]] as const),
+  );
+  return { rows: entries[0]![1].length, columns: new Map(entries) };
+}
+
+test('a declared domain is the vocabulary, whatever the rows hold', () => {
+  const schema = defineSchema({
+    name: 'x',
+    columns: [
+      { name: 'risk', kind: 'ordinal', values: [-1, 0, 1] },
+      { name: 'flag', kind: 'binary', values: ['no', 'yes'] },
+      { name: 'mixed', kind: 'categorical', values: [1, 'two'] },
+      target,
+    ],
+  });
+  const rows = table({ risk: [0, 0], flag: ['no', null], mixed: ['1', 'two'], label: [0, 1] });
+  assert.equal(fitEncoding(schema, rows, options), [
+    { name: 'risk', type: 'category', vocabulary: [-1, 0, 1] },
+    { name: 'flag', type: 'category', vocabulary: ['no', 'yes'] },
+    { name: 'mixed', type: 'category', vocabulary: ['1', 'two'] },
+  ]);
+});
+
+test('an open column keeps its frequent values, sorted; the rest is unseen', () => {
+  const schema = defineSchema({ name: 'x', columns: [{ name: 'service', kind: 'categorical' }, target] });
+  const rows = table({ service: ['smtp', 'http', null, 'http', 'ftp', 'smtp'], label: [0, 1, 0, 1, 0, 1] });
+  const encoding = fitEncoding(schema, rows, options);
+  assert.equal(encoding, [{ name: 'service', type: 'category', vocabulary: ['http', 'smtp'] }]);
+  assert.equal([...encodeTable(encoding, rows)[0]!], [1, 0, Number.NaN, 0, 2, 1]);
+});
+
+test('many ordinal levels that are numbers are a quantity, few are categories', () => {
+  const values = Array.from({ length: 13 }, (_, i) => i);
+  const schema = defineSchema({
+    name: 'x',
+    columns: [
+      { name: 'many', kind: 'ordinal', values },
+      { name: 'few', kind: 'ordinal', values: values.slice(1) },
+      target,
+    ],
+  });
+  const types = fitEncoding(schema, table({ many: [1], few: [1], label: [0] }), options).map(
+    ({ type }) => type,
+  );
+  assert.equal(types, ['number', 'category']);
+});
+
+test('an origin is set only where float32 would lose the spread', () => {
+  const schema = defineSchema({
+    name: 'x',
+    columns: [
+      { name: 'when', kind: 'time' },
+      { name: 'bytes', kind: 'numeric' },
+      { name: 'same', kind: 'numeric' },
+      { name: 'empty', kind: 'numeric' },
+      target,
+    ],
+  });
+  const start = Date.UTC(2026, 0, 1);
+  const when = [0, 1, 2, 3, 4].map((second) => start + 1000 * second);
+  const rows = table({
+    when,
+    bytes: [0, 10, 1e9, 20, 30],
+    same: [7e9, 7e9, 7e9, 7e9, 7e9],
+    empty: [Number.NaN, Number.NaN, Number.NaN, Number.NaN, Number.NaN],
+    label: [0, 1, 0, 1, 0],
+  });
+  const encoding = fitEncoding(schema, rows, options);
+  assert.equal(
+    encoding.map((feature) => feature.type === 'number' && feature.origin),
+    [start + 2000, 0, 0, 0],
+  );
+  const [packed] = [packRows(encodeTable(encoding, rows))];
+  assert.equal(
+    [0, 1, 2, 3, 4].map((row) => packed[row * 4]),
+    [-2000, -1000, 0, 1000, 2000],
+  );
+});
+test.run();

@@ -1,0 +1,89 @@
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { RampartError } from '../../errors.ts';
+import { noLeak, onEveryBackend, rejects } from '../../testing/index.ts';
+import { fitPreprocessing } from '../preprocessing/fit-preprocessing.ts';
+import { PreprocessingLayer } from '../preprocessing/preprocessing-layer.ts';
+import { useBackend } from '../backend/index.ts';
+import { loadModelFiles } from './load-model-files.ts';
+import { saveModel } from './save-model.ts';
+
+const test = suite('model-files');
+
+/** One number in, preprocessed, one dense layer with a seed. */
+function model(): tfl.LayersModel {
+  const preprocessing = fitPreprocessing(
+    [{ name: 'x', type: 'number', origin: 0 }],
+    [Float64Array.of(0.1, 0.2, 0.7, Number.NaN)],
+    { numeric: 'auto', bins: 4, oneHotLevels: 4 },
+  );
+  const input = tfl.input({ shape: [1], name: 'rows' });
+  const inputs = new PreprocessingLayer({ preprocessing, name: 'preprocessing' }).apply(input);
+  const kernelInitializer = tfl.initializers.glorotUniform({ seed: 3 });
+  const dense = tfl.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer, name: 'output_1' });
+  return tfl.model({ inputs: input, outputs: dense.apply(inputs) as tfl.SymbolicTensor, name: 'network' });
+}
+
+function predict(model: tfl.LayersModel): number[] {
+  const output = tf.tidy(() => model.predictOnBatch(tf.tensor2d([[0.3], [Number.NaN], [1e9]])) as tf.Tensor);
+  const values = [...output.dataSync()];
+  output.dispose();
+  return values;
+}
+
+onEveryBackend(
+  test,
+  'a model predicts the same after save and load, and its files stay the same',
+  async () => {
+    await noLeak(async () => {
+      const made = model();
+      const files = await saveModel(made);
+      const loaded = await loadModelFiles(files);
+      assert.equal(predict(loaded), predict(made));
+      const again = await saveModel(loaded);
+      assert.is(again.topology, files.topology);
+      assert.equal([...again.weights], [...files.weights]);
+      made.dispose();
+      loaded.dispose();
+    });
+  },
+);
+
+test('equal models give equal files', async () => {
+  await useBackend('wasm');
+  const [one, other] = [model(), model()];
+  assert.equal(await saveModel(one), await saveModel(other));
+  one.dispose();
+  other.dispose();
+});
+
+test('weights may start anywhere in a buffer', async () => {
+  await useBackend('cpu');
+  const made = model();
+  const { topology, weights } = await saveModel(made);
+  const shifted = new Uint8Array(weights.length + 1);
+  shifted.set(weights, 1);
+  const loaded = await loadModelFiles({ topology, weights: shifted.subarray(1) });
+  assert.equal(predict(loaded), predict(made));
+  made.dispose();
+  loaded.dispose();
+});
+
+test('files that are no model are refused', async () => {
+  await useBackend('cpu');
+  const made = model();
+  const { topology, weights } = await saveModel(made);
+  made.dispose();
+  const refuses = async (files: { topology?: string; weights?: Uint8Array }, message: RegExp) => {
+    const error = await rejects(loadModelFiles({ topology, weights, ...files }), message);
+    assert.ok(error instanceof RampartError && error.code === 'bundle');
+  };
+  await refuses({ weights: weights.subarray(4) }, /8 bytes less|are \d+ bytes where the layers need \d+/);
+  await refuses({ topology: '{' }, /JSON/);
+  await refuses({ topology: '{"no":"model"}' }, /modelTopology/);
+  await refuses({ topology: topology.replace('RampartPreprocessing', 'Evil') }, /Evil/);
+  await refuses({ topology: topology.replace('"standardize"', '"spline"') }, /this version/);
+});
+test.run();

@@ -1,0 +1,47 @@
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { RampartError } from '../../errors.ts';
+import { applyPreprocessing } from './apply-preprocessing.ts';
+import { type Preprocessing, preprocessingSchema, preprocessingWidth } from './preprocessing.ts';
+
+type LayerConfig = ConstructorParameters<typeof tfl.layers.Layer>[0];
+
+/** Preprocessing as a layer of the saved model: encoded rows [rows, features] → network inputs [rows, width]. */
+export class PreprocessingLayer extends tfl.layers.Layer {
+  static readonly className = 'RampartPreprocessing';
+  readonly preprocessing: Preprocessing;
+
+  /** Throws RampartError('bundle') where `preprocessing`, which a model file may have brought, is not valid. */
+  constructor(config: LayerConfig & { readonly preprocessing: Preprocessing }) {
+    super({ ...config, trainable: false });
+    const { data, error } = preprocessingSchema.safeParse(config.preprocessing);
+    if (error !== undefined) {
+      throw new RampartError(
+        'bundle',
+        error.issues.map(({ path, message }) => ({
+          where: `the model's preprocessing layer, ${path.join('.')}`,
+          expected: `a preprocessing of this version (${message})`,
+          fix: 'Upgrade Rampart if the model was made by a newer version, else copy the model again.',
+        })),
+      );
+    }
+    this.preprocessing = data;
+  }
+
+  override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {
+    const [rows] = shape as tfl.Shape;
+    return [rows ?? null, preprocessingWidth(this.preprocessing)];
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    const [rows] = Array.isArray(inputs) ? inputs : [inputs];
+    return applyPreprocessing(this.preprocessing, rows as tf.Tensor2D);
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    const preprocessing = this.preprocessing as unknown as tf.serialization.ConfigDict;
+    return { ...super.getConfig(), preprocessing };
+  }
+}
+
+tf.serialization.registerClass(PreprocessingLayer);

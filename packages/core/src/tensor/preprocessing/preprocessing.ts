@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { transforms } from './transforms.ts';
+
+/** One transform with its state for each column of the block. */
+const step = z
+  .strictObject({ transform: z.enum([...transforms.keys()]), states: z.array(z.unknown()) })
+  .superRefine(({ transform, states }, context) => {
+    const { state } = transforms.get(transform)!;
+    states.forEach((value, i) => {
+      const { error } = state.safeParse(value);
+      if (error !== undefined)
+        context.addIssue({ code: 'custom', message: error.message, path: ['states', i] });
+    });
+  });
+
+/** Columns that share a chain of transforms; all but the last step leave as many columns as they get. */
+const block = z
+  .strictObject({ columns: z.array(z.int().nonnegative()).min(1), steps: z.array(step).min(1) })
+  .refine(({ columns, steps }) => steps.every(({ states }) => states.length === columns.length), {
+    message: 'one state for each column in every step',
+  });
+
+/** Everything between encoded rows and the network's inputs, as fitted on training rows; plain JSON. */
+export const preprocessingSchema = z
+  .strictObject({ inputs: z.int().positive(), blocks: z.array(block).min(1) })
+  .refine(({ inputs, blocks }) => blocks.every(({ columns }) => columns.every((column) => column < inputs)), {
+    message: 'columns within the inputs',
+  });
+export type Preprocessing = z.infer<typeof preprocessingSchema>;
+/** Columns of a preprocessing that share a chain of transforms. */
+export type PreprocessingBlock = Preprocessing['blocks'][number];
+
+/** The number of network inputs that come out. */
+export function preprocessingWidth({ blocks }: Preprocessing): number {
+  return blocks.reduce((total, { steps }) => {
+    const { transform, states } = steps.at(-1)!;
+    return total + states.reduce<number>((sum, state) => sum + transforms.get(transform)!.width(state), 0);
+  }, 0);
+}

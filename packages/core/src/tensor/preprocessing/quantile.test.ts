@@ -1,0 +1,49 @@
+import * as fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createRandom } from '../../random.ts';
+import { closeTo } from '../../testing/index.ts';
+import { testTransform } from '../../testing/test-transform.ts';
+import { imputeMedian } from './impute-median.ts';
+import { quantile } from './quantile.ts';
+
+const test = suite('quantile');
+
+/** Interpolates between the edges, which lie at equal distances from -1 to 1. */
+function reference(value: number, { edges }: { edges: number[] }): [number] {
+  const bins = edges.length - 1;
+  if (value <= edges[0]!) return [-1];
+  if (value >= edges[bins]!) return [bins === 0 ? -1 : 1];
+  const bin = edges.findLastIndex((edge) => edge <= value);
+  return [(2 * (bin + (value - edges[bin]!) / (edges[bin + 1]! - edges[bin]!))) / bins - 1];
+}
+
+testTransform(test, quantile, { columns: 'numbers', after: imputeMedian, reference });
+
+test('edges rise, are training values, and are about as many as the bins', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.float({ noNaN: true }), fc.nat(3)), { minLength: 1 }), (values) => {
+      const { edges } = quantile.fit(Float64Array.from(values), { bins: 8, oneHotLevels: 1 });
+      assert.ok(edges.length >= 1 && edges.length <= 8 + 2);
+      assert.ok(edges.every((edge, i) => i === 0 || edge > edges[i - 1]!));
+      assert.ok(edges.every(Number.isFinite));
+    }),
+  );
+});
+
+test('a continuous column comes out uniform', () => {
+  const random = createRandom(1);
+  const column = Float64Array.from({ length: 10_000 }, () => Math.exp(3 * random.normal()));
+  const state = quantile.fit(column, { bins: 32, oneHotLevels: 1 });
+  const sorted = column.toSorted();
+  for (const share of [0.1, 0.5, 0.9])
+    closeTo(reference(sorted[share * 10_000]!, state)[0], 2 * share - 1, 0.02);
+});
+
+test('a column that is mostly 0 spends one edge on 0', () => {
+  const column = Float64Array.from({ length: 10_000 }, (_, i) => (i % 100 === 0 ? 1 + i : 0));
+  const { edges } = quantile.fit(column, { bins: 32, oneHotLevels: 1 });
+  assert.is(edges.length, 1 + 32);
+  assert.is(edges[0], 0);
+});
+test.run();

@@ -1,0 +1,49 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { quantileOf, single, sortedPresent } from './order-statistics.ts';
+import { rowOf } from './row-of.ts';
+import type { Transform } from './transform.ts';
+
+const standardization = z.strictObject({
+  low: z.number(),
+  high: z.number(),
+  mean: z.number(),
+  scale: z.number().positive(),
+});
+type Standardization = z.infer<typeof standardization>;
+
+/**
+ * Zero mean and unit variance of the training rows, after values outside their 0.1 % and 99.9 % quantiles
+ * have been moved to these: one byte count of 1e12 must not push the network where it has never been.
+ */
+export const standardize: Transform<Standardization> = {
+  name: 'standardize',
+  state: standardization,
+  fit(column) {
+    const sorted = sortedPresent(column);
+    let [low, high] = [quantileOf(sorted, 0.001), quantileOf(sorted, 0.999)];
+    // A column that is all ties but for a few rows keeps those rows.
+    if (low === high) [low, high] = [quantileOf(sorted, 0), quantileOf(sorted, 1)];
+    const { mean, deviation } = moments(sorted.map((value) => Math.min(Math.max(value, low), high)));
+    // A smaller deviation is only rounding: float32 cannot tell these values apart.
+    const resolution = Math.max(Math.abs(low), Math.abs(high)) * 2 ** -23;
+    return { low, high, mean: single(mean), scale: deviation > resolution ? single(deviation) : 1 };
+  },
+  width: () => 1,
+  apply: (block, states) =>
+    tf.tidy(() => {
+      const low = rowOf(states, (state) => state.low);
+      const high = rowOf(states, (state) => state.high);
+      const mean = rowOf(states, (state) => state.mean);
+      const scale = rowOf(states, (state) => state.scale);
+      return tf.div(tf.sub(tf.minimum(tf.maximum(block, low), high), mean), scale);
+    }),
+};
+
+/** Mean and population deviation, in two passes: one pass cancels where the mean is far from 0. */
+function moments(values: Float64Array): { mean: number; deviation: number } {
+  const first = values[0]!;
+  const mean = first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, deviation: Math.sqrt(variance) };
+}
