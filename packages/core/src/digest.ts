@@ -31,14 +31,22 @@ export function canonicalJson(value: unknown): string {
     return JSON.stringify(value);
   }
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
-  if (typeof value === 'object') {
+  // A Map, a Date or an object of a class would give the digest of its own keys, often none.
+  if (typeof value === 'object' && isPlain(value)) {
     const members = Object.entries(value as Record<string, unknown>)
       .filter(([, member]) => member !== undefined)
       .toSorted(([left], [right]) => (left < right ? -1 : 1))
       .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
     return `{${members.join(',')}}`;
   }
-  throw new TypeError(`canonicalJson: expected plain data, received ${typeof value}`);
+  throw new TypeError(
+    `canonicalJson: expected plain data, received ${Object.prototype.toString.call(value)}`,
+  );
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** SHA-256 of plain data, independent of the order of keys. */

@@ -71,23 +71,17 @@ test('one changed byte in any file, at any place, is found', async () => {
   deepEqual(await verifyBundle(path), []);
 });
 
-test('one changed byte in the manifest’s list of files is found', async () => {
+test('one changed byte anywhere in the manifest is found', async () => {
   await using directory = await temporaryDirectory();
   const path = await written(directory.path);
   const file = join(path, 'manifest.json');
   const original = await readFile(file);
-  const end = original.indexOf('"signature"');
-  for (let at = original.indexOf('"files"'); at < end; at += 3) {
+  for (let at = 0; at < original.length; at += 3) {
     const changed = Buffer.from(original);
     changed[at]! ^= 1;
     await writeFile(file, changed);
-    // White space between tokens may change without a change in meaning.
-    if (!/\s/.test(String.fromCharCode(original[at]!))) {
-      ok(
-        (await verifyBundle(path)).length > 0,
-        `byte ${at}: ${changed.subarray(at - 10, at + 10).toString()}`,
-      );
-    }
+    const around = changed.subarray(at - 10, at + 10).toString();
+    ok((await verifyBundle(path)).length > 0, `byte ${at}: ${around}`);
   }
 });
 

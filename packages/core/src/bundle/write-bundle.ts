@@ -5,7 +5,7 @@ import { RampartError } from '../errors.ts';
 import { publishDirectory } from '../storage/publish-directory.ts';
 import { withTemporaryDirectory } from '../storage/with-temporary-directory.ts';
 import { goldenText } from './golden.ts';
-import { bundleFormat, type Manifest, manifestFile } from './manifest.ts';
+import { bundleFormat, type Manifest, manifestFile, manifestText } from './manifest.ts';
 import type { BundleContents } from './model-package.ts';
 import { readBundle } from './read-bundle.ts';
 
@@ -19,8 +19,7 @@ export async function writeBundle(directory: string, contents: BundleContents): 
   return withTemporaryDirectory(dirname(final), async (temporary) => {
     const files = bundleFiles(contents);
     for (const [name, content] of files) await writeFile(join(temporary, name), content);
-    const text = `${JSON.stringify(manifestOf(contents, files), undefined, 2)}\n`;
-    await writeFile(join(temporary, manifestFile), text);
+    await writeFile(join(temporary, manifestFile), manifestText(manifestOf(contents, files)));
     const { manifest } = await readBundle(temporary);
     if (!(await publishDirectory(temporary, final))) throw existsAlready(directory);
     return manifest;
@@ -39,7 +38,10 @@ function bundleFiles(contents: BundleContents): Map<string, string | Uint8Array>
   return files;
 }
 
-function manifestOf(contents: BundleContents, files: Map<string, string | Uint8Array>): Manifest {
+function manifestOf(
+  contents: BundleContents,
+  files: Map<string, string | Uint8Array>,
+): Omit<Manifest, 'seal'> {
   const { name, version, lineage, signature, threshold, metrics, candidate, libraries } = contents;
   return {
     format: bundleFormat,

@@ -54,7 +54,7 @@ export abstract class Stage<Config, Input, Artifact> {
     if (earlier.usable && this.reusable) {
       const reason = `nothing that determines it has changed since ${home} was made`;
       context.progress({ type: 'stage-skip', stage, reason });
-      logger.info(`${stage} skipped`, { reason });
+      logger.debug(`${stage} skipped`, { reason });
       return earlier.artifact;
     }
     if (!earlier.usable && earlier.seen !== undefined) {
@@ -62,11 +62,11 @@ export abstract class Stage<Config, Input, Artifact> {
     }
     const start = performance.now();
     context.progress({ type: 'stage-start', stage });
-    logger.info(`${stage} started`);
+    logger.debug(`${stage} started`);
     const artifact = await this.#publish(input, home, earlier.seen, context);
     const seconds = (performance.now() - start) / 1000;
     context.progress({ type: 'stage-end', stage, seconds });
-    logger.info(`${stage} finished`, { seconds: Number(seconds.toFixed(3)), directory: home });
+    logger.debug(`${stage} finished`, { seconds: Number(seconds.toFixed(3)), directory: home });
     return artifact;
   }
 

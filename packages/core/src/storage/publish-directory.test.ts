@@ -49,16 +49,18 @@ test('retiring removes the directory that was meant, and no other of its name', 
   await using directory = await temporaryDirectory();
   const path = join(directory.path, 'a');
   await mkdir(path);
-  const before = await stat(path);
   await writeFile(join(path, 'inner'), '');
-  const now = await stat(path);
-  for (const other of [before, { ...now, ino: now.ino + 1 }]) {
+  const { ino, mtimeMs } = await stat(path);
+  for (const other of [
+    { ino, mtimeMs: mtimeMs - 1 },
+    { ino: ino + 1, mtimeMs },
+  ]) {
     await retireDirectory(path, other, directory.path);
     assert.equal(await readdir(directory.path), ['a']);
   }
-  await retireDirectory(path, now, directory.path);
+  await retireDirectory(path, { ino, mtimeMs }, directory.path);
   assert.equal(await readdir(directory.path), []);
-  await retireDirectory(path, now, directory.path);
+  await retireDirectory(path, { ino, mtimeMs }, directory.path);
 });
 
 test.run();

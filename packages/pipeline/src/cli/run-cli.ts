@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { createLogger, describeProblem, RampartError } from '@rampart/core';
+import { createLogger, describeProblem, RampartError, redact } from '@rampart/core';
 import yargs from 'yargs';
 import type { Answer, Command, CommandIo } from './command.ts';
 import { commands } from './commands.ts';
@@ -38,8 +38,9 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
     return answer?.exitCode ?? 0;
   } catch (error) {
     const failure = describeFailure(error, verbose);
-    err(failure.text);
-    if (json) out(`${JSON.stringify(failure.json, undefined, 2)}\n`);
+    // A message quotes what it received, and that may be a URI with a password.
+    err(String(redact(failure.text)));
+    if (json) out(`${JSON.stringify(redact(failure.json), undefined, 2)}\n`);
     return failure.exitCode ?? 1;
   }
 }

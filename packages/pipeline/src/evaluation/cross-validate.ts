@@ -13,7 +13,7 @@ import {
   throwIfAborted,
   type TypedTable,
 } from '@rampart/core';
-import { encodeTable, fitEncoding, saveModel, useBackend } from '@rampart/core/tensor';
+import { type BackendName, encodeTable, fitEncoding, saveModel, useBackend } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 import { assignFolds } from '../ingestion/assign-folds.ts';
 import { readTable } from '../ingestion/read-table.ts';
@@ -108,7 +108,13 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
         fraction: (fold + fraction) / options.folds,
         note: `fold ${fold + 1} of ${options.folds} ${note}`,
       });
-    const result = await scoreFold(train, test, options, random.fork(`fold ${fold}`), report);
+    const result = await scoreFold(
+      train,
+      test,
+      { ...options, backend: backend.name },
+      random.fork(`fold ${fold}`),
+      report,
+    );
     results.push({ fold: fold + 1, rows: { train: train.rows, test: test.rows }, ...result });
   }
   const seconds = (Date.now() - started) / 1000;
@@ -127,7 +133,7 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
 async function scoreFold(
   train: TypedTable,
   test: TypedTable,
-  { schema, config, signal }: CrossValidationOptions,
+  { schema, config, signal, backend }: CrossValidationOptions & { readonly backend: BackendName },
   random: Random,
   onProgress: (fraction: number, note?: string) => void,
 ): Promise<Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'threshold'>> {
@@ -157,9 +163,8 @@ async function scoreFold(
     encoding,
     threshold,
     model,
-    training: train,
-  });
-  using predictor = await createPredictor(unit);
+    training: train, backend });
+  using predictor = await createPredictor(unit, { backend });
   return { metrics: classificationMetrics(await scoreRows(predictor, test), threshold), chosen, threshold };
 }
 

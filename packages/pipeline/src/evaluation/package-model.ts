@@ -5,7 +5,7 @@ import {
   targetOf,
   type TypedTable,
 } from '@rampart/core';
-import type { Encoding, ModelFiles } from '@rampart/core/tensor';
+import type { BackendName, Encoding, ModelFiles } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 
 /** A trained model and what it was trained on. */
@@ -18,16 +18,17 @@ export interface TrainedFiles {
   readonly model: ModelFiles;
   /** The training rows, from which the golden rows are taken. */
   readonly training: TypedTable;
+  readonly backend: BackendName;
 }
 
 /** Makes a model ready for a predictor: its signature, and golden rows answered by the code that will serve it. */
 export async function packageModel(trained: TrainedFiles): Promise<ModelPackage> {
-  const { name, version, schema, threshold, model, encoding, training } = trained;
+  const { name, version, schema, threshold, model, encoding, training, backend } = trained;
   const { classes, positive } = targetOf(schema);
   const signature = { inputs: encoding, classes: [...classes], positive };
   const unproven = { name, version, schema, signature, threshold, model, golden: [] };
   const questions = chooseGoldenRows(schema, encoding, training);
-  using predictor = await createPredictor(unproven, { verifyGolden: false });
+  using predictor = await createPredictor(unproven, { backend, verifyGolden: false });
   const answers = predictor.probabilities(questions.map((question) => question.row));
   const width = classes.length;
   const golden = questions.map((question, at) => ({

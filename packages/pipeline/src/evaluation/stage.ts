@@ -14,6 +14,7 @@ import {
   type StageContext,
   type TypedTable,
 } from '@rampart/core';
+import type { BackendName } from '@rampart/core/tensor';
 import { createPredictor, loadModel, type Predictor } from '@rampart/serve';
 import { z } from 'zod';
 import { rowGroups } from '../ingestion/split-table.ts';
@@ -34,7 +35,7 @@ export interface ModelEvaluationInput {
   readonly validation: Pick<DataValidationArtifact, 'train' | 'holdout'>;
   readonly transformation: Pick<DataTransformationArtifact, 'encoding'>;
   readonly training: Pick<ModelTrainerArtifact, 'model' | 'weights' | 'threshold'>;
-  readonly backend: Config['backend'];
+  readonly backend: BackendName;
   /** Absolute path of the registry. */
   readonly registry: string;
   /** The bundle in production; null where there is none. */
@@ -99,6 +100,7 @@ export class ModelEvaluation extends Stage<
         weights: await readFile(context.resolve(training.weights)),
       },
       training: await readArrow(context.resolve(validation.train)),
+      backend: input.backend,
     });
   }
 }
@@ -106,7 +108,7 @@ export class ModelEvaluation extends Stage<
 async function scoreChampion(
   production: NonNullable<ModelEvaluationInput['production']>,
   holdout: TypedTable,
-  backend: Config['backend'],
+  backend: BackendName,
 ): Promise<Champion> {
   const { version, weightsDigest } = production;
   using predictor = await loadModel(production.directory, { backend });

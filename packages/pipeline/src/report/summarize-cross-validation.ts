@@ -16,7 +16,7 @@ export function summarizeCrossValidation(result: CrossValidation): string {
       ['mean', ...metricNames.map((name) => decimal(result.mean[name])), ''],
       ['sd', ...metricNames.map((name) => decimal(result.sd[name])), ''],
     ]),
-    `Backend: ${result.backend.name}. ${result.backend.reason}\n`,
+    `Backend: ${result.backend.name} (${result.backend.reason})\n`,
     `Time: ${result.seconds.toFixed(1)} s\n`,
   ].join('');
 }

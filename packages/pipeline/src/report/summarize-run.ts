@@ -52,7 +52,7 @@ export function summarizeRun(report: RunReport): string {
     holdout.looks > 1
       ? `  ${holdout.looks} models have been scored on this holdout by now; each look flatters a little.\n`
       : '',
-    `\nBackend: ${backend.name}. ${backend.reason}\n`,
+    `\nBackend: ${backend.name} (${backend.reason})\n`,
     `Decision: ${report.decision.accepted ? 'accepted' : 'rejected'}, ${report.decision.reasons.join('; ')}\n`,
     `Bundle: ${bundle.path} (version ${bundle.version}${bundle.production ? ', in production' : ''}; weights ${bundle.weightsDigest.slice(0, 12)})\n`,
     `Report: ${report.report}\n`,

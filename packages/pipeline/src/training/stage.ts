@@ -10,7 +10,7 @@ import {
   targetOf,
   type TypedTable,
 } from '@rampart/core';
-import { encodeTable, saveModel, useBackend } from '@rampart/core/tensor';
+import { type BackendName, encodeTable, saveModel, useBackend } from '@rampart/core/tensor';
 import { z } from 'zod';
 import { classNumbers, rowGroups } from '../ingestion/split-table.ts';
 import { readArrow } from '../table/arrow-file.ts';
@@ -25,7 +25,7 @@ export interface ModelTrainerInput {
   readonly schema: DatasetSchema;
   readonly validation: Pick<DataValidationArtifact, 'train'>;
   readonly transformation: DataTransformationArtifact;
-  readonly backend: Config['backend'];
+  readonly backend: BackendName;
 }
 
 /** The settings that a training depends on. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type Config, type DatasetSchema, fileFact, Stage, type StageContext } from '@rampart/core';
 import {
+  type BackendName,
   encodeTable,
   featureEncoding,
   fitEncoding,
@@ -19,7 +20,7 @@ import type { DataValidationArtifact } from '../validation/stage.ts';
 export interface DataTransformationInput {
   readonly schema: DatasetSchema;
   readonly validation: Pick<DataValidationArtifact, 'train'>;
-  readonly backend: Config['backend'];
+  readonly backend: BackendName;
 }
 
 /** What a transformation leaves: how a row becomes numbers, the fitted preprocessing, and the training rows after it. */

@@ -103,7 +103,8 @@ function closeServer(server: Server, grace: number): Promise<void> {
 
 function start(server: Server, host: string, port: number): Promise<void> {
   return new Promise((ready, refuse) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
+    // Stays for good: later, when a connection cannot be accepted, that costs the connection and not the process.
+    server.on('error', (cause: NodeJS.ErrnoException) => {
       const fix = 'Give another port, or stop the program that has this one; port 0 takes any free one.';
       const expected = 'an address that is free to listen on';
       const problem = { where: `${host}:${port}`, expected, received: cause.code ?? cause.message, fix };

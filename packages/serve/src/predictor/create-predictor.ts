@@ -38,7 +38,7 @@ export async function createPredictor(
 ): Promise<Predictor> {
   const { name: backendName } = await useBackend(backend);
   const model = await loadModelFiles(source.model);
-  const { schema, name, version, signature, threshold, golden } = source;
+  const { schema, name, version, signature, threshold } = source;
   const decision = { classes: signature.classes, positive: signature.positive, threshold };
   let disposed = false;
 
@@ -74,7 +74,7 @@ export async function createPredictor(
     },
     [Symbol.dispose]: () => predictor.dispose(),
   };
-  const problems = verifyGolden ? goldenProblems(predictor, golden) : [];
+  const problems = verifyGolden ? goldenProblems(predictor, source) : [];
   if (problems.length === 0) return predictor;
   predictor.dispose();
   throw new RampartError('bundle', problems, { prefix: `${name} version ${version}` });
@@ -86,8 +86,14 @@ const notANumber: Problem = {
   received: 'some so large that no probability comes out',
 };
 
-function goldenProblems(predictor: Predictor, golden: ModelPackage['golden']): Problem[] {
-  return compareGolden(golden, predictor.probabilities(golden.map(({ row }) => row)), goldenTolerance);
+function goldenProblems(predictor: Predictor, { golden, signature }: ModelPackage): readonly Problem[] {
+  try {
+    const rows = golden.map(({ row }) => row);
+    return compareGolden(golden, predictor.probabilities(rows), goldenTolerance);
+  } catch (error) {
+    const expected = `a model from ${signature.inputs.length} inputs to ${signature.classes.length} classes`;
+    return [{ where: 'the model files', expected, received: (error as Error).message }];
+  }
 }
 
 function predictionsOf(answers: readonly Answer[], place: (index: number) => string): Prediction[] {

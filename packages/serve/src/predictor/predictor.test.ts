@@ -154,6 +154,17 @@ test('a model that is none is a bundle error', async () => {
   ok(error instanceof RampartError && error.code === 'bundle');
 });
 
+test('a model of another shape than its signature is a bundle error and leaves no tensor', async () => {
+  const source = await examplePackage();
+  const { model } = await examplePackage({ classes: 3 });
+  await noLeak(() =>
+    rejects(
+      createPredictor({ ...source, model }, { backend: 'cpu' }),
+      /a model from 4 inputs to 2 classes, received the model has 3 outputs/,
+    ),
+  );
+});
+
 onEveryBackend(test, 'a bundle is loaded from its directory and from a registry', async (backend) => {
   await using directory = await temporaryDirectory();
   const contents = { ...exampleContents('1'), ...(await examplePackage()) };

@@ -3,8 +3,7 @@ import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { RampartError } from '../../errors.ts';
-import { noLeak, onEveryBackend, rejects } from '../../testing/index.ts';
+import { noLeak, onEveryBackend } from '../../testing/index.ts';
 import type { BackendDriver } from './backend-driver.ts';
 import { backendFacts } from './backend-facts.ts';
 import { useBackend } from './use-backend.ts';
@@ -52,7 +51,7 @@ async function run(program: string): Promise<{ stdout: string; stderr: string }>
   const source = new URL('./use-backend.ts', import.meta.url).href;
   const text = `const { useBackend, backendDrivers } = await import(${JSON.stringify(source)}); ${program}`;
   const args = ['--conditions=@rampart/source', '--import', 'tsx', '--input-type=module', '-e', text];
-  return promisify(execFile)(process.execPath, args).catch(
+  return promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname }).catch(
     (error) => error as { stdout: string; stderr: string },
   );
 }
@@ -75,14 +74,13 @@ test('one asked for by name that does not load is an error with the cure', async
     `${withoutNative} await useBackend('tfjs-node').catch(({ code, message }) => console.log(code, message))`,
   );
   assert.match(stdout, /^backend backend `tfjs-node`: expected .*it is not installed\.\n {2}Install it\.\n$/);
-  await rejects(Promise.reject(new RampartError('backend', [])), /^$/);
 });
 
 test('loading prints nothing, and an uncaught error is reported as Node reports it', async () => {
   const { stdout, stderr } = await run(
     `for (const name of ['auto', 'wasm', 'cpu']) await useBackend(name);
      const tf = await import('@tensorflow/tfjs-core'); tf.scalar(1).dataSync();
-     console.log(process.listenerCount('uncaughtException')); setTimeout(() => { throw new Error('mine') });`,
+     console.log(String(process.listenerCount('uncaughtException'))); setTimeout(() => { throw new Error('mine') });`,
   );
   assert.is(stdout, '0\n');
   assert.match(stderr, 'Error: mine');

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { defineSchema } from '../../schema/define-schema.ts';
-import type { TypedTable } from '../../table.ts';
+import type { ColumnData, TypedTable } from '../../table.ts';
 import { encodeTable, packRows } from './encode-table.ts';
 import { fitEncoding } from './fit-encoding.ts';
 
@@ -11,12 +11,16 @@ const target = { name: 'label', kind: 'binary', role: 'target', values: [0, 1], 
 const options = { minimumCategoryCount: 2 };
 
 function table(columns: Record<string, number[] | (string | null)[]>): TypedTable {
-  const entries = Object.entries(columns).map(([name, cells]) =>
-    typeof cells[0] === 'number'
-      ? ([name, Float64Array.from(cells as number[])] as const)
-      : ([name, cells as (string | null)[]] as const),
-  );
-  return { rows: entries[0]![1].length, columns: new Map(entries) };
+  const typed = new Map<string, ColumnData>();
+  for (const [name, cells] of Object.entries(columns)) {
+    typed.set(
+      name,
+      cells.every((cell) => typeof cell === 'number')
+        ? Float64Array.from(cells)
+        : cells.map((cell) => cell as string | null),
+    );
+  }
+  return { rows: typed.get('label')!.length, columns: typed };
 }
 
 test('a declared domain is the vocabulary, whatever the rows hold', () => {
@@ -86,7 +90,7 @@ test('an origin is set only where float32 would lose the spread', () => {
     encoding.map((feature) => feature.type === 'number' && feature.origin),
     [start + 2000, 0, 0, 0],
   );
-  const [packed] = [packRows(encodeTable(encoding, rows))];
+  const packed = packRows(encodeTable(encoding, rows));
   assert.equal(
     [0, 1, 2, 3, 4].map((row) => packed[row * 4]),
     [-2000, -1000, 0, 1000, 2000],

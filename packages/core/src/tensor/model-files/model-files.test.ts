@@ -80,7 +80,7 @@ test('files that are no model are refused', async () => {
     const error = await rejects(loadModelFiles({ topology, weights, ...files }), message);
     assert.ok(error instanceof RampartError && error.code === 'bundle');
   };
-  await refuses({ weights: weights.subarray(4) }, /8 bytes less|are \d+ bytes where the layers need \d+/);
+  await refuses({ weights: weights.subarray(4) }, /are \d+ bytes where the layers need \d+/);
   await refuses({ topology: '{' }, /JSON/);
   await refuses({ topology: '{"no":"model"}' }, /modelTopology/);
   await refuses({ topology: topology.replace('RampartPreprocessing', 'Evil') }, /Evil/);

@@ -5,7 +5,7 @@ import { RampartError } from '../../errors.ts';
 import { noLeak, onEveryBackend, rejects } from '../../testing/index.ts';
 import { exampleEncoding, exampleTable } from '../../testing/example-bundle.ts';
 import { encodeTable, packRows } from '../encode/encode-table.ts';
-import type { Encoding } from '../encode/feature-encoding.ts';
+import type { Encoding, FeatureEncoding } from '../encode/feature-encoding.ts';
 import { transformRows } from './apply-preprocessing.ts';
 import { fitPreprocessing } from './fit-preprocessing.ts';
 import { preprocessingSchema, preprocessingWidth } from './preprocessing.ts';
@@ -24,7 +24,7 @@ function outline(
   const data = columns.map((column) => Float64Array.from(column));
   const { blocks } = fitPreprocessing(encoding, data, { ...options, numeric: numeric as 'auto' });
   return blocks.map(
-    ({ columns, steps }) => `${steps.map(({ transform }) => transform).join(' → ')}: ${columns}`,
+    ({ columns, steps }) => `${steps.map(({ transform }) => transform).join(' → ')}: ${columns.join()}`,
   );
 }
 
@@ -46,7 +46,7 @@ test('columns that share a chain share a block; flags only where training rows h
 });
 
 test('categories are imputed only where missing was never seen', () => {
-  const category = (name: string) => ({ name, type: 'category', vocabulary: [0, 1, 2] }) as const;
+  const category = (name: string): FeatureEncoding => ({ name, type: 'category', vocabulary: [0, 1, 2] });
   const columns = [
     [0, 1, 2],
     [0, 1, missing],
