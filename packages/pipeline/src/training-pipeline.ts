@@ -69,7 +69,10 @@ export class TrainingPipeline {
     const registry = join(context.out, 'bundles', name);
     const shared = { schema, name, registry, backend: backend.name };
 
-    const ingestion = await new DataIngestion(config.split).run({ schema, source, holdout }, context);
+    const ingestion = await new DataIngestion({ split: config.split, validation: config.validation }).run(
+      { schema, source, holdout },
+      context,
+    );
     const validation = await new DataValidation(config.validation).run({ schema, ingestion }, context);
     const transformation = await new DataTransformation(config.transformation).run(
       { ...shared, validation },

@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import { describeProblem, type Problem } from '../errors.ts';
 import { exampleContents, exampleEncoding } from '../testing/example-bundle.ts';
 import { rejects, temporaryDirectory } from '../testing/index.ts';
-import type { Manifest } from './manifest.ts';
+import { type Manifest, manifestText } from './manifest.ts';
 import type { BundleContents } from './model-package.ts';
 import { readBundle, verifyBundle } from './read-bundle.ts';
 import { writeBundle } from './write-bundle.ts';
@@ -20,9 +20,9 @@ async function written(directory: string, contents: BundleContents = exampleCont
 
 async function editManifest(path: string, edit: (manifest: Record<string, unknown>) => void): Promise<void> {
   const file = join(path, 'manifest.json');
-  const manifest = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+  const { seal: _, ...manifest } = JSON.parse(await readFile(file, 'utf8')) as Manifest;
   edit(manifest);
-  await writeFile(file, JSON.stringify(manifest));
+  await writeFile(file, manifestText(manifest));
 }
 
 const texts = (problems: readonly Problem[]) => problems.map(describeProblem).join('\n');

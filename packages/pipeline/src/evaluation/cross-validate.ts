@@ -23,8 +23,7 @@ import { exportModel } from '../training/export-model.ts';
 import { rowWeights } from '../training/stage.ts';
 import { trainModel } from '../training/train-model.ts';
 import { checkTable } from '../validation/check-table.ts';
-import { describeGroup, groupProblems } from '../validation/quarantine.ts';
-import { requireClasses, requireEnoughValid } from '../validation/stage.ts';
+import { requireClasses, requireEnoughValid } from '../validation/requirements.ts';
 import { scoreRows } from './evaluate-predictor.ts';
 import { packageModel } from './package-model.ts';
 
@@ -74,12 +73,7 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   const source = options.source;
   const checked = checkTable(table, schema, target, (row) => ({ source, line: lines[row]! }));
   const quarantined = [...rejected, ...checked.quarantined];
-  requireEnoughValid(
-    quarantined.length,
-    read,
-    groupProblems(quarantined).map(describeGroup),
-    config.validation.maxQuarantined,
-  );
+  requireEnoughValid(quarantined, read, config.validation.maxQuarantined);
   const valid = checked.table;
   const labels = classNumbers(valid, target);
   requireClasses(labels, target.classes, schema.name);
@@ -163,7 +157,9 @@ async function scoreFold(
     encoding,
     threshold,
     model,
-    training: train, backend });
+    training: train,
+    backend,
+  });
   using predictor = await createPredictor(unit, { backend });
   return { metrics: classificationMetrics(await scoreRows(predictor, test), threshold), chosen, threshold };
 }

@@ -56,7 +56,7 @@ test('every class is spread evenly, up to the size of the largest group', () => 
       for (let label = 0; label < rows.classes; label++) {
         const counts = new Array<number>(folds).fill(0);
         for (const [row, of] of rows.labels.entries()) if (of === label) counts[fold[row]!]!++;
-        assert.ok(Math.max(...counts) - Math.min(...counts) <= 9, `class ${label}: ${counts}`);
+        assert.ok(Math.max(...counts) - Math.min(...counts) <= 9, `class ${label}: ${counts.join()}`);
       }
     }),
   );

@@ -10,6 +10,7 @@ import {
 } from '@rampart/core';
 import { z } from 'zod';
 import { openSource } from '../sources/open-source.ts';
+import { requireEnoughValid } from '../validation/requirements.ts';
 import { type ReadTable, readTable } from './read-table.ts';
 import { writeSnapshot } from './snapshot.ts';
 import { splitTable } from './split-table.ts';
@@ -60,8 +61,11 @@ export const splitManifest = z.object({
 });
 export type SplitManifest = z.infer<typeof splitManifest>;
 
+/** The settings that an ingestion depends on. */
+export type DataIngestionConfig = Pick<Config, 'split' | 'validation'>;
+
 /** Reads the sources into typed snapshots and decides which rows are held out. */
-export class DataIngestion extends Stage<Config['split'], DataIngestionInput, DataIngestionArtifact> {
+export class DataIngestion extends Stage<DataIngestionConfig, DataIngestionInput, DataIngestionArtifact> {
   readonly name = 'DataIngestion';
   readonly version = 1;
   readonly artifact = dataIngestionArtifact;
@@ -71,12 +75,12 @@ export class DataIngestion extends Stage<Config['split'], DataIngestionInput, Da
     const testing = holdout === null ? null : await this.#read(holdout, schema, context);
     const held =
       testing === null
-        ? splitTable(training.table, schema, targetOf(schema), this.config.holdout, context.random)
+        ? splitTable(training.table, schema, targetOf(schema), this.config.split.holdout, context.random)
         : new Uint8Array(training.table.rows);
     const plan = {
       method: testing === null ? ('stratified-groups' as const) : ('given' as const),
       seed: context.seed,
-      fraction: testing === null ? this.config.holdout : null,
+      fraction: testing === null ? this.config.split.holdout : null,
       rows: training.table.rows,
       holdoutRows: Array.from(held.keys()).filter((row) => held[row] === 1),
     };
@@ -88,11 +92,14 @@ export class DataIngestion extends Stage<Config['split'], DataIngestionInput, Da
     };
   }
 
-  #read({ uri }: SourceFact, schema: DatasetSchema, context: StageContext): Promise<ReadTable> {
-    return readTable(openSource(uri), schema, {
+  async #read({ uri }: SourceFact, schema: DatasetSchema, context: StageContext): Promise<ReadTable> {
+    const table = await readTable(openSource(uri), schema, {
       signal: context.signal,
       onRows: (rows) => context.report(Number.NaN, `${rows} rows read`),
     });
+    // Validation looks again, at more; but a table that cannot even be typed cannot be split either.
+    requireEnoughValid(table.rejected, table.read, this.config.validation.maxQuarantined);
+    return table;
   }
 
   async #keep(name: string, fact: SourceFact, read: ReadTable, context: StageContext) {

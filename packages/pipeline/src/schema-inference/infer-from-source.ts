@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { openSource } from '../sources/open-source.ts';
-import type { Source } from '../sources/source.ts';
+import { guessFileFormat, placeholderNames } from './guess-file-format.ts';
 import { inferSchema } from './infer-schema.ts';
 
 /** What a person may already know of a table whose schema is inferred. */
@@ -17,38 +17,23 @@ export async function inferFromSource(
   options: InferOptions,
 ): Promise<ReturnType<typeof inferSchema>> {
   const source = openSource(uri);
-  const delimiter = ',';
-  const hasHeader = await startsWithHeader(source, delimiter);
-  const names = hasHeader ? null : placeholderNames;
+  const { delimiter, header } = await guessFileFormat(source);
+  const names = header ? null : placeholderNames;
   const rows: (readonly unknown[])[] = [];
   let found: readonly string[] = [];
   for await (const batch of source.read({ names, delimiter, signal: options.signal })) {
     found = batch.names;
     for (const row of batch.rows) rows.push(row.cells);
   }
-  return inferSchema(
-    { names: [...found], rows, hasHeader },
+  const { schema, doubts } = inferSchema(
+    { names: [...found], rows, hasHeader: header },
     {
       name: options.name ?? schemaName(uri),
       ...(options.target === undefined ? {} : { target: options.target }),
       ...(options.positive === undefined ? {} : { positive: options.positive }),
     },
   );
-}
-
-const placeholderNames = (cells: number) => Array.from({ length: cells }, (_, at) => `column_${at + 1}`);
-
-/** Whether the first line names the columns: a line of data repeats itself, leaves cells empty, or holds numbers. */
-async function startsWithHeader(source: Source, delimiter: string): Promise<boolean> {
-  for await (const batch of source.read({ names: placeholderNames, delimiter })) {
-    const cells = (batch.rows[0]?.cells ?? []).map((cell) => String(cell).trim());
-    const numbers = cells.filter((cell) => cell !== '' && Number.isFinite(Number(cell))).length;
-    return (
-      numbers === 0 ||
-      (numbers * 2 < cells.length && new Set(cells).size === cells.length && !cells.includes(''))
-    );
-  }
-  return true;
+  return { schema: delimiter === ',' ? schema : { ...schema, file: { ...schema.file, delimiter } }, doubts };
 }
 
 function schemaName(uri: string): string {

@@ -113,7 +113,8 @@ function lineCounter() {
 }
 
 function requireNames(header: readonly string[], path: string): string[] {
-  const names = header.map((name) => name.trim());
+  // A table written with its row numbers has no name over them.
+  const names = header.map((name, at) => name.trim() || `column_${at + 1}`);
   const twice = names.filter((name, at) => names.indexOf(name) !== at);
   if (twice.length > 0) {
     throw new RampartError('source', {

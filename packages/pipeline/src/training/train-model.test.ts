@@ -32,12 +32,12 @@ function rows(count: number, classes: number, seed: number) {
 const candidates = [
   { name: 'linear', hidden: [] },
   { name: 'small', hidden: [8] },
-  { name: 'large', hidden: [32, 32] },
+  { name: 'large', hidden: [16, 16] },
 ];
 
 function options(training: object, count = 400, classes = 2): TrainModelOptions {
   const config = parseConfig(
-    { training: { candidates, folds: 3, epochs: 30, batchSize: 32, learningRate: 0.02, ...training } },
+    { training: { candidates, folds: 3, epochs: 16, batchSize: 32, learningRate: 0.05, ...training } },
     'the test',
   );
   return { ...rows(count, classes, 1), positive: classes === 2 ? 0 : null, config, random: createRandom(9) };
@@ -54,7 +54,7 @@ onEveryBackend(test, 'chooses a network that can learn the table, the smaller on
     ['linear', 'small', 'large'],
   );
   assert.ok(model.outOfFold.accuracy! > 0.85);
-  assert.ok(model.leaderboard[0]!.outOfFold.accuracy! < 0.7);
+  assert.ok(model.leaderboard[0]!.outOfFold.accuracy! < 0.8);
   assert.equal(model.leaderboard[0]!.folds.length, 3);
   assert.ok(model.threshold > 0.1 && model.threshold < 0.9);
   assert.equal(model.outOfFoldProbabilities.length, 800);

@@ -4,7 +4,6 @@ import {
   type Config,
   type DatasetSchema,
   fileFact,
-  RampartError,
   type RunContext,
   Stage,
   type StageContext,
@@ -19,13 +18,8 @@ import { type DataIngestionArtifact, splitManifest } from '../ingestion/stage.ts
 import { encodeArrow } from '../table/arrow-file.ts';
 import { checkTable } from './check-table.ts';
 import { auditLeaks, leakAudit } from './leak-audit.ts';
-import {
-  describeGroup,
-  groupProblems,
-  problemGroup,
-  quarantinedRow,
-  type QuarantinedRow,
-} from './quarantine.ts';
+import { groupProblems, problemGroup, type QuarantinedRow, quarantinedRow } from './quarantine.ts';
+import { requireClasses, requireEnoughValid } from './requirements.ts';
 
 /** What a validation starts from. */
 export interface DataValidationInput {
@@ -82,7 +76,7 @@ export class DataValidation extends Stage<Config['validation'], DataValidationIn
     );
     const problems = groupProblems(quarantined);
     const read = ingestion.source.read + (ingestion.holdout?.read ?? 0);
-    requireEnoughValid(quarantined.length, read, problems.map(describeGroup), this.config.maxQuarantined);
+    requireEnoughValid(quarantined, read, this.config.maxQuarantined);
 
     const split = splitManifest.parse(JSON.parse(await readFile(context.resolve(ingestion.split), 'utf8')));
     const held = new Set(split.holdoutRows);
@@ -133,37 +127,4 @@ async function readQuarantine(
     .split('\n')
     .filter(Boolean)
     .map((line) => quarantinedRow.parse(JSON.parse(line)));
-}
-
-/** Throws where so many rows are invalid that the schema, not the rows, is probably at fault. */
-export function requireEnoughValid(
-  quarantined: number,
-  read: number,
-  problems: ConstructorParameters<typeof RampartError>[1],
-  most: number,
-): void {
-  if (quarantined <= read * most && quarantined < read) return;
-  const share = `${quarantined} of ${read} rows`;
-  throw new RampartError('data', [
-    ...(Array.isArray(problems) ? problems : [problems]),
-    {
-      where: 'the table',
-      expected: `at most ${100 * most} % of the rows to be invalid`,
-      received: quarantined === read ? `all ${share}` : share,
-      fix: 'Correct the rows or the schema; to go on without them, raise `validation.maxQuarantined`.',
-    },
-  ]);
-}
-
-/** Throws where a class has no training row. */
-export function requireClasses(labels: Int32Array, classes: readonly string[], where: string): void {
-  const present = new Set(labels);
-  const absent = classes.filter((_, index) => !present.has(index));
-  if (absent.length === 0) return;
-  throw new RampartError('data', {
-    where: `the training rows of \`${where}\``,
-    expected: `rows of every class: ${classes.join(', ')}`,
-    received: `none of ${absent.join(', ')}`,
-    fix: "Add rows of that class, or take it out of the target's `classes`.",
-  });
 }

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { createRandom, parseConfig } from '@rampart/core';
+import { noLeak, onEveryBackend } from '@rampart/core/testing';
+import { suite } from 'uvu';
+import { candidateSettings } from './candidate-settings.ts';
+import type { EncodedRows } from './encoded-rows.ts';
+import { outOfFoldLogits } from './out-of-fold.ts';
+
+const test = suite('outOfFoldLogits');
+
+const { training, transformation } = parseConfig(
+  {
+    training: {
+      candidates: [
+        { name: 'linear', hidden: [] },
+        { name: 'hidden', hidden: [4] },
+      ],
+      epochs: 2,
+    },
+  },
+  'the test',
+);
+
+function rows(classes: number): EncodedRows {
+  const random = createRandom(6);
+  const columns = [
+    Float64Array.from({ length: 90 }, () => random.normal()),
+    Float64Array.from({ length: 90 }, () => random.integer(3)),
+  ];
+  const labels = Int32Array.from({ length: 90 }, () => random.integer(classes));
+  return {
+    encoding: [
+      { name: 'x', type: 'number', origin: 0 },
+      { name: 'word', type: 'category', vocabulary: ['a', 'b', 'c'] },
+    ],
+    columns,
+    labels,
+    classes,
+    positive: null,
+  };
+}
+
+const fold = Int32Array.from({ length: 90 }, (_, row) => row % 3);
+
+function logitsOf(encoded: EncodedRows) {
+  return outOfFoldLogits(encoded, candidateSettings(training), {
+    fold,
+    folds: 3,
+    transformation,
+    classWeights: 'none',
+    random: createRandom(1),
+  });
+}
+
+for (const classes of [2, 3]) {
+  onEveryBackend(test, `a row's logits depend on no row of its own fold: ${classes} classes`, async () => {
+    const outputs = classes === 2 ? 1 : classes;
+    const before = rows(classes);
+    const inFirst = (row: number) => fold[row] === 0;
+    const after = {
+      ...before,
+      labels: before.labels.map((label, row) => (inFirst(row) ? (label + 1) % classes : label)),
+      // Far out, so that statistics fitted on them would show.
+      columns: [before.columns[0]!.map((value, row) => (row === 0 ? 1e6 : value)), before.columns[1]!],
+    };
+    const [left, right] = [await noLeak(() => logitsOf(before)), await logitsOf(after)];
+    assert.deepEqual(
+      left.map(({ candidate }) => candidate.name),
+      ['linear', 'hidden'],
+    );
+    for (const [number, { logits }] of left.entries()) {
+      const ofRow = (all: Float64Array, row: number) => all.subarray(row * outputs, (row + 1) * outputs);
+      const other = right[number]!.logits;
+      for (let row = 3; row < 90; row += 3) assert.deepEqual(ofRow(logits, row), ofRow(other, row));
+      assert.notDeepEqual(ofRow(logits, 1), ofRow(other, 1));
+    }
+  });
+}
+
+test.run();
