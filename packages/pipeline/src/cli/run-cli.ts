@@ -114,7 +114,9 @@ function addCommands(
   for (const command of all) {
     const [first, second] = command.usage.split(' ');
     if (second === undefined || /^[<[]/.test(second)) {
-      parser.command(command.usage, command.describe, command.options, (args) => choose({ command, args }));
+      parser.command(command.usage, command.describe, command.options, (args) =>
+        choose({ command, args: lastGiven(command, args) }),
+      );
     } else {
       families.set(first!, [...(families.get(first!) ?? []), command]);
     }
@@ -123,11 +125,24 @@ function addCommands(
     parser.command(family, members.map((member) => member.describe).join('; '), (nested) => {
       for (const command of members) {
         const usage = command.usage.slice(family.length + 1);
-        nested.command(usage, command.describe, command.options, (args) => choose({ command, args }));
+        nested.command(usage, command.describe, command.options, (args) =>
+          choose({ command, args: lastGiven(command, args) }),
+        );
       }
       return nested.demandCommand(1, `Which? \`rampart ${family} --help\` lists what there is.`);
     });
   }
+}
+
+/** Options that take one value, given more than once, mean what was said last. */
+function lastGiven({ options }: Command, args: Record<string, unknown>): Record<string, unknown> {
+  const single = ([name, value]: [string, unknown]) => Array.isArray(value) && options[name]?.array !== true;
+  return Object.fromEntries(
+    Object.entries(args).map((entry) => [
+      entry[0],
+      single(entry) ? (entry[1] as unknown[]).at(-1) : entry[1],
+    ]),
+  );
 }
 
 /** An error as the user sees it, for a person and for a program. */

@@ -1,0 +1,88 @@
+import { doesNotMatch, equal, match, ok } from 'node:assert/strict';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readSchema } from '@rampart/core';
+import { temporaryDirectory } from '@rampart/core/testing';
+import { suite } from 'uvu';
+import { runCommand } from '../testing/run-command.ts';
+import { commands } from './commands.ts';
+
+const test = suite('command line');
+const folder = await temporaryDirectory();
+test.after(() => folder[Symbol.asyncDispose]());
+
+test('help names every command and loads no TensorFlow.js', async () => {
+  const { code, stdout, stderr } = await runCommand(['--help']);
+  equal(code, 0);
+  equal(stderr, '');
+  for (const { usage } of commands) match(stdout, new RegExp(`rampart ${usage.split(' ')[0]}`));
+  const loaded = Object.keys((await import('node:module')).createRequire(import.meta.url).cache);
+  equal(loaded.filter((name) => name.includes('tensorflow')).length, 0);
+});
+
+test('help of a command names its options', async () => {
+  const { code, stdout } = await runCommand(['run', '--help']);
+  equal(code, 0);
+  for (const option of [
+    '--source',
+    '--schema',
+    '--out',
+    '--holdout',
+    '--config',
+    '--set',
+    '--seed',
+    '--json',
+  ]) {
+    ok(stdout.includes(option), option);
+  }
+  match((await runCommand(['bundle', '--help'])).stdout, /verify <bundle>/);
+});
+
+test('no command, and one that does not exist, are told with exit code 2', async () => {
+  match((await runCommand([])).stderr, /which command\?/);
+  const { code, stderr } = await runCommand(['rum']);
+  equal(code, 2);
+  match(stderr, /did you mean run\?/);
+});
+
+test('doctor tells of each backend, and what to do for one that does not load', async () => {
+  const { code, stdout } = await runCommand(['doctor', '--json']);
+  equal(code, 0);
+  const { node, checks } = JSON.parse(stdout) as {
+    node: string;
+    checks: { name: string; ok: boolean; cure: string | null }[];
+  };
+  equal(node, process.version);
+  const names = checks.map(({ name }) => name);
+  for (const name of ['Node.js', 'backend tfjs-node', 'backend wasm', 'backend cpu'])
+    ok(names.includes(name), name);
+  for (const { ok: fine, cure } of checks) ok(fine || cure);
+  match((await runCommand(['doctor'])).stdout, /^ok +Node\.js: /);
+});
+
+test('schema infer writes a schema with its doubts as comments', async () => {
+  const path = join(folder.path, 'hosts.csv');
+  const rows = Array.from(
+    { length: 300 },
+    (_, i) => `h-${i};${(i * 37) % 101};${i % 3 === 0 ? 'attack' : 'normal'}`,
+  );
+  await writeFile(path, `host;size;verdict\n${rows.join('\n')}\n`);
+  const { code, stdout, stderr } = await runCommand(['schema', 'infer', path]);
+  equal(code, 0, stderr);
+  const schema = readSchema(stdout, 'inferred');
+  equal(schema.name, 'hosts');
+  equal(schema.file.delimiter, ';');
+  match(stdout, /# .*\n {2}- name: host/);
+  match(stderr, /host: /);
+  const to = join(folder.path, 'hosts.yaml');
+  equal((await runCommand(['schema', 'infer', path, '--to', to])).stdout, `${to}\n`);
+  ok((await readdir(folder.path)).includes('hosts.yaml'));
+});
+
+test('a fault of ours exits with 1 and shows its stack only when asked', async () => {
+  const { code, stderr } = await runCommand(['schema', 'infer', `${folder.path}/\0`]);
+  ok(code === 1 || code === 2);
+  doesNotMatch(stderr, /\n {4}at /);
+});
+
+test.run();
