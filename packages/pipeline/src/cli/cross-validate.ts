@@ -1,6 +1,4 @@
 import { command, shared } from './command.ts';
-import { loadSchema, loadSettings } from './load-inputs.ts';
-import { showProgress } from './progress.ts';
 
 /** `rampart cross-validate`: the whole recipe, anew in every outer fold. */
 export const crossValidateCommand = command({
@@ -15,6 +13,8 @@ export const crossValidateCommand = command({
     seed: shared.seed,
   },
   async run(args, io) {
+    const { loadSchema, loadSettings } = await import('./load-inputs.ts');
+    const { showProgress } = await import('./progress.ts');
     const { crossValidate } = await import('../evaluation/cross-validate.ts');
     const { summarizeCrossValidation } = await import('../report/summarize-cross-validation.ts');
     const progress = showProgress(io);

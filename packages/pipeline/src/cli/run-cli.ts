@@ -1,5 +1,4 @@
 import type { Writable } from 'node:stream';
-import { createLogger, describeProblem, RampartError, redact } from '@rampart/core';
 import yargs from 'yargs';
 import type { Answer, Command, CommandIo } from './command.ts';
 import { commands } from './commands.ts';
@@ -16,7 +15,10 @@ interface Chosen {
   readonly args: Record<string, unknown>;
 }
 
-/** Runs one command line; the exit code is 0, 2 for a mistake of the user, 1 for a fault of ours. */
+/**
+ * Runs one command line; the exit code is 0, 2 for a mistake of the user, 1 for a fault of ours.
+ * Core is imported where it is needed, so that help does not wait for it.
+ */
 export async function runCli(argv: readonly string[], streams: CliStreams): Promise<number> {
   // Known before parsing, so that an error of the parsing itself is told the right way.
   const json = argv.includes('--json');
@@ -26,6 +28,7 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
   try {
     const chosen = await choose(argv, out);
     if (chosen === undefined) return 0;
+    const { createLogger } = await import('@rampart/core');
     const io: CommandIo = {
       out,
       err,
@@ -37,7 +40,8 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
     if (answer !== undefined) out(json ? `${JSON.stringify(answer.json, undefined, 2)}\n` : answer.text);
     return answer?.exitCode ?? 0;
   } catch (error) {
-    const failure = describeFailure(error, verbose);
+    const { redact } = await import('@rampart/core');
+    const failure = await describeFailure(error, verbose);
     // A message quotes what it received, and that may be a URI with a password.
     err(String(redact(failure.text)));
     if (json) out(`${JSON.stringify(redact(failure.json), undefined, 2)}\n`);
@@ -86,6 +90,7 @@ async function choose(argv: readonly string[], out: (text: string) => void): Pro
       help = output;
     });
   } catch (cause) {
+    const { RampartError } = await import('@rampart/core');
     throw new RampartError(
       'usage',
       {
@@ -146,7 +151,8 @@ function lastGiven({ options }: Command, args: Record<string, unknown>): Record<
 }
 
 /** An error as the user sees it, for a person and for a program. */
-function describeFailure(error: unknown, verbose: boolean): Answer {
+async function describeFailure(error: unknown, verbose: boolean): Promise<Answer> {
+  const { describeProblem, RampartError } = await import('@rampart/core');
   if (error instanceof RampartError) {
     const stack = verbose ? `${error.stack ?? ''}\n` : '';
     const { code, problems } = error;

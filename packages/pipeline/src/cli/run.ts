@@ -1,6 +1,4 @@
 import { command, shared } from './command.ts';
-import { loadSchema, loadSettings } from './load-inputs.ts';
-import { showProgress } from './progress.ts';
 
 /** `rampart run`: the six stages, from a source to a bundle. */
 export const run = command({
@@ -20,6 +18,8 @@ export const run = command({
     seed: shared.seed,
   },
   async run(args, io) {
+    const { loadSchema, loadSettings } = await import('./load-inputs.ts');
+    const { showProgress } = await import('./progress.ts');
     const { TrainingPipeline } = await import('../training-pipeline.ts');
     const { summarizeRun } = await import('../report/summarize-run.ts');
     const progress = showProgress(io);

@@ -1,4 +1,10 @@
-import { chooseThreshold, classificationMetrics, type Metrics, type ThresholdObjective } from '@rampart/core';
+import {
+  chooseThreshold,
+  classificationMetrics,
+  type Metrics,
+  type Scored,
+  type ThresholdObjective,
+} from '@rampart/core';
 import { fitTemperature } from './fit-temperature.ts';
 import { outputUnits } from './network.ts';
 import { logitProbabilities } from './predict-network.ts';
@@ -33,6 +39,31 @@ export function calibrate(
   const temperature = fitTemperature(logits, outputs, targetsOf(labels, classes, positive), weights);
   const probabilities = logitProbabilities(logits, outputs, positive, temperature);
   const scored = { labels, probabilities, classes, positive, ...(weights && { weights }) };
-  const threshold = classes === 2 && positive !== null ? chooseThreshold(scored, objective) : 0.5;
+  const threshold =
+    classes === 2 && positive !== null
+      ? chooseThreshold(expectedOutcomes(probabilities, positive, weights), objective)
+      : 0.5;
   return { temperature, threshold, probabilities, metrics: classificationMetrics(scored, threshold) };
+}
+
+/**
+ * Every row twice, as positive with its probability for a weight and as negative with the rest. The threshold that
+ * is best for these expected outcomes varies much less than the best for the labels themselves: where many rows
+ * share one feature vector a handful of groups decides the latter (on the phishing table at a cost of 0.3 % accuracy).
+ */
+function expectedOutcomes(probabilities: Float64Array, positive: number, weights?: Float32Array): Scored {
+  const rows = probabilities.length / 2;
+  const twice = new Float64Array(2 * probabilities.length);
+  twice.set(probabilities);
+  twice.set(probabilities, probabilities.length);
+  return {
+    labels: Int32Array.from({ length: 2 * rows }, (_, i) => (i < rows ? positive : 1 - positive)),
+    probabilities: twice,
+    classes: 2,
+    positive,
+    weights: Float64Array.from({ length: 2 * rows }, (_, i) => {
+      const row = i % rows;
+      return (weights?.[row] ?? 1) * probabilities[2 * row + (i < rows ? positive : 1 - positive)]!;
+    }),
+  };
 }

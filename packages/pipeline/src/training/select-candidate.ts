@@ -2,10 +2,10 @@ import type { Metrics, ThresholdObjective } from '@rampart/core';
 import { type Calibration, calibrate } from './calibrate.ts';
 import type { CandidateSettings } from './candidate-settings.ts';
 import type { EncodedRows } from './encoded-rows.ts';
-import { logitLoss } from './logit-loss.ts';
-import { outputUnits } from './network.ts';
 import type { OutOfFold } from './out-of-fold.ts';
-import { targetsOf } from './training-data.ts';
+
+/** As in the log-loss of the metrics: one certain mistake must not decide among candidates. */
+const leastProbability = 1e-15;
 
 /** How one candidate did on rows it was not trained on. */
 export interface LeaderboardEntry {
@@ -44,7 +44,7 @@ export function selectCandidate(
 ): Selection {
   const judged = tried.map((one) => {
     const calibration = calibrate({ logits: one.logits, labels, classes, positive, weights }, objective);
-    return { ...one, calibration, losses: foldLosses(one.logits, calibration.temperature) };
+    return { ...one, calibration, losses: foldLosses(calibration.probabilities) };
   });
   const chosen = judged[simplestNearBest(judged)]!;
   return {
@@ -59,15 +59,13 @@ export function selectCandidate(
     })),
   };
 
-  function foldLosses(logits: Float64Array, temperature: number): number[] {
-    const outputs = outputUnits(classes);
-    const targets = targetsOf(labels, classes, positive);
+  function foldLosses(probabilities: Float64Array): number[] {
     const sums = new Float64Array(folds);
     const totals = new Float64Array(folds);
-    for (const [row, target] of targets.entries()) {
-      const scaled = logits.subarray(row * outputs, (row + 1) * outputs).map((logit) => logit / temperature);
+    for (const [row, label] of labels.entries()) {
       const weight = weights?.[row] ?? 1;
-      sums[fold[row]!]! += weight * logitLoss(scaled, outputs, { targets: [target], labelSmoothing: 0 }).loss;
+      const probability = Math.max(probabilities[row * classes + label]!, leastProbability);
+      sums[fold[row]!]! -= weight * Math.log(probability);
       totals[fold[row]!]! += weight;
     }
     return Array.from(sums, (sum, held) => sum / totals[held]!);

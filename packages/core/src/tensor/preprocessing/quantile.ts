@@ -1,35 +1,44 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { countsOf, quantileOf, sortedPresent } from './order-statistics.ts';
+import { countsOf, quantileOf, single, sortedPresent } from './order-statistics.ts';
 import type { Transform } from './transform.ts';
 
-const quantileState = z.strictObject({
-  /** Bin edges, rising and distinct. */
-  edges: z.array(z.number()).min(1),
-});
+const quantileState = z
+  .strictObject({
+    /** Bin edges, rising and distinct. */
+    edges: z.array(z.number()).min(1),
+    /** The share of training rows below each edge, from 0 at the first to 1 at the last. */
+    ranks: z.array(z.number()).min(1),
+  })
+  .refine(({ edges, ranks }) => edges.length === ranks.length, { message: 'one rank for each edge' });
 type Quantile = z.infer<typeof quantileState>;
 
 /**
- * The place of a value among the training rows, from -1 to 1: the mean over bins of how much of each bin lies
- * below the value (the mean of a piecewise-linear encoding, Gorishniy et al., 2022). Heavy tails and outliers
- * become harmless, and equal steps mean equally many rows.
+ * The rank of a value among the training rows, from -1 to 1, linear between bin edges. It is computed as a sum
+ * over bins of how much of each lies below the value (the piecewise-linear encoding of Gorishniy et al.,
+ * 2022, weighted by rows), which needs no search. Heavy tails and outliers become harmless, and a value apart
+ * from a crowd of equal ones (a counter that is mostly 0) is a large step.
  */
 export const quantile: Transform<Quantile> = {
   name: 'quantile',
   state: quantileState,
-  fit: (column, { bins }) => ({ edges: binEdges(sortedPresent(column), bins) }),
+  fit(column, { bins }) {
+    const sorted = sortedPresent(column);
+    const edges = binEdges(sorted, bins);
+    return { edges, ranks: edges.map((edge, i) => rankOf(sorted, edge, i / Math.max(1, edges.length - 1))) };
+  },
   width: () => 1,
   apply: (block, states) =>
     tf.tidy(() => {
       const { starts, widths, shares } = binsOf(states);
       const filled = tf.clipByValue(tf.div(tf.sub(tf.expandDims(block, 2), starts), widths), 0, 1);
-      return tf.sub(tf.mul(tf.sum<tf.Tensor2D>(filled, 2), shares), 1);
+      return tf.sub(tf.sum<tf.Tensor2D>(tf.mul(filled, shares), 2), 1);
     }),
 };
 
 /**
- * A value that fills a bin alone (the zeros of a counter that is mostly 0) gets one edge, and the other rows
- * share the bins that are left. Plain quantiles would spend nearly all edges on that value.
+ * A value that fills a bin alone gets one edge, and the other rows share the bins that are left: plain
+ * quantiles would spend nearly all edges on the zeros of a counter that is mostly 0.
  */
 function binEdges(sorted: Float64Array, bins: number): number[] {
   const share = sorted.length / bins;
@@ -41,7 +50,24 @@ function binEdges(sorted: Float64Array, bins: number): number[] {
   return [...edges].toSorted((a, b) => a - b);
 }
 
-/** The bins of all columns as tensors; a column with fewer is filled up with bins that its values never enter. */
+/** The share of rows below an edge, half of those equal to it counted; the ends reach 0 and 1. */
+function rankOf(sorted: Float64Array, edge: number, place: number): number {
+  if (place === 0 || place === 1) return place;
+  return single((countBelow(sorted, edge, false) + countBelow(sorted, edge, true)) / 2 / sorted.length);
+}
+
+/** How many sorted values lie below a value, or equal it where `orEqual`. */
+function countBelow(sorted: Float64Array, value: number, orEqual: boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value || (orEqual && sorted[middle] === value)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The bins of all columns as tensors [columns, bins]; a column with fewer is filled up with bins that count nothing. */
 function binsOf(states: readonly Quantile[]): {
   starts: tf.Tensor2D;
   widths: tf.Tensor2D;
@@ -49,22 +75,17 @@ function binsOf(states: readonly Quantile[]): {
 } {
   const columns = states.length;
   const bins = Math.max(1, ...states.map(({ edges }) => edges.length - 1));
-  const starts = new Float32Array(columns * bins).fill(unreachable);
+  const starts = new Float32Array(columns * bins);
   const widths = new Float32Array(columns * bins).fill(1);
-  const shares = new Float32Array(columns);
-  states.forEach(({ edges }, column) => {
+  const shares = new Float32Array(columns * bins);
+  states.forEach(({ edges, ranks }, column) => {
     for (let bin = 0; bin + 1 < edges.length; bin++) {
-      starts[column * bins + bin] = edges[bin]!;
-      widths[column * bins + bin] = edges[bin + 1]! - edges[bin]!;
+      const at = column * bins + bin;
+      starts[at] = edges[bin]!;
+      widths[at] = edges[bin + 1]! - edges[bin]!;
+      shares[at] = 2 * (ranks[bin + 1]! - ranks[bin]!);
     }
-    shares[column] = 2 / Math.max(1, edges.length - 1);
   });
-  return {
-    starts: tf.tensor2d(starts, [columns, bins]),
-    widths: tf.tensor2d(widths, [columns, bins]),
-    shares: tf.tensor2d(shares, [1, columns]),
-  };
+  const tensor = (values: Float32Array) => tf.tensor2d(values, [columns, bins]);
+  return { starts: tensor(starts), widths: tensor(widths), shares: tensor(shares) };
 }
-
-/** The largest float32: no value lies above it, so the bin that starts there stays empty. */
-const unreachable = (2 - 2 ** -23) * 2 ** 127;
