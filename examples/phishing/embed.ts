@@ -17,7 +17,7 @@ const server = createServer((request, response) => {
   if (request.url?.startsWith('/model/')) {
     // The app knows its routes from the root: /model/predict is its /predict.
     request.url = request.url.slice('/model'.length);
-    void verdicts(request, response);
+    verdicts(request, response);
     return;
   }
   response.end(

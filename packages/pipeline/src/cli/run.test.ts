@@ -72,19 +72,9 @@ test('the same seed gives the same bytes, another seed does not', async () => {
 
 test('a run repeated skips what has not changed, and keeps its bundle', async () => {
   const first = await run('again');
-  const { stderr, json } = await runCommand([
-    ...[
-      'run',
-      '--source',
-      source,
-      '--schema',
-      schema,
-      '--out',
-      join(folder.path, 'again'),
-      '--json',
-      ...quick,
-    ],
-  ]);
+  const out = join(folder.path, 'again');
+  const argv = ['run', '--source', source, '--schema', schema, '--out', out, '--json', ...quick];
+  const { stderr, json } = await runCommand(argv);
   for (const stage of ['DataIngestion', 'DataValidation', 'DataTransformation', 'ModelTrainer']) {
     match(stderr, new RegExp(`${stage}: skipped`));
   }

@@ -35,7 +35,12 @@ test('the threshold is the one that theory gives for the objective', () => {
 
 test('without a positive class, and with more than two, the threshold is 0.5', () => {
   assert.equal(calibrate({ ...overconfident(100, 1), positive: null }, 'f1').threshold, 0.5);
-  const three = { logits: Float64Array.of(1, 0, 0, 0, 2, 0), labels: Int32Array.of(0, 1), classes: 3, positive: 1 };
+  const three = {
+    logits: Float64Array.of(1, 0, 0, 0, 2, 0),
+    labels: Int32Array.of(0, 1),
+    classes: 3,
+    positive: 1,
+  };
   assert.equal(calibrate(three, 'f1').threshold, 0.5);
 });
 
