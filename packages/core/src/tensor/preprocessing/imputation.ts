@@ -8,11 +8,9 @@ export type Imputation = z.infer<typeof imputation>;
 
 /** Puts each column's value where it is NaN: [rows, columns] → [rows, columns]. */
 export function impute(block: tf.Tensor2D, states: readonly Imputation[]): tf.Tensor2D {
-  return tf.tidy(() =>
-    tf.where(
-      tf.isNaN(block),
-      rowOf(states, ({ value }) => value),
-      block,
-    ),
-  );
+  return tf.tidy(() => {
+    const values = rowOf(states, ({ value }) => value);
+    // WebAssembly selects slowly between operands of different shapes.
+    return tf.where(tf.isNaN(block), tf.add(tf.zerosLike(block), values), block);
+  });
 }

@@ -31,7 +31,9 @@ export const oneHot: Transform<OneHot> = {
       // NaN would spread over the whole row in it.
       const codes = tf.where(tf.isNaN(block), -1, block);
       const repeated = tf.matMul<tf.Tensor2D>(codes, repeater(states, slots.length));
-      return tf.cast(tf.equal(repeated, tf.tensor2d(slots, [1, slots.length])), 'float32');
+      // Codes are whole numbers: 1 - |difference| is 1 for the same code and at most 0 for any other.
+      const distance = tf.abs(tf.sub(repeated, tf.tensor2d(slots, [1, slots.length])));
+      return tf.relu(tf.sub(1, distance));
     }),
 };
 

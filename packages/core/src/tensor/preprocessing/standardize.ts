@@ -12,6 +12,9 @@ const standardization = z.strictObject({
 });
 type Standardization = z.infer<typeof standardization>;
 
+/** Most that an input spans, in its own units: a column that is nearly constant would span hundreds. */
+const widest = 20;
+
 /**
  * Zero mean and unit variance of the training rows, after values outside their 0.1 % and 99.9 % quantiles
  * have been moved to these: one byte count of 1e12 must not push the network where it has never been.
@@ -26,17 +29,20 @@ export const standardize: Transform<Standardization> = {
     if (low === high) [low, high] = [quantileOf(sorted, 0), quantileOf(sorted, 1)];
     const { mean, deviation } = moments(sorted.map((value) => Math.min(Math.max(value, low), high)));
     // A smaller deviation is only rounding: float32 cannot tell these values apart.
+    const scale = Math.max(deviation, (high - low) / widest);
     const resolution = Math.max(Math.abs(low), Math.abs(high)) * 2 ** -23;
-    return { low, high, mean: single(mean), scale: deviation > resolution ? single(deviation) : 1 };
+    return { low, high, mean: single(mean), scale: scale > resolution ? single(scale) : 1 };
   },
   width: () => 1,
   apply: (block, states) =>
     tf.tidy(() => {
+      // As a share of the range first: WebAssembly clips to two numbers fast, to two rows slowly.
       const low = rowOf(states, (state) => state.low);
-      const high = rowOf(states, (state) => state.high);
-      const mean = rowOf(states, (state) => state.mean);
-      const scale = rowOf(states, (state) => state.scale);
-      return tf.div(tf.sub(tf.minimum(tf.maximum(block, low), high), mean), scale);
+      const range = rowOf(states, (state) => state.high - state.low || 1);
+      const share = tf.clipByValue(tf.div(tf.sub(block, low), range), 0, 1);
+      const slope = rowOf(states, (state) => (state.high - state.low) / state.scale);
+      const start = rowOf(states, (state) => (state.low - state.mean) / state.scale);
+      return tf.add(tf.mul(share, slope), start);
     }),
 };
 
