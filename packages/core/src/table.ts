@@ -43,19 +43,28 @@ export function isMissing(cell: Cell | undefined): boolean {
   return cell === null || cell === undefined || Number.isNaN(cell);
 }
 
-/** The rows of one table above those of another with the same columns. */
-export function concatRows(above: TypedTable, below: TypedTable): TypedTable {
+/** The rows of tables with the same columns, one table below the other. */
+export function concatRows(first: TypedTable, ...more: readonly TypedTable[]): TypedTable {
+  const rows = more.reduce((sum, table) => sum + table.rows, first.rows);
   const columns = new Map<string, ColumnData>();
-  for (const [name, data] of above.columns) {
-    const more = columnOf(below, name);
-    if (data instanceof Float64Array) {
-      const joined = new Float64Array(data.length + more.length);
-      joined.set(data);
-      joined.set(more as Float64Array, data.length);
-      columns.set(name, joined);
-    } else {
-      columns.set(name, [...data, ...(more as (string | null)[])]);
-    }
+  for (const [name, data] of first.columns) {
+    const below = more.map((table) => columnOf(table, name));
+    columns.set(
+      name,
+      data instanceof Float64Array
+        ? concatNumbers([data, ...(below as Float64Array[])])
+        : data.concat(...(below as (readonly (string | null)[])[])),
+    );
   }
-  return { rows: above.rows + below.rows, columns };
+  return { rows, columns };
+}
+
+function concatNumbers(parts: readonly Float64Array[]): Float64Array {
+  const joined = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
 }

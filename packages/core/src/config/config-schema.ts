@@ -68,7 +68,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   transformation: z
     .strictObject({
-      numeric: z.enum(['auto', 'standardize', 'quantile']).default('auto'),
+      numeric: z.enum(['auto', 'standardize', 'quantile']).default('quantile'),
       bins: whole.min(2).max(1024).default(32).describe('Bins of the quantile transform'),
       oneHotLevels: whole
         .min(2)
@@ -84,24 +84,33 @@ export const configSchema = z.strictObject({
   training: z
     .strictObject({
       candidates: candidates.prefault([
-        { name: 'logistic-regression', hidden: [] },
-        { name: 'mlp-32', hidden: [32] },
+        { name: 'logistic-regression', hidden: [], learningRate: 0.05 },
+        { name: 'mlp-32', hidden: [32], learningRate: 0.01 },
         { name: 'mlp-64-32', hidden: [64, 32], dropout: 0.1 },
         { name: 'mlp-128-128', hidden: [128, 128], dropout: 0.2 },
       ]),
       folds: whole.min(2).max(100).default(4),
-      epochs: epochs.default(30),
+      epochs: epochs.default(20),
+      minimumSteps: whole
+        .min(0)
+        .default(400)
+        .describe('Steps a network is given at least: small tables get more epochs'),
       batchSize: batchSize.default(256),
-      learningRate: learningRate.default(0.003),
-      weightDecay: weightDecay.default(0.02),
+      learningRate: learningRate.default(0.006),
+      weightDecay: weightDecay.default(0.1),
       labelSmoothing: z.number().min(0).lt(0.5).default(0),
       patience: whole
         .min(1)
         .default(8)
         .describe('Epochs without a better validation loss before training stops'),
-      validationFraction: share
-        .default(0.1)
-        .describe('Share of the training rows that early stopping watches'),
+      validationFraction: z
+        .number()
+        .min(0)
+        .lt(1)
+        .default(0)
+        .describe(
+          'Share of the training rows that early stopping watches; 0: every row is trained on, for all epochs',
+        ),
       classWeights: z.enum(['none', 'balanced']).default('none'),
       threshold: z
         .enum(['f1', 'accuracy', 'youden'])

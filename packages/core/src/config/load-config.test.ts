@@ -31,7 +31,12 @@ test('nothing given: the defaults, and they satisfy their own schema', () => {
     config.training.candidates.map(({ name }) => name),
     ['logistic-regression', 'mlp-32', 'mlp-64-32', 'mlp-128-128'],
   );
-  assert.equal(config.training.candidates[0], { name: 'logistic-regression', hidden: [], dropout: 0 });
+  assert.equal(config.training.candidates[0], {
+    name: 'logistic-regression',
+    hidden: [],
+    dropout: 0,
+    learningRate: 0.05,
+  });
   assert.is(config.evaluation.compareBy, 'logLoss');
   assert.equal(parseConfig(JSON.parse(JSON.stringify(config)), 'x'), config);
   assert.equal(loadConfig({ text: '# only a comment\n' }), config);

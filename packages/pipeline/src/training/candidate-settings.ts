@@ -18,5 +18,6 @@ export function candidateSettings(training: Config['training']): CandidateSettin
     weightDecay: candidate.weightDecay ?? training.weightDecay,
     labelSmoothing: training.labelSmoothing,
     patience: training.patience,
+    minimumSteps: training.minimumSteps,
   }));
 }

@@ -22,6 +22,8 @@ export interface NetworkSettings {
   /** Share of every hidden layer's units dropped in a step. */
   readonly dropout: number;
   readonly epochs: number;
+  /** Epochs are added until there are this many steps. */
+  readonly minimumSteps?: number;
   readonly batchSize: number;
   /** Peak of the one-cycle schedule. */
   readonly learningRate: number;
@@ -65,7 +67,8 @@ export async function fitNetwork(
   const shape = { inputs: data.width, hidden: settings.hidden, outputs: outputUnits(data.classes) };
   // Batches of nearly equal size: a last batch of a few rows would take a full step in a random direction.
   const batches = Math.max(1, Math.round(data.rows / settings.batchSize));
-  const steps = batches * settings.epochs;
+  const epochs = Math.max(settings.epochs, Math.ceil((settings.minimumSteps ?? 0) / batches));
+  const steps = batches * epochs;
   const capacity = Math.ceil(data.rows / batches);
   const buffer = new BatchBuffer(data, capacity);
   const masks = settings.hidden.map((units) => new Float32Array(settings.dropout > 0 ? capacity * units : 0));
@@ -78,7 +81,7 @@ export async function fitNetwork(
   let state: AdamWState | undefined;
   try {
     state = startAdamW(initialParameters(shape, random.fork('initial')));
-    for (let epoch = 1; epoch <= settings.epochs; epoch++) {
+    for (let epoch = 1; epoch <= epochs; epoch++) {
       await nextTurn();
       throwIfAborted(signal);
       shuffling.shuffle(order);

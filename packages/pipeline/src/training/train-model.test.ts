@@ -37,7 +37,18 @@ const candidates = [
 
 function options(training: object, count = 400, classes = 2): TrainModelOptions {
   const config = parseConfig(
-    { training: { candidates, folds: 3, epochs: 16, batchSize: 32, learningRate: 0.05, ...training } },
+    {
+      transformation: { numeric: 'auto' },
+      training: {
+        candidates,
+        folds: 3,
+        epochs: 16,
+        batchSize: 32,
+        learningRate: 0.05,
+        minimumSteps: 0,
+        ...training,
+      },
+    },
     'the test',
   );
   return { ...rows(count, classes, 1), positive: classes === 2 ? 0 : null, config, random: createRandom(9) };

@@ -1,0 +1,33 @@
+import { type ColumnReader, quote } from '@rampart/core';
+import type { MalformedRow } from '../sources/source.ts';
+import type { QuarantinedRow, RowProblem } from '../validation/quarantine.ts';
+
+/** The reason why a raw value cannot be typed. */
+export function unreadableCell(reader: ColumnReader, raw: unknown): RowProblem {
+  const { name, role } = reader.column;
+  const rule = role === 'target' ? 'label' : 'unreadable';
+  return { column: name, rule, expected: reader.expected, received: quote(raw) };
+}
+
+/** A row set aside because it has too many or too few cells. */
+export function malformedRow(uri: string, names: readonly string[], row: MalformedRow): QuarantinedRow {
+  const count = row.cells.length;
+  return {
+    source: uri,
+    line: row.line,
+    problems: [
+      {
+        column: null,
+        rule: 'cells',
+        expected: `${row.expectedCells} cells`,
+        received: `${count} ${count === 1 ? 'cell' : 'cells'}`,
+      },
+    ],
+    cells: cellsByName(names, row.cells),
+  };
+}
+
+/** Cells by column name; those beyond the last column are kept under their position. */
+export function cellsByName(names: readonly string[], cells: readonly unknown[]): Record<string, unknown> {
+  return Object.fromEntries(cells.map((cell, at) => [names[at] ?? `cell ${at + 1}`, cell]));
+}
