@@ -17,6 +17,8 @@ const suspicious = {
   SSLfinal_State: -1,
   URL_of_Anchor: -1,
   Prefix_Suffix: -1,
+  having_Sub_Domain: -1,
+  Request_URL: -1,
   web_traffic: null,
 };
 

@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'config'
   | 'schema'
   | 'source'
+  | 'sink'
   | 'data'
   | 'bundle'
   | 'backend'

@@ -62,7 +62,7 @@ export {
 export { createRandom, type Random } from './random.ts';
 export { redact } from './redact.ts';
 export type { Column, ColumnDefinition, ColumnKind, ColumnRole } from './schema/column.ts';
-export { onMissingOf } from './schema/column.ts';
+export { columnKind, columnRole, onMissingOf } from './schema/column.ts';
 export { type ColumnReader, UNREADABLE } from './schema/column-reader.ts';
 export { columnReaders } from './schema/column-readers.ts';
 export type {
@@ -90,6 +90,11 @@ export {
   type StageContext,
 } from './stage/index.ts';
 export { codeVersion } from './stage/code-version.ts';
+export {
+  type ColumnDrift,
+  type DriftReport,
+  driftReport,
+} from './statistics/drift/drift-report.ts';
 export { type ColumnSummary, columnSummary, summarizeColumns } from './statistics/summarize-columns.ts';
 export { writeFileAtomic } from './storage/index.ts';
 export {

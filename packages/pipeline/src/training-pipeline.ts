@@ -11,6 +11,8 @@ import {
 } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { ModelEvaluation, type ModelEvaluationArtifact } from './evaluation/stage.ts';
+import { nameHoldouts } from './ingestion/name-holdouts.ts';
+import { groupColumns } from './ingestion/split-table.ts';
 import { DataIngestion, type DataIngestionArtifact } from './ingestion/stage.ts';
 import { ModelPusher, type ModelPusherArtifact } from './pushing/stage.ts';
 import { findProduction } from './pushing/find-production.ts';
@@ -25,8 +27,11 @@ import { DataValidation, type DataValidationArtifact } from './validation/stage.
 export interface TrainingPipelineOptions {
   /** URI or path of the table. */
   readonly source: string;
-  /** A table of its own to test on; a part of the source is held out without one. */
-  readonly holdout?: string | null;
+  /**
+   * Tables of their own to test on, each a URI or `name=URI`; the first one decides. A part of the source is held
+   * out without one.
+   */
+  readonly holdout?: string | readonly string[] | null;
   readonly schema: DatasetSchema;
   readonly config: Config;
   /** Directory for the run, its artifacts and the bundles; made where it is missing. */
@@ -60,17 +65,26 @@ export class TrainingPipeline {
     const { schema, config, out, logger, signal, progress } = this.options;
     const started = Date.now();
     targetOf(schema);
-    const source = await describeSource(this.options.source);
-    const holdout = this.options.holdout == null ? null : await describeSource(this.options.holdout);
+    const named = nameHoldouts([this.options.holdout ?? []].flat(), config.split);
+    const source = await describeSource(this.options.source, signal);
+    const holdouts = await Promise.all(
+      named.map(async ({ name, uri }) => ({ name, ...(await describeSource(uri, signal)) })),
+    );
     const backend = await useBackend(config.backend);
     logger.info(`backend ${backend.name}: ${backend.reason}`);
     const context = await createRunContext({ out, seed: config.seed, logger, signal, progress });
     const name = config.name ?? schema.name;
     const registry = join(context.out, 'bundles', name);
-    const shared = { schema, name, registry, backend: backend.name };
+    const groupedBy = groupColumns(config.split);
+    const shared = { schema, name, registry, backend: backend.name, groupedBy };
+    // What cannot be told from what it was yesterday is read again.
+    const known = <Fact extends { sha256: string | null }>(fact: Fact) => ({
+      ...fact,
+      sha256: fact.sha256 ?? `unknown, read by run ${context.runId}`,
+    });
 
     const ingestion = await new DataIngestion({ split: config.split, validation: config.validation }).run(
-      { schema, source, holdout },
+      { schema, source: known(source), holdouts: holdouts.map(known) },
       context,
     );
     const validation = await new DataValidation(config.validation).run({ schema, ingestion }, context);
@@ -112,7 +126,7 @@ export class TrainingPipeline {
   }
 }
 
-async function describeSource(uri: string) {
+async function describeSource(uri: string, signal: AbortSignal | undefined) {
   const source = openSource(uri);
-  return { uri: source.uri, sha256: await source.digest() };
+  return { uri: source.uri, sha256: await source.digest(signal) };
 }

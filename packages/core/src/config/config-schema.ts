@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { metricNames } from '../metrics/metric-names.ts';
 import type { DeepReadonly } from './deep-freeze.ts';
+import { splitSettings } from './split-settings.ts';
 
 const share = z.number().gt(0).lt(1);
 /** `multipleOf` rather than `int`, which keeps zod from reporting what else is wrong. */
@@ -51,11 +52,7 @@ export const configSchema = z.strictObject({
   name: name.optional().describe('Name of the bundle; default: the name of the dataset schema'),
   seed: whole.min(0).max(0xffff_ffff).default(7),
   backend: z.enum(['auto', 'tfjs-node', 'wasm', 'cpu']).default('auto'),
-  split: z
-    .strictObject({
-      holdout: share.default(0.2).describe('Share of the rows that only the final evaluation sees'),
-    })
-    .prefault({}),
+  split: splitSettings.prefault({}),
   validation: z
     .strictObject({
       maxQuarantined: z

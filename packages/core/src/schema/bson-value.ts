@@ -1,6 +1,6 @@
 /**
- * The plain value of a number or id object of the MongoDB driver (Long, Int32, Double, Decimal128, ObjectId),
- * told by its `_bsontype`, so that the driver need not be installed. Undefined for anything else.
+ * The plain value of a number or id object of the MongoDB driver (Long, Int32, Double, Decimal128, ObjectId,
+ * UUID), told by its `_bsontype`, so that the driver need not be installed. Undefined for anything else.
  */
 export function bsonValue(value: object): number | bigint | string | undefined {
   if (!('_bsontype' in value)) return undefined;
@@ -21,6 +21,9 @@ export function bsonValue(value: object): number | bigint | string | undefined {
     case 'ObjectId':
     case 'ObjectID':
       return written(value);
+    case 'Binary':
+      // The subtype of a UUID; the bytes of any other say nothing about what they mean.
+      return 'sub_type' in value && value.sub_type === 4 ? uuid(value) : undefined;
     default:
       return undefined;
   }
@@ -28,4 +31,9 @@ export function bsonValue(value: object): number | bigint | string | undefined {
 
 function written(value: object): string {
   return (value as { toString(): string }).toString();
+}
+
+function uuid(value: object): string | undefined {
+  const { toUUID } = value as { toUUID?: () => object };
+  return toUUID === undefined ? undefined : written(toUUID.call(value));
 }

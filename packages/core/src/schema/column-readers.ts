@@ -50,7 +50,7 @@ function domainCheck(
 ): (cell: Cell) => boolean {
   const min = lowest(column);
   const max = column.max ?? Number.POSITIVE_INFINITY;
-  if (values !== undefined) {
+  if (values !== undefined && column.onUnseen !== 'other') {
     const inside = new Set<Cell>(
       values.filter((value) => typeof value === 'string' || (value >= min && value <= max)),
     );
@@ -65,7 +65,7 @@ function expectation(
   numeric: boolean,
   values: readonly (number | string)[] | undefined,
 ): string {
-  if (values !== undefined) {
+  if (values !== undefined && column.onUnseen !== 'other') {
     return `one of ${listed(
       values.map((value) => (numeric ? value : quote(value))),
       20,

@@ -38,8 +38,21 @@ export const columnSchema = z.strictObject({
   max: z.number().optional().describe('Largest allowed number'),
   missing: z.array(missingToken).readonly().optional().describe('Texts that mean "no value" in this column'),
   optional: z.boolean().default(false).describe('May be absent when serving'),
+  onlyIn: z
+    .literal('training')
+    .optional()
+    .describe('The column does not exist when serving; no feature comes from it'),
+  derive: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('An expression over other columns; the column is computed, not read from the source'),
   onMissing: z.enum(['impute', 'reject']).optional(),
   onInvalid: z.enum(['reject', 'impute']).default('reject'),
+  onUnseen: z
+    .enum(['other', 'reject', 'impute'])
+    .optional()
+    .describe('Categorical with `values` only: what a category not listed there is; as `onInvalid` where left out'),
   classes: z
     .record(z.string(), z.union([z.literal('rest'), z.array(domainValue).min(1).readonly()]))
     .optional()

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Cell } from '../table.ts';
 import { type ColumnDefinition, columnSchema, missingToken } from './column.ts';
+import { limitsSchema } from './limits.ts';
+import { ruleSchema } from './rule.ts';
+import { freshnessSchema, volumeSchema } from './table-expectations.ts';
 
 /** How the table's text files are written. */
 export const fileFormat = z.strictObject({
@@ -27,6 +30,16 @@ export const datasetSchema = z.strictObject({
     .describe('Texts that mean "no value" in every column without its own list'),
   file: fileFormat.prefault({}),
   columns: z.array(columnSchema).min(1).readonly(),
+  key: z
+    .array(z.string())
+    .min(1)
+    .readonly()
+    .optional()
+    .describe('Columns whose values together name a row, wherever it is stored'),
+  rules: z.array(ruleSchema).readonly().optional().describe('What must hold between the columns of a row'),
+  freshness: freshnessSchema.optional().describe('How old the newest row may be'),
+  volume: volumeSchema.optional().describe('How many rows the table may have'),
+  limits: limitsSchema.optional().describe('What a warning about the data does: warn, fail or nothing'),
 });
 
 /** A schema as written in YAML or given to `defineSchema`. */
@@ -52,7 +65,9 @@ type ValueOf<C extends ColumnDefinition> = C extends { readonly values: readonly
     : C['kind'] extends 'time'
       ? string | number | Date
       : string;
-type Feature<C> = C extends { readonly role: Exclude<ColumnDefinition['role'], 'feature' | undefined> }
+type Feature<C> = C extends
+  | { readonly role: Exclude<ColumnDefinition['role'], 'feature' | undefined> }
+  | { readonly derive: string }
   ? never
   : C;
 type Always<C> = C extends { readonly optional: true } ? never : C;
@@ -61,7 +76,10 @@ type Features<D extends SchemaDefinition> = Feature<D['columns'][number]>;
 // One flat object type reads better in an editor than an intersection of two.
 type Flat<T> = { [K in keyof T]: T[K] };
 
-/** The record that a schema's definition describes: its feature columns, optional ones marked so, null for missing. */
+/**
+ * The record that a schema's definition describes: its feature columns, optional ones marked so, null for missing.
+ * Derived features are computed and no member of it; ignored columns that they read are members that a type cannot tell.
+ */
 export type RecordOf<D extends SchemaDefinition> = Flat<
   { [C in Always<Features<D>> as C['name']]: ValueOf<C> | null } & {
     [C in Sometimes<Features<D>> as C['name']]?: ValueOf<C> | null;

@@ -16,6 +16,21 @@ test('writes texts and bytes, over what was there, and makes folders', async () 
   assert.equal(await readdir(join(directory.path, 'a')), ['b.txt']);
 });
 
+test('writes bytes as they come, and keeps the old ones where no more come', async () => {
+  await using directory = await temporaryDirectory();
+  const path = join(directory.path, 'x');
+  async function* pieces(fails: boolean) {
+    for (const piece of ['one ', 'two ', 'three']) yield Buffer.from(piece);
+    assert.equal((await readdir(directory.path)).filter((name) => name === 'x').length, fails ? 1 : 0);
+    if (fails) throw new Error('cut off');
+  }
+  await writeFileAtomic(path, pieces(false));
+  assert.is(await readFile(path, 'utf8'), 'one two three');
+  await rejects(writeFileAtomic(path, pieces(true)), /cut off/);
+  assert.is(await readFile(path, 'utf8'), 'one two three');
+  assert.equal(await readdir(directory.path), ['x']);
+});
+
 test('a reader sees one version whole, whoever writes', async () => {
   await using directory = await temporaryDirectory();
   const path = join(directory.path, 'x');

@@ -1,20 +1,26 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { removeStaleTemporaries } from './remove-stale-temporaries.ts';
 import { syncDirectory } from './sync.ts';
 import { temporaryPath } from './temporary-name.ts';
 
 /**
- * Writes a file so that a reader, and a machine that loses power, sees the old content or the new, never a
- * part of it. Missing folders above it are made.
+ * Writes a file, at once or as its bytes come, so that a reader, and a machine that loses power, sees the old
+ * content or the new, never a part of it. Missing folders above it are made.
  */
-export async function writeFileAtomic(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  content: Uint8Array | string | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
+  // What a process left that was killed while bytes came may be as large as all of them.
+  if (isStream(content)) await removeStaleTemporaries(folder);
   const temporary = temporaryPath(path);
   try {
     const file = await open(temporary, 'wx');
     try {
-      await file.writeFile(content);
+      await writeFile(file, content);
       await file.sync();
     } finally {
       await file.close();
@@ -25,4 +31,8 @@ export async function writeFileAtomic(path: string, content: Uint8Array | string
     throw error;
   }
   await syncDirectory(folder);
+}
+
+function isStream(content: Uint8Array | string | AsyncIterable<Uint8Array>): boolean {
+  return typeof content === 'object' && Symbol.asyncIterator in content;
 }

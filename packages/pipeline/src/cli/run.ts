@@ -12,7 +12,14 @@ export const run = command({
       demandOption: true,
       describe: 'Directory for the run, its artifacts and the bundles',
     },
-    holdout: { type: 'string', describe: 'A table of its own to test on, instead of a part of the source' },
+    holdout: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [] as string[],
+      defaultDescription: 'a part of the source',
+      describe: 'A table of its own to test on: path, URI or name=URI; may be repeated, the first one decides',
+    },
     config: shared.config,
     set: shared.set,
     seed: shared.seed,
@@ -25,7 +32,7 @@ export const run = command({
     const progress = showProgress(io);
     const pipeline = new TrainingPipeline({
       source: args.source,
-      holdout: args.holdout ?? null,
+      holdout: args.holdout,
       schema: await loadSchema(args.schema),
       config: loadSettings(args),
       out: args.out,

@@ -15,9 +15,8 @@ import {
 } from '@rampart/core';
 import { type BackendName, encodeTable, fitEncoding, saveModel, useBackend } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
-import { assignFolds } from '../ingestion/assign-folds.ts';
 import { readTable } from '../ingestion/read-table.ts';
-import { classNumbers, rowGroups } from '../ingestion/split-table.ts';
+import { classNumbers, groupColumns, rowGroups } from '../ingestion/split-table.ts';
 import { openSource } from '../sources/open-source.ts';
 import { exportModel } from '../training/export-model.ts';
 import { rowWeights } from '../training/stage.ts';
@@ -25,6 +24,7 @@ import { trainModel } from '../training/train-model.ts';
 import { checkTable } from '../validation/check-table.ts';
 import { requireClasses, requireEnoughValid } from '../validation/requirements.ts';
 import { scoreRows } from './evaluate-predictor.ts';
+import { outerFolds } from './outer-folds.ts';
 import { packageModel } from './package-model.ts';
 
 /** What a cross-validation is made from. */
@@ -41,10 +41,13 @@ export interface CrossValidationOptions {
 
 /** How the recipe did in each outer fold, and on average; `sd` is the standard deviation over the folds. */
 export interface CrossValidation {
+  /** What the folds keep together; `time`: each fold is tested on rows newer than those it trains on. */
+  readonly by: Config['split']['by'];
   readonly rows: { readonly read: number; readonly valid: number; readonly quarantined: number };
   readonly folds: readonly {
     readonly fold: number;
-    readonly rows: { readonly train: number; readonly test: number };
+    /** `seen`: test rows whose feature vector is among the training rows. */
+    readonly rows: { readonly train: number; readonly test: number; readonly seen: number };
     readonly metrics: Metrics;
     readonly chosen: string;
     readonly threshold: number;
@@ -60,7 +63,7 @@ const stage = 'CrossValidation';
 /**
  * Estimates how good the whole recipe is: in each outer fold the encoding, the preprocessing, the choice of the
  * candidate, calibration and threshold are made anew on the other folds, and the fold is scored through the
- * code that serves. No group of rows (equal feature vectors, the schema's group columns) is divided.
+ * code that serves. The settings' split tells which rows are kept together.
  */
 export async function crossValidate(options: CrossValidationOptions): Promise<CrossValidation> {
   const { schema, config, logger, signal, progress = () => {} } = options;
@@ -75,26 +78,16 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   const quarantined = [...rejected, ...checked.quarantined];
   requireEnoughValid(quarantined, read, config.validation.maxQuarantined);
   const valid = checked.table;
-  const labels = classNumbers(valid, target);
-  requireClasses(labels, target.classes, schema.name);
+  requireClasses(classNumbers(valid, target), target.classes, schema.name);
 
   const random = createRandom(config.seed).fork(stage);
-  const folds = assignFolds({
-    groups: rowGroups(valid, schema),
-    labels,
-    classes: target.classes.length,
-    folds: options.folds,
-    random: random.fork('folds'),
-  });
+  const folds = outerFolds(valid, schema, config.split, options.folds, random.fork('folds'));
   const results: CrossValidation['folds'][number][] = [];
-  for (let fold = 0; fold < options.folds; fold++) {
+  for (const [fold, { seen, ...rows }] of folds.entries()) {
     throwIfAborted(signal);
-    const inFold = (wanted: boolean) =>
-      takeRows(
-        valid,
-        Uint32Array.from(folds.keys()).filter((row) => (folds[row] === fold) === wanted),
-      );
-    const [train, test] = [inFold(false), inFold(true)];
+    const [train, test] = [takeRows(valid, rows.train), takeRows(valid, rows.test)];
+    // The oldest rows of a split by time may lack a class that came later.
+    requireClasses(classNumbers(train, target), target.classes, `${schema.name}, fold ${fold + 1}`);
     const report = (fraction: number, note = '') =>
       progress({
         type: 'stage-progress',
@@ -109,11 +102,12 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
       random.fork(`fold ${fold}`),
       report,
     );
-    results.push({ fold: fold + 1, rows: { train: train.rows, test: test.rows }, ...result });
+    results.push({ fold: fold + 1, rows: { train: train.rows, test: test.rows, seen }, ...result });
   }
   const seconds = (Date.now() - started) / 1000;
   progress({ type: 'stage-end', stage, seconds });
   return {
+    by: config.split.by,
     rows: { read, valid: valid.rows, quarantined: quarantined.length },
     folds: results,
     mean: perMetric((name) => average(results.map(({ metrics }) => metrics[name]))),
@@ -138,7 +132,7 @@ async function scoreFold(
     encoding,
     columns: encodeTable(encoding, train),
     labels: classNumbers(train, target),
-    groups: rowGroups(train, schema),
+    groups: rowGroups(train, schema, groupColumns(config.split)),
     classes: target.classes.length,
     positive: target.positive,
     ...(weights && { weights }),

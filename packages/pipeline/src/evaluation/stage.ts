@@ -8,6 +8,7 @@ import {
   goldenText,
   type ModelPackage,
   RampartError,
+  type Random,
   readLedger,
   type Scored,
   Stage,
@@ -32,7 +33,9 @@ export interface ModelEvaluationInput {
   readonly schema: DatasetSchema;
   /** Name of the model, which is that of its registry. */
   readonly name: string;
-  readonly validation: Pick<DataValidationArtifact, 'train' | 'holdout'>;
+  readonly validation: Pick<DataValidationArtifact, 'train' | 'holdout' | 'holdouts'>;
+  /** Columns that group rows beside those of role `group`. */
+  readonly groupedBy: readonly string[];
   readonly transformation: Pick<DataTransformationArtifact, 'encoding'>;
   readonly training: Pick<ModelTrainerArtifact, 'model' | 'weights' | 'threshold'>;
   readonly backend: BackendName;
@@ -52,6 +55,8 @@ export const modelEvaluationArtifact = evaluation.extend({
   decision,
   /** How many models have been scored on this very holdout, this one included: each look makes its figures a little too good. */
   holdoutLooks: z.number(),
+  /** The candidate on the holdouts that do not decide. */
+  holdouts: z.array(evaluation.extend({ name: z.string(), looks: z.number() })),
   golden: fileFact,
 });
 export type ModelEvaluationArtifact = z.infer<typeof modelEvaluationArtifact>;
@@ -63,7 +68,7 @@ export class ModelEvaluation extends Stage<
   ModelEvaluationArtifact
 > {
   readonly name = 'ModelEvaluation';
-  readonly version = 1;
+  readonly version = 2;
   readonly artifact = modelEvaluationArtifact;
 
   protected override async execute(input: ModelEvaluationInput, context: StageContext) {
@@ -71,18 +76,33 @@ export class ModelEvaluation extends Stage<
     const holdout = await readArrow(context.resolve(validation.holdout));
     const candidate = await this.#package(input, context);
     using predictor = await createPredictor(candidate, { backend: input.backend });
-    const scored = await scoreRows(predictor, holdout);
-    const groups = rowGroups(holdout, schema);
-    const result = evaluateScores(scored, training.threshold, this.config, context.random, groups);
-    const champion = production && (await scoreChampion(production, holdout, input.backend));
     const weightsDigest = training.weights.sha256;
+    const evaluate = (table: TypedTable, scored: Scored, random: Random) =>
+      evaluateScores(
+        scored,
+        training.threshold,
+        this.config,
+        random,
+        rowGroups(table, schema, input.groupedBy),
+      );
+    const look = (sha256: string) => countLook(input.registry, sha256, weightsDigest, context.runId);
+    const scored = await scoreRows(predictor, holdout);
+    const result = evaluate(holdout, scored, context.random);
+    const holdouts: ModelEvaluationArtifact['holdouts'] = [];
+    for (const { name, file } of validation.holdouts) {
+      const table = await readArrow(context.resolve(file));
+      const further = evaluate(table, await scoreRows(predictor, table), context.random.fork(name));
+      holdouts.push({ name, ...further, looks: await look(file.sha256) });
+    }
+    const champion = production && (await scoreChampion(production, holdout, input.backend));
     const metrics = classificationMetrics(scored, training.threshold);
     await writeFile(context.file('golden.json'), goldenText(candidate.golden));
     return {
       ...result,
       champion: champion && { version: champion.version, metrics: champion.metrics },
       decision: judge({ metrics, weightsDigest }, champion, this.config),
-      holdoutLooks: await countLook(input.registry, validation.holdout.sha256, weightsDigest, context.runId),
+      holdoutLooks: await look(validation.holdout.sha256),
+      holdouts,
       golden: await context.keep('golden.json'),
     };
   }

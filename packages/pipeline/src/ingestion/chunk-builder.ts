@@ -7,6 +7,8 @@ import type { TypedChunk } from './typed-chunk.ts';
 
 /** Types raw rows one by one and gives them back as a chunk. */
 export interface ChunkBuilder {
+  /** Says which columns the cells of the rows to come are in; those of earlier rows keep their place. */
+  setNames(names: readonly string[], unknownColumns: readonly string[]): void;
   /** Types one row; where a cell cannot be typed the row is rejected with all its reasons. */
   addRow(line: number, cells: readonly unknown[]): void;
   addMalformed(row: MalformedRow): void;
@@ -20,25 +22,27 @@ interface ColumnPlan {
   readonly reader: ColumnReader;
   builder: ColumnBuilder;
   /** Position in the source's rows; -1 where the source lacks the column. */
-  readonly position: number;
+  position: number;
 }
 
-/** A builder for the rows of a source whose columns are `names`. */
-export function chunkBuilder(
-  uri: string,
-  schema: DatasetSchema,
-  names: readonly string[],
-  unknownColumns: readonly string[],
-): ChunkBuilder {
+/** A builder for the rows of a source. */
+export function chunkBuilder(uri: string, schema: DatasetSchema): ChunkBuilder {
+  let names: readonly string[] = [];
+  let unknownColumns: readonly string[] = [];
   const plan: ColumnPlan[] = [...columnReaders(schema).values()].map((reader) => ({
     reader,
     builder: emptyColumn(reader),
-    position: names.indexOf(reader.column.name),
+    position: -1,
   }));
   let lines = numberBuilder();
   let rejected: QuarantinedRow[] = [];
   let read = 0;
   return {
+    setNames(given, unknown) {
+      names = given;
+      unknownColumns = unknown;
+      for (const column of plan) column.position = names.indexOf(column.reader.column.name);
+    },
     get read() {
       return read;
     },

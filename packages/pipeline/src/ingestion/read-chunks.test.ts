@@ -37,7 +37,7 @@ function sourceOf(values: readonly unknown[], batchRows: number): Source {
           rows: all.filter(({ line }) => line % 7 !== 0),
           malformed: all
             .filter(({ line }) => line % 7 === 0)
-            .map(({ line }) => ({ line, cells: ['tcp'], expectedCells: 3 })),
+            .map(({ line }) => ({ line, cells: ['tcp'], expected: '3 cells', received: '1 cell' })),
         } satisfies RawBatch;
       }
     },

@@ -53,11 +53,11 @@ test('rows that cannot be typed are kept apart, each with its line, its reasons 
       problems.map(({ column, rule, received }) => [column, rule, received]),
     ]),
     [
-      [3, [[null, 'cells', '2 cells']]],
       [2, [['bytes', 'unreadable', '"abc"']]],
+      [3, [[null, 'cells', '2 cells']]],
     ],
   );
-  assert.equal(rejected[1]?.cells, { bytes: 'abc', protocol: 'tcp', attack: 'yes' });
+  assert.equal(rejected[0]?.cells, { bytes: 'abc', protocol: 'tcp', attack: 'yes' });
 });
 
 test('an unreadable value is imputed where the schema says so', async () => {

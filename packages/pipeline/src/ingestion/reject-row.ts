@@ -9,22 +9,14 @@ export function unreadableCell(reader: ColumnReader, raw: unknown): RowProblem {
   return { column: name, rule, expected: reader.expected, received: quote(raw) };
 }
 
-/** A row set aside because it has too many or too few cells. */
-export function malformedRow(uri: string, names: readonly string[], row: MalformedRow): QuarantinedRow {
-  const count = row.cells.length;
-  return {
-    source: uri,
-    line: row.line,
-    problems: [
-      {
-        column: null,
-        rule: 'cells',
-        expected: `${row.expectedCells} cells`,
-        received: `${count} ${count === 1 ? 'cell' : 'cells'}`,
-      },
-    ],
-    cells: cellsByName(names, row.cells),
-  };
+/** A row set aside because it has no place in the table. */
+export function malformedRow(
+  uri: string,
+  names: readonly string[],
+  { line, cells, expected, received }: MalformedRow,
+): QuarantinedRow {
+  const problems: RowProblem[] = [{ column: null, rule: 'cells', expected, received }];
+  return { source: uri, line, problems, cells: cellsByName(names, cells) };
 }
 
 /** Cells by column name; those beyond the last column are kept under their position. */

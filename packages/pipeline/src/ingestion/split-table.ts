@@ -1,13 +1,20 @@
 import {
   type Cell,
+  type ColumnData,
+  type Config,
   columnOf,
   type DatasetSchema,
   featuresOf,
+  isMissing,
+  onMissingOf,
   type Random,
+  RampartError,
   type Target,
   type TypedTable,
 } from '@rampart/core';
 import { featureVectors, mergeGroups } from './group-rows.ts';
+import { splitByKey } from './split-by-key.ts';
+import { splitByTime } from './split-by-time.ts';
 import { splitGroups } from './split-groups.ts';
 
 /** Class number of every row; rows whose label no class has get the number after the last class. */
@@ -18,33 +25,82 @@ export function classNumbers(table: TypedTable, target: Target): Int32Array {
   );
 }
 
+/** The columns that the split settings keep together, beside those of role `group`. */
+export function groupColumns({ by, column }: Config['split']): string[] {
+  return column !== undefined && (by === 'group' || by === 'key') ? [column] : [];
+}
+
 /**
  * Group of every row: rows with equal feature vectors belong together, and so do rows with the same value in a
- * column of role `group`. No split and no fold may divide a group.
+ * column of role `group` or in one of `columns`. No fold may divide a group.
  */
-export function rowGroups(table: TypedTable, schema: DatasetSchema): Int32Array {
+export function rowGroups(
+  table: TypedTable,
+  schema: DatasetSchema,
+  columns: readonly string[] = [],
+): Int32Array {
   const vectors = featureVectors(
     table,
     featuresOf(schema).map((column) => column.name),
   );
-  return schema.columns
-    .filter((column) => column.role === 'group')
-    .reduce((groups, column) => mergeGroups(groups, featureVectors(table, [column.name])), vectors);
+  const roles = schema.columns.filter((column) => column.role === 'group').map((column) => column.name);
+  return [...new Set([...roles, ...columns])].reduce(
+    (groups, name) => mergeGroups(groups, featureVectors(table, [name])),
+    vectors,
+  );
 }
 
-/** Marks the rows of the holdout with 1: about `fraction` of every class, whole groups, the same for the same seed. */
+/** What a split draws from. */
+export interface SplitSeed {
+  readonly seed: number;
+  readonly random: Random;
+}
+
+/**
+ * Marks the rows of the holdout with 1, the same for the same seed: about `split.holdout` of the rows and, where
+ * neither time nor key decides, of every class. The settings have been checked by `splitProblems`. Throws
+ * RampartError('data') where the rows do not allow the split.
+ */
 export function splitTable(
   table: TypedTable,
   schema: DatasetSchema,
   target: Target,
-  fraction: number,
-  random: Random,
+  split: Config['split'],
+  { seed, random }: SplitSeed,
 ): Uint8Array {
+  const { by, holdout: fraction, column } = split;
+  const values = column === undefined ? undefined : presentColumn(table, schema, column);
+  if (by === 'time') return splitByTime(values as Float64Array, fraction);
+  if (by === 'key') return splitByKey(values!, fraction, seed);
   return splitGroups({
-    groups: rowGroups(table, schema),
+    groups:
+      by === 'row'
+        ? Int32Array.from({ length: table.rows }, (_, row) => row)
+        : rowGroups(table, schema, groupColumns(split)),
     labels: classNumbers(table, target),
     classes: target.classes.length + 1,
     fraction,
     random,
   });
+}
+
+/**
+ * A column that decides on which side a row lies. Throws RampartError('data') where rows lack a value and validation
+ * would keep them all the same: nobody can say where they belong.
+ */
+export function presentColumn(table: TypedTable, schema: DatasetSchema, name: string): ColumnData {
+  const column = schema.columns.find((one) => one.name === name)!;
+  const data = columnOf(table, name);
+  let missing = 0;
+  for (const cell of data) if (isMissing(cell)) missing++;
+  const rejected = column.role !== 'ignored' && onMissingOf(column) === 'reject';
+  if (missing > 0 && !rejected) {
+    throw new RampartError('data', {
+      where: `column \`${name}\`, by which the table is split`,
+      expected: 'a value in every row',
+      received: `${missing} of ${table.rows} rows without one`,
+      fix: 'Fill the values in, leave these rows out, or split by another column.',
+    });
+  }
+  return data;
 }

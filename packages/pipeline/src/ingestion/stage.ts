@@ -2,18 +2,19 @@ import { writeFile } from 'node:fs/promises';
 import {
   type Config,
   type DatasetSchema,
-  digestOf,
   fileFact,
+  RampartError,
   Stage,
   type StageContext,
-  targetOf,
 } from '@rampart/core';
 import { z } from 'zod';
 import { openSource } from '../sources/open-source.ts';
 import { requireEnoughValid } from '../validation/requirements.ts';
+import { divideTable } from './divide-table.ts';
 import { type ReadTable, readTable } from './read-table.ts';
 import { writeSnapshot } from './snapshot.ts';
-import { splitTable } from './split-table.ts';
+import { type SplitSummary, splitSummary } from './split-manifest.ts';
+import { splitProblems } from './split-problems.ts';
 
 /** A source and the digest of what it held. */
 export interface SourceFact {
@@ -25,8 +26,8 @@ export interface SourceFact {
 export interface DataIngestionInput {
   readonly schema: DatasetSchema;
   readonly source: SourceFact;
-  /** A separate table to test on; null to hold part of the source out. */
-  readonly holdout: SourceFact | null;
+  /** Tables of their own to test on, the one that decides first; none to hold part of the source out. */
+  readonly holdouts: readonly (SourceFact & { readonly name: string })[];
 }
 
 const sourceSnapshot = z.object({
@@ -45,21 +46,14 @@ const sourceSnapshot = z.object({
 /** What an ingestion leaves: a columnar snapshot of each source, and which rows are held out. */
 export const dataIngestionArtifact = z.object({
   source: sourceSnapshot,
-  holdout: sourceSnapshot.nullable(),
+  /** The tables of their own to test on. */
+  holdouts: z.array(sourceSnapshot.extend({ name: z.string() })),
+  /** A `SplitManifest`. */
   split: fileFact,
+  /** What it says, without the rows. */
+  splitSummary,
 });
 export type DataIngestionArtifact = z.infer<typeof dataIngestionArtifact>;
-
-/** How the rows were divided; the positions are those of the snapshot. */
-export const splitManifest = z.object({
-  method: z.enum(['stratified-groups', 'given']),
-  seed: z.number(),
-  fraction: z.number().nullable(),
-  rows: z.number(),
-  holdoutRows: z.array(z.number()),
-  digest: z.string(),
-});
-export type SplitManifest = z.infer<typeof splitManifest>;
 
 /** The settings that an ingestion depends on. */
 export type DataIngestionConfig = Pick<Config, 'split' | 'validation'>;
@@ -67,28 +61,30 @@ export type DataIngestionConfig = Pick<Config, 'split' | 'validation'>;
 /** Reads the sources into typed snapshots and decides which rows are held out. */
 export class DataIngestion extends Stage<DataIngestionConfig, DataIngestionInput, DataIngestionArtifact> {
   readonly name = 'DataIngestion';
-  readonly version = 1;
+  readonly version = 2;
   readonly artifact = dataIngestionArtifact;
 
-  protected override async execute({ schema, source, holdout }: DataIngestionInput, context: StageContext) {
+  protected override async execute({ schema, source, holdouts }: DataIngestionInput, context: StageContext) {
+    const problems = splitProblems(schema, this.config.split);
+    if (problems.length > 0) throw new RampartError('config', problems);
     const training = await this.#read(source, schema, context);
-    const testing = holdout === null ? null : await this.#read(holdout, schema, context);
-    const held =
-      testing === null
-        ? splitTable(training.table, schema, targetOf(schema), this.config.split.holdout, context.random)
-        : new Uint8Array(training.table.rows);
-    const plan = {
-      method: testing === null ? ('stratified-groups' as const) : ('given' as const),
-      seed: context.seed,
-      fraction: testing === null ? this.config.split.holdout : null,
-      rows: training.table.rows,
-      holdoutRows: Array.from(held.keys()).filter((row) => held[row] === 1),
-    };
-    await writeFile(context.file('split.json'), JSON.stringify({ ...plan, digest: digestOf(plan) }));
+    const given: (ReadTable & { readonly name: string })[] = [];
+    for (const holdout of holdouts)
+      given.push({ name: holdout.name, ...(await this.#read(holdout, schema, context)) });
+    const manifest = divideTable(training.table, given, schema, this.config.split, context);
+    const summary = splitSummary.parse(manifest);
+    warnOfCrossing(summary, context);
+    await writeFile(context.file('split.json'), JSON.stringify(manifest));
+    const kept = [];
+    for (const [at, read] of given.entries()) {
+      const snapshot = await this.#keep(`holdout-${at + 1}`, holdouts[at]!, read, context);
+      kept.push({ ...snapshot, name: read.name });
+    }
     return {
       source: await this.#keep('source', source, training, context),
-      holdout: holdout === null ? null : await this.#keep('holdout', holdout, testing!, context),
+      holdouts: kept,
       split: await context.keep('split.json'),
+      splitSummary: summary,
     };
   }
 
@@ -109,12 +105,23 @@ export class DataIngestion extends Stage<DataIngestionConfig, DataIngestionInput
       read.rejected.map((row) => `${JSON.stringify(row)}\n`).join(''),
     );
     return {
-      ...fact,
+      uri: fact.uri,
+      sha256: fact.sha256,
       read: read.read,
       rows: read.table.rows,
       snapshot: await context.keep(`${name}.arrow`),
       rejected: await context.keep(`${name}.rejected.ndjson`),
       unknownColumns: [...read.unknownColumns],
     };
+  }
+}
+
+/** Rows that a model has seen flatter its score: allowed where the user asked for such a split, but never unsaid. */
+function warnOfCrossing({ by, holdouts }: SplitSummary, { logger }: StageContext): void {
+  for (const { name, rows, vectors } of holdouts) {
+    if (vectors.holdoutRows === 0) continue;
+    logger.warn(
+      `split by ${by}: the feature vectors of ${vectors.holdoutRows} of the ${rows} rows of \`${name}\` are in training too`,
+    );
   }
 }

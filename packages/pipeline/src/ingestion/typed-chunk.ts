@@ -1,4 +1,4 @@
-import type { TypedTable } from '@rampart/core';
+import type { DatasetSchema, TypedTable } from '@rampart/core';
 import type { QuarantinedRow } from '../validation/quarantine.ts';
 
 /** Some consecutive rows of a source, typed; `read` is always `table.rows` plus `rejected.length`. */
@@ -10,16 +10,18 @@ export interface TypedChunk {
   readonly rejected: readonly QuarantinedRow[];
   /** Rows of the source in this chunk, well-formed or not. */
   readonly read: number;
-  /** Columns of the source that the schema does not know; they are left out. The same in every chunk. */
+  /** Columns of the source that the schema does not know; they are left out. */
   readonly unknownColumns: readonly string[];
 }
 
 /** How a source is read into typed chunks. */
 export interface ReadChunksOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Rows of a chunk, the last one excepted. */
+  /** Rows read for a chunk, the last one excepted. */
   readonly chunkRows?: number | undefined;
 }
 
-/** Rows of a chunk where nothing else is asked for. */
-export const defaultChunkRows = 65_536;
+/** Rows of a chunk where nothing else is asked for: enough to make each worth its while, and at most 32 MiB of numbers. */
+export function rowsPerChunk(schema: DatasetSchema): number {
+  return Math.max(1024, Math.min(65_536, Math.floor(2 ** 22 / schema.columns.length)));
+}

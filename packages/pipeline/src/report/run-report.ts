@@ -2,6 +2,7 @@ import { type DatasetSchema, type Metrics, targetOf } from '@rampart/core';
 import type { useBackend } from '@rampart/core/tensor';
 import type { Decision } from '../evaluation/judge.ts';
 import type { MetricIntervals } from '../evaluation/metric-shapes.ts';
+import type { SplitSummary } from '../ingestion/split-manifest.ts';
 import type { TrainingRun } from '../training-pipeline.ts';
 import type { LeakAudit } from '../validation/leak-audit.ts';
 import type { ProblemGroup } from '../validation/quarantine.ts';
@@ -30,13 +31,19 @@ export interface RunReport {
   /** The chosen candidate on out-of-fold rows, calibrated, at the threshold. */
   readonly outOfFold: Metrics;
   readonly threshold: number;
+  /** How the rows were divided, and what the parts share. */
+  readonly split: SplitSummary;
+  /** The holdout that decides. */
   readonly holdout: {
+    readonly name: string;
     readonly rows: number;
     readonly metrics: MetricIntervals;
     readonly confusion: readonly (readonly number[])[];
     /** How many models have been scored on this holdout. */
     readonly looks: number;
   };
+  /** The holdouts beside it. */
+  readonly holdouts: readonly RunReport['holdout'][];
   readonly decision: Decision;
   readonly backend: { readonly name: string; readonly reason: string; readonly version: string };
   readonly bundle: TrainingRun['pushing'];
@@ -69,16 +76,22 @@ export function runReport(run: {
     chosen: training.chosen,
     outOfFold: training.outOfFold,
     threshold: training.threshold,
-    holdout: {
-      rows: evaluation.rows,
-      metrics: evaluation.metrics,
-      confusion: evaluation.confusion,
+    split: ingestion.splitSummary,
+    holdout: reported({
+      ...evaluation,
+      name: ingestion.splitSummary.holdouts[0]!.name,
       looks: evaluation.holdoutLooks,
-    },
+    }),
+    holdouts: evaluation.holdouts.map(reported),
     decision: evaluation.decision,
     backend: run.backend,
     bundle: pushing,
     seconds: run.seconds,
     report: run.reportPath,
   };
+}
+
+/** Without the curves, which would make most of the document. */
+function reported({ name, rows, metrics, confusion, looks }: RunReport['holdout']): RunReport['holdout'] {
+  return { name, rows, metrics, confusion, looks };
 }

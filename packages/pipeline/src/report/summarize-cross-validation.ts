@@ -5,7 +5,7 @@ import { decimal, textTable } from './text-table.ts';
 /** The result of a cross-validation for a person. */
 export function summarizeCrossValidation(result: CrossValidation): string {
   return [
-    `${result.folds.length} folds of ${result.rows.valid} valid rows (${result.rows.quarantined} quarantined), no feature vector in two folds\n`,
+    `${result.folds.length} folds of ${result.rows.valid} valid rows (${result.rows.quarantined} quarantined), ${keptTogether(result)}\n`,
     textTable([
       ['fold', ...metricNames, 'chosen'],
       ...result.folds.map((fold) => [
@@ -19,4 +19,10 @@ export function summarizeCrossValidation(result: CrossValidation): string {
     `Backend: ${result.backend.name} (${result.backend.reason})\n`,
     `Time: ${result.seconds.toFixed(1)} s\n`,
   ].join('');
+}
+
+function keptTogether({ by, folds }: CrossValidation): string {
+  const seen = folds.reduce((sum, { rows }) => sum + rows.seen, 0);
+  const told = seen === 0 ? 'no feature vector in training and test' : `${seen} test rows seen in training`;
+  return by === 'vector' ? told : `split by ${by}: ${told}`;
 }

@@ -92,7 +92,7 @@ async function* readCsv(path: string, options: ReadOptions): AsyncGenerator<RawB
 }
 
 /** Finds the line on which each record begins. The parser tells its last line, and counts a quoted CRLF twice. */
-function lineCounter() {
+export function lineCounter() {
   let last = 0;
   let countedTwice = 0;
   const firstOf = (record: readonly string[], parserLine: number): number => {
@@ -112,7 +112,7 @@ function lineCounter() {
   return { firstOf, last: () => last };
 }
 
-function requireNames(header: readonly string[], path: string): string[] {
+export function requireNames(header: readonly string[], path: string): string[] {
   // A table written with its row numbers has no name over them.
   const names = header.map((name, at) => name.trim() || `column_${at + 1}`);
   const twice = names.filter((name, at) => names.indexOf(name) !== at);
@@ -127,7 +127,7 @@ function requireNames(header: readonly string[], path: string): string[] {
   return names;
 }
 
-function unreadable(path: string, line: number, cause: CsvError): RampartError {
+export function unreadable(path: string, line: number, cause: CsvError): RampartError {
   const open = cause.code === 'CSV_QUOTE_NOT_CLOSED';
   return new RampartError(
     'source',

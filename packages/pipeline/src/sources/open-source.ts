@@ -1,15 +1,68 @@
+import { fileURLToPath } from 'node:url';
 import { RampartError } from '@rampart/core';
-import { csvSource } from './csv-source.ts';
+import type { ByteSource } from './byte-source.ts';
+import { fileBytes } from './file-bytes.ts';
+import { formatOf } from './format-of.ts';
+import type { FormatName } from './formats/table-format.ts';
+import { gunzipped } from './gunzip.ts';
+import { httpBytes } from './http-bytes.ts';
+import { s3Bytes } from './s3-bytes.ts';
+import { shownUri } from './shown-uri.ts';
 import type { Source } from './source.ts';
+import { stdinBytes } from './stdin-bytes.ts';
+import { tableSource } from './table-source.ts';
 
-/** Opens the source that a URI or path names. */
-export function openSource(uri: string): Source {
+/** How a source is opened. */
+export interface OpenSourceOptions {
+  /** The format of the bytes; by default the ending of the name tells it. */
+  readonly format?: FormatName | undefined;
+}
+
+/**
+ * Opens the source that a URI names: a path, `-` (standard input), `file:`, `http:`, `https:`, `s3://bucket/key`,
+ * `mongodb:`, `mongodb+srv:` or `store:`. Nothing is read yet. Throws a RampartError('usage') for any other.
+ */
+export function openSource(uri: string, { format }: OpenSourceOptions = {}): Source {
+  const table = (bytes: ByteSource, name: string) =>
+    tableSource(gunzipped(bytes), formatOf(bytes.uri, name, format));
+  if (uri === '-') return table(stdinBytes(), '');
+  if (uri.startsWith('store:')) {
+    return lazySource(uri, async () => (await import('../feature-store/store-source.ts')).storeSource(uri));
+  }
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(uri)?.[1]?.toLowerCase();
-  if (scheme === undefined) return csvSource(uri);
-  if (scheme === 'file') return csvSource(decodeURIComponent(new URL(uri).pathname));
-  throw new RampartError('usage', {
-    where: '--source',
-    expected: 'the path of a CSV file or a file: URL',
-    received: `a ${scheme}: URL`,
-  });
+  switch (scheme) {
+    case undefined:
+      return table(fileBytes(uri), uri);
+    case 'file': {
+      const path = fileURLToPath(uri);
+      return table(fileBytes(path), path);
+    }
+    case 'http':
+    case 'https':
+      return table(httpBytes(uri), shownUri(uri).replace(/\?.*$/s, ''));
+    case 's3':
+      return table(s3Bytes(uri), uri);
+    case 'mongodb':
+    case 'mongodb+srv':
+      return lazySource(uri, async () => (await import('./mongodb-source.ts')).mongodbSource(uri));
+    default:
+      throw new RampartError('usage', {
+        where: shownUri(uri),
+        expected: 'a path, `-`, or a URI that begins with file:, https:, s3:, mongodb: or store:',
+        received: `a ${scheme}: URI`,
+      });
+  }
+}
+
+/** A source whose driver is loaded when it is first used. */
+function lazySource(uri: string, load: () => Promise<Source>): Source {
+  let loaded: Promise<Source> | undefined;
+  const source = () => (loaded ??= load());
+  return {
+    uri: shownUri(uri),
+    async *read(options) {
+      yield* (await source()).read(options);
+    },
+    digest: async (signal) => (await source()).digest(signal),
+  };
 }

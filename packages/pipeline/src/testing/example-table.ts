@@ -28,6 +28,7 @@ export const exampleSchema: DatasetSchema = defineSchema({
 export const quickSettings = [
   'training.candidates=[{name: logistic-regression, hidden: []}, {name: mlp-8, hidden: [8]}]',
   'training.epochs=4',
+  'training.minimumSteps=0',
   'training.folds=2',
   'evaluation.resamples=50',
 ];

@@ -24,6 +24,8 @@ import { trainModel } from './train-model.ts';
 export interface ModelTrainerInput {
   readonly schema: DatasetSchema;
   readonly validation: Pick<DataValidationArtifact, 'train'>;
+  /** Columns that group rows beside those of role `group`. */
+  readonly groupedBy: readonly string[];
   readonly transformation: DataTransformationArtifact;
   readonly backend: BackendName;
 }
@@ -83,7 +85,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
         features: new Float32Array(features.buffer, features.byteOffset, features.byteLength / 4),
       },
       labels: classNumbers(table, target),
-      groups: rowGroups(table, schema),
+      groups: rowGroups(table, schema, input.groupedBy),
       classes: target.classes.length,
       positive: target.positive,
       ...(weights && { weights }),

@@ -8,15 +8,16 @@ import {
   Stage,
   type StageContext,
   summarizeColumns,
-  takeRows,
   targetOf,
 } from '@rampart/core';
 import { z } from 'zod';
 import { type Snapshot, readSnapshot } from '../ingestion/snapshot.ts';
 import { classNumbers } from '../ingestion/split-table.ts';
-import { type DataIngestionArtifact, splitManifest } from '../ingestion/stage.ts';
+import { splitManifest } from '../ingestion/split-manifest.ts';
+import type { DataIngestionArtifact } from '../ingestion/stage.ts';
 import { encodeArrow } from '../table/arrow-file.ts';
 import { checkTable } from './check-table.ts';
+import { divideValid } from './divide-valid.ts';
 import { auditLeaks, leakAudit } from './leak-audit.ts';
 import { groupProblems, problemGroup, type QuarantinedRow, quarantinedRow } from './quarantine.ts';
 import { requireClasses, requireEnoughValid } from './requirements.ts';
@@ -27,7 +28,7 @@ export interface DataValidationInput {
   readonly ingestion: DataIngestionArtifact;
 }
 
-/** Counts of rows on their way; `train` and `holdout` add up to `valid`. */
+/** Counts of rows on their way; `train`, `holdout` and the rows of further holdouts make up `valid`. */
 export const rowCounts = z.object({
   read: z.number(),
   valid: z.number(),
@@ -41,7 +42,10 @@ export type RowCounts = z.infer<typeof rowCounts>;
 export const dataValidationArtifact = z.object({
   rows: rowCounts,
   train: fileFact,
+  /** The rows that decide on the model. */
   holdout: fileFact,
+  /** The holdouts beside it. */
+  holdouts: z.array(z.object({ name: z.string(), rows: z.number(), file: fileFact })),
   quarantine: fileFact,
   problems: z.array(problemGroup),
   leakAudit,
@@ -53,14 +57,13 @@ export type DataValidationArtifact = z.infer<typeof dataValidationArtifact>;
 /** Checks every row against the schema, keeps the bad ones apart with their reasons, and audits the rest for leaks. */
 export class DataValidation extends Stage<Config['validation'], DataValidationInput, DataValidationArtifact> {
   readonly name = 'DataValidation';
-  readonly version = 1;
+  readonly version = 2;
   readonly artifact = dataValidationArtifact;
 
   protected override async execute({ schema, ingestion }: DataValidationInput, context: StageContext) {
     const target = targetOf(schema);
     const checked = await Promise.all(
-      [ingestion.source, ingestion.holdout].map(async (source) => {
-        if (source === null) return null;
+      [ingestion.source, ...ingestion.holdouts].map(async (source) => {
         const snapshot = await readSnapshot(context.resolve(source.snapshot));
         const rejected = await readQuarantine(context, source.rejected);
         return { rejected, ...checkSnapshot(snapshot, source.uri) };
@@ -69,33 +72,26 @@ export class DataValidation extends Stage<Config['validation'], DataValidationIn
     function checkSnapshot({ table, lines }: Snapshot, source: string) {
       return checkTable(table, schema, target, (row) => ({ source, line: lines[row]! }));
     }
-    const [training, testing] = [checked[0]!, checked[1] ?? null];
+    const [training, given] = [checked[0]!, checked.slice(1)];
 
-    const quarantined = checked.flatMap((part) =>
-      part === null ? [] : [...part.rejected, ...part.quarantined],
-    );
+    const quarantined = checked.flatMap((part) => [...part.rejected, ...part.quarantined]);
     const problems = groupProblems(quarantined);
-    const read = ingestion.source.read + (ingestion.holdout?.read ?? 0);
+    const read = [ingestion.source, ...ingestion.holdouts].reduce((sum, source) => sum + source.read, 0);
     requireEnoughValid(quarantined, read, this.config.maxQuarantined);
 
     const split = splitManifest.parse(JSON.parse(await readFile(context.resolve(ingestion.split), 'utf8')));
-    const held = new Set(split.holdoutRows);
-    const positions = Array.from(training.rows.keys());
-    const train = takeRows(
-      training.table,
-      positions.filter((at) => !held.has(training.rows[at]!)),
-    );
-    const holdout =
-      testing?.table ??
-      takeRows(
-        training.table,
-        positions.filter((at) => held.has(training.rows[at]!)),
-      );
+    const { train, holdouts } = divideValid(split, training, given);
+    const [holdout, further] = [holdouts[0]!, holdouts.slice(1)];
     const labels = classNumbers(training.table, target);
     requireClasses(classNumbers(train, target), target.classes, schema.name);
 
     await writeFile(context.file('train.arrow'), encodeArrow(train));
-    await writeFile(context.file('holdout.arrow'), encodeArrow(holdout));
+    await writeFile(context.file('holdout.arrow'), encodeArrow(holdout.table));
+    const kept: DataValidationArtifact['holdouts'] = [];
+    for (const [at, { name, table }] of further.entries()) {
+      await writeFile(context.file(`holdout-${at + 2}.arrow`), encodeArrow(table));
+      kept.push({ name, rows: table.rows, file: await context.keep(`holdout-${at + 2}.arrow`) });
+    }
     await writeFile(
       context.file('quarantine.ndjson'),
       quarantined.map((row) => `${JSON.stringify(row)}\n`).join(''),
@@ -103,16 +99,17 @@ export class DataValidation extends Stage<Config['validation'], DataValidationIn
     return {
       rows: {
         read,
-        valid: train.rows + holdout.rows,
+        valid: checked.reduce((sum, { table }) => sum + table.rows, 0),
         quarantined: quarantined.length,
         train: train.rows,
-        holdout: holdout.rows,
+        holdout: holdout.table.rows,
       },
       train: await context.keep('train.arrow'),
       holdout: await context.keep('holdout.arrow'),
+      holdouts: kept,
       quarantine: await context.keep('quarantine.ndjson'),
       problems,
-      leakAudit: auditLeaks(training.table, labels, schema, testing?.table ?? null),
+      leakAudit: auditLeaks(training.table, labels, schema, given[0]?.table ?? null),
       summaries: summarizeColumns(train, schema),
     };
   }

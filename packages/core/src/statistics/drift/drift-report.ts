@@ -21,7 +21,7 @@ export const columnDrift = z.strictObject({
     .describe('G-test on few values, Kolmogorov-Smirnov on continuous ones; none where only gaps are compared'),
   statistic: z.number().describe('G, or the Kolmogorov-Smirnov distance'),
   threshold: z.number().describe('The statistic above which the column alarms at this budget and batch size'),
-  pValue: z.number().describe('Not corrected; it alarms below `perTest` of the report'),
+  pValue: z.number().describe('Not corrected; it alarms below `perTest.values` of the report'),
   alarm: z.boolean().describe('Whether the values drift; gaps have their own'),
   distance: z
     .number()
@@ -64,8 +64,10 @@ export const driftReport = z.strictObject({
   alarm: z.boolean(),
   rows: z.strictObject({ reference: z.number().int(), batch: z.number().int() }),
   falseAlarmRate: z.number().describe('Share of clean batches that may alarm'),
-  tests: z.number().int().describe('Tests among which the false alarm rate is divided'),
-  perTest: z.number().describe('The p-value below which one test alarms'),
+  tests: z.number().int().describe('Tests among which the false alarm rate is divided: one or two a column'),
+  perTest: z
+    .strictObject({ values: z.number(), gaps: z.number() })
+    .describe('The p-value below which one column alarms, for its values and for its missing rate'),
   columns: z.array(columnDrift),
   notCompared: z.array(z.string()).describe('Columns of the reference that the batch lacks'),
   power: z.strictObject({

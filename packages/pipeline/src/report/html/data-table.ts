@@ -1,0 +1,30 @@
+import { type Content, html, type Html } from './html.ts';
+
+/** A column of a table in the page. */
+export interface Heading {
+  readonly text: string;
+  /** Numbers stand to the right, so that their digits align. */
+  readonly numeric?: boolean;
+}
+
+/** A row of a table in the page: its first cell names it. */
+export interface DataRow {
+  readonly cells: readonly Content[];
+  readonly id?: string;
+  /** Whether the row asks for attention. */
+  readonly alarm?: boolean;
+}
+
+/** A table in a box of its own that scrolls where the table is wider, by touch and by keyboard alike. */
+export function dataTable(caption: string, headings: readonly Heading[], rows: readonly DataRow[]): Html {
+  const side = (at: number) => (headings[at]?.numeric === true ? html` class="number"` : null);
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+<caption>${caption}</caption>
+<thead><tr>${headings.map(({ text }, at) => html`<th scope="col"${side(at)}>${text}</th>`)}</tr></thead>
+<tbody>${rows.map(
+    ({ cells: [first, ...cells], id, alarm }) =>
+      html`<tr${id === undefined ? null : html` id="${id}"`}${alarm === true ? html` class="alarm"` : null}><th scope="row">${first!}</th>${cells.map((cell, at) => html`<td${side(at + 1)}>${cell}</td>`)}</tr>
+`,
+  )}</tbody>
+</table></div>`;
+}

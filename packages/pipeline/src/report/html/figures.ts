@@ -1,0 +1,58 @@
+import { html, type Html } from './html.ts';
+
+const whole = new Intl.NumberFormat('en');
+const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+
+/** A number of rows, its thousands apart: 11,055. */
+export function count(rows: number): string {
+  return whole.format(Math.round(rows));
+}
+
+/** A number and its noun, which takes an s where the number is not 1. */
+export function counted(rows: number, noun: string): string {
+  return `${count(rows)} ${noun}${Math.round(rows) === 1 ? '' : 's'}`;
+}
+
+/** A share as a percentage that never rounds something to 0 or to all. */
+export function share(value: number): string {
+  const percent = 100 * value;
+  if (percent > 0 && percent < 0.01) return '<\u202F0.01\u202F%';
+  if (percent > 99.99 && percent < 100) return '>\u202F99.99\u202F%';
+  const digits = percent < 1 || percent > 99 ? 2 : 1;
+  return `${Number(percent.toFixed(digits))}\u202F%`;
+}
+
+/** A measured number in four digits, in powers of ten where it is very large or small. */
+export function figure(value: number): string {
+  const size = Math.abs(value);
+  return size !== 0 && (size < 1e-4 || size >= 1e9) ? value.toPrecision(3) : significant.format(value);
+}
+
+/** A p-value in two digits. */
+export function pValue(value: number): string {
+  if (value === 0) return '<\u202F1e-300';
+  return value < 0.001 ? value.toExponential(1) : String(Number(value.toPrecision(2)));
+}
+
+/** A moment as a person reads it, in UTC. */
+export function moment(iso: string): Html {
+  const text = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(iso));
+  return html`<time datetime="${iso}">${text} UTC</time>`;
+}
+
+/** A number of a column in its own terms: a day for a time column, else the number. */
+export function reading(value: number, kind: string): string {
+  return kind === 'time' && Math.abs(value) <= 8.64e15
+    ? new Date(value).toISOString().replace('T', ' ').replace(/:00\.000Z$|\.\d+Z$/, '')
+    : figure(value);
+}
+
+/** A text cut to a length; charts have the whole one in their table. */
+export function shortened(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+}

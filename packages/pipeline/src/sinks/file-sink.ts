@@ -1,0 +1,17 @@
+import { writeFileAtomic } from '@rampart/core';
+import { encodeTable } from './encode-table.ts';
+import type { ChosenWriter } from './formats/choose-writer.ts';
+import type { Sink } from './sink.ts';
+
+/** A file; until it is complete, the one that was there before stays. Missing folders above it are made. */
+export function fileSink(path: string, writer: ChosenWriter): Sink {
+  return {
+    uri: path,
+    keepsIds: false,
+    async write(batches, options = {}) {
+      const { bytes, result } = encodeTable(writer, batches, options);
+      await writeFileAtomic(path, bytes);
+      return result();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { RampartError } from '@rampart/core';
+import type { Document } from 'mongodb';
+import { metadataField } from '../mongodb/row-order.ts';
+import type { SinkColumn, SinkRecord, SinkValue } from './sink.ts';
+
+/**
+ * The document of a record: its columns as they are, its id as `_id`, its line under `_rampart`. `_id` is
+ * made here where the record has none, so that a batch that is sent again is still the same one.
+ */
+export function toDocument(record: SinkRecord, newId: () => unknown): Document {
+  const document: Document = { _id: record.id ?? newId() };
+  for (const [name, value] of Object.entries(record.fields)) document[name] = storable(value);
+  if (record.line !== undefined) document[metadataField] = { line: record.line };
+  return document;
+}
+
+/** A missing value is null: NaN is a number to a database, and sorts and counts as one. */
+function storable(value: SinkValue): SinkValue {
+  return typeof value === 'number' && Number.isNaN(value) ? null : value;
+}
+
+/** Throws where a column has the name of a field that is ours. */
+export function refuseReservedNames(columns: readonly SinkColumn[], uri: string): void {
+  const reserved = columns.filter(({ name }) => name === '_id' || name === metadataField);
+  if (reserved.length === 0) return;
+  throw new RampartError(
+    'sink',
+    reserved.map(({ name }) => ({
+      where: uri,
+      expected: `no column named \`${name}\`, which holds the identity of a row there`,
+      received: 'one',
+      fix: 'Take it out of the schema; declare the columns that identify a row as its `key`.',
+    })),
+  );
+}

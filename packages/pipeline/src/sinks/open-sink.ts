@@ -1,0 +1,64 @@
+import type { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { RampartError } from '@rampart/core';
+import type { FormatName } from '../sources/formats/table-format.ts';
+import { shownUri } from '../sources/shown-uri.ts';
+import { fileSink } from './file-sink.ts';
+import { chooseWriter } from './formats/choose-writer.ts';
+import { mongodbSink } from './mongodb-sink.ts';
+import { s3Sink } from './s3-sink.ts';
+import type { Sink } from './sink.ts';
+import { stdoutSink } from './stdout-sink.ts';
+
+/** What a URI alone does not say. */
+export interface OpenSinkOptions {
+  /** The format, where the name does not tell it; standard output has CSV unless told otherwise. */
+  readonly format?: FormatName | undefined;
+  /** What `-` stands for; standard output where left out. */
+  readonly stdout?: Writable | undefined;
+}
+
+/**
+ * Opens the sink that a URI or path names: a file, `s3://bucket/key`, `mongodb://host/database.collection`, `-`
+ * for standard output. Nothing is touched before it is written to.
+ */
+export function openSink(uri: string, { format, stdout = process.stdout }: OpenSinkOptions = {}): Sink {
+  if (uri === '-') return stdoutSink(stdout, chooseWriter('-', format ?? 'csv'));
+  const scheme = schemeOf(uri);
+  if (scheme === undefined) return fileSink(uri, chooseWriter(uri, format));
+  if (scheme === 'file') {
+    const path = pathOf(uri);
+    return fileSink(path, chooseWriter(path, format));
+  }
+  if (scheme === 's3') return s3Sink(uri, chooseWriter(uri, format));
+  if (scheme === 'mongodb' || scheme === 'mongodb+srv') {
+    if (format === undefined) return mongodbSink(uri);
+    throw new RampartError('usage', {
+      where: '--format',
+      expected: 'to be left out, since a database has none',
+      received: format,
+    });
+  }
+  throw new RampartError('usage', {
+    where: shownUri(uri),
+    expected: 'a path or a file:, s3: or mongodb: URI to write to',
+    received: `a ${scheme}: URI`,
+  });
+}
+
+/** The scheme in front of `://`; `file:` and `store:` go without the slashes too. */
+export function schemeOf(uri: string): string | undefined {
+  return /^(?:([a-z][a-z0-9+.-]+):\/\/|(file|store):)/i.exec(uri)?.slice(1).find(Boolean)?.toLowerCase();
+}
+
+function pathOf(uri: string): string {
+  try {
+    return fileURLToPath(uri);
+  } catch (cause) {
+    throw new RampartError(
+      'usage',
+      { where: uri, expected: 'a file: URL such as file:///data/flows.csv', received: (cause as Error).message },
+      { cause },
+    );
+  }
+}

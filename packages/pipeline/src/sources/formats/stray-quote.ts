@@ -1,0 +1,36 @@
+const quoteCode = 34;
+
+/**
+ * Whether a quote that is closed in front of something other than a delimiter or the end of the line has taken a
+ * delimiter or a line break into its cell: nobody can say then how many cells, or rows, were meant. `raw` is the
+ * record's text.
+ */
+export function swallowsByQuote(record: readonly string[], raw: string, delimiter: string): boolean {
+  // The parser gives such a cell with its quote; so does it a cell that rightly begins with a doubled one.
+  const suspect = record.some(
+    (cell) => cell.charCodeAt(0) === quoteCode && (cell.includes(delimiter) || /[\r\n]/.test(cell)),
+  );
+  return suspect && !closesQuotes(raw, delimiter);
+}
+
+function closesQuotes(raw: string, delimiter: string): boolean {
+  let at = raw.charCodeAt(0) === 0xfeff ? 1 : 0;
+  // csv-parse puts the blank lines before a record into its text.
+  while (raw[at] === '\n' || raw[at] === '\r') at++;
+  while (at < raw.length) {
+    if (raw.charCodeAt(at) === quoteCode) {
+      at = raw.indexOf('"', at + 1);
+      while (raw.charCodeAt(at + 1) === quoteCode) at = raw.indexOf('"', at + 2);
+      const after = at + 1;
+      if (at < 0) return false;
+      if (after < raw.length && !raw.startsWith(delimiter, after) && !/[\r\n]/.test(raw[after]!))
+        return false;
+      at = after + delimiter.length;
+    } else {
+      const next = raw.indexOf(delimiter, at);
+      if (next < 0) return true;
+      at = next + delimiter.length;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,51 @@
+import { RampartError, takeRows, type TypedTable } from '@rampart/core';
+import type { SplitManifest } from '../ingestion/split-manifest.ts';
+import type { CheckedTable } from './check-table.ts';
+
+/** The valid rows of each part; of the holdouts the one that decides comes first. */
+export interface DividedRows {
+  readonly train: TypedTable;
+  readonly holdouts: readonly { readonly name: string; readonly table: TypedTable }[];
+}
+
+/**
+ * Divides checked rows as the split says. `given` are the tables of their own to test on, in its order. Throws
+ * RampartError('data') where a holdout is left without a row.
+ */
+export function divideValid(
+  split: Pick<SplitManifest, 'holdouts'>,
+  source: Pick<CheckedTable, 'table' | 'rows'>,
+  given: readonly Pick<CheckedTable, 'table'>[],
+): DividedRows {
+  const tables = given.values();
+  const taken = new Set<number>();
+  const holdouts = split.holdouts.map(({ name, positions }) => {
+    if (positions === null) return { name, table: tables.next().value!.table };
+    const held = new Set(positions);
+    for (const position of positions) taken.add(position);
+    return { name, table: rowsWhere(source, (position) => held.has(position)) };
+  });
+  const empty = holdouts.filter(({ table }) => table.rows === 0);
+  if (empty.length > 0) {
+    throw new RampartError(
+      'data',
+      empty.map(({ name }) => ({
+        where: `the holdout \`${name}\``,
+        expected: 'at least one valid row',
+        received: 'none',
+      })),
+    );
+  }
+  return { train: rowsWhere(source, (position) => !taken.has(position)), holdouts };
+}
+
+/** The valid rows whose position in the snapshot is wanted. */
+function rowsWhere(
+  { table, rows }: Pick<CheckedTable, 'table' | 'rows'>,
+  wanted: (position: number) => boolean,
+): TypedTable {
+  return takeRows(
+    table,
+    Array.from(rows.keys()).filter((at) => wanted(rows[at]!)),
+  );
+}
