@@ -9,6 +9,7 @@ import {
 } from '@rampart/core';
 import { z } from 'zod';
 import { openSource } from '../sources/open-source.ts';
+import type { Source } from '../sources/source.ts';
 import { requireEnoughValid } from '../validation/requirements.ts';
 import { divideTable } from './divide-table.ts';
 import { type ReadTable, readTable } from './read-table.ts';
@@ -16,7 +17,7 @@ import { writeSnapshot } from './snapshot.ts';
 import { type SplitSummary, splitSummary } from './split-manifest.ts';
 import { splitProblems } from './split-problems.ts';
 
-/** A source and the digest of what it held. */
+/** A source as it may be shown, and the digest that tells what it held: its content's, or that of its version. */
 export interface SourceFact {
   readonly uri: string;
   readonly sha256: string;
@@ -63,14 +64,22 @@ export class DataIngestion extends Stage<DataIngestionConfig, DataIngestionInput
   readonly name = 'DataIngestion';
   readonly version = 2;
   readonly artifact = dataIngestionArtifact;
+  readonly #sources: readonly Source[];
+
+  /** `sources` are the opened tables, the source first, then the holdouts; without them the URIs are opened. */
+  constructor(config: DataIngestionConfig, sources: readonly Source[] = []) {
+    super(config);
+    // Beside the input, which is kept: what is shown of a URI lacks the credentials that open it.
+    this.#sources = sources;
+  }
 
   protected override async execute({ schema, source, holdouts }: DataIngestionInput, context: StageContext) {
     const problems = splitProblems(schema, this.config.split);
     if (problems.length > 0) throw new RampartError('config', problems);
-    const training = await this.#read(source, schema, context);
+    const training = await this.#read(this.#sources[0] ?? openSource(source.uri), schema, context);
     const given: (ReadTable & { readonly name: string })[] = [];
-    for (const holdout of holdouts)
-      given.push({ name: holdout.name, ...(await this.#read(holdout, schema, context)) });
+    for (const [at, { name, uri }] of holdouts.entries())
+      given.push({ name, ...(await this.#read(this.#sources[at + 1] ?? openSource(uri), schema, context)) });
     const manifest = divideTable(training.table, given, schema, this.config.split, context);
     const summary = splitSummary.parse(manifest);
     warnOfCrossing(summary, context);
@@ -88,8 +97,8 @@ export class DataIngestion extends Stage<DataIngestionConfig, DataIngestionInput
     };
   }
 
-  async #read({ uri }: SourceFact, schema: DatasetSchema, context: StageContext): Promise<ReadTable> {
-    const table = await readTable(openSource(uri), schema, {
+  async #read(source: Source, schema: DatasetSchema, context: StageContext): Promise<ReadTable> {
+    const table = await readTable(source, schema, {
       signal: context.signal,
       onRows: (rows) => context.report(Number.NaN, `${rows} rows read`),
     });

@@ -39,8 +39,8 @@ export async function scoreTable(
         ? { line, ...outcome.prediction, problems: [] }
         : refused(line, outcome.problems.map(describeProblem));
     });
-    for (const { line, cells, expectedCells } of batch.malformed) {
-      rows.push(refused(line, [`the row: expected ${expectedCells} cells, received ${cells.length}.`]));
+    for (const { line, expected, received } of batch.malformed) {
+      rows.push(refused(line, [describeProblem({ where: 'the row', expected, received })]));
     }
     if (batch.malformed.length > 0) rows.sort((left, right) => left.line - right.line);
     for (const row of rows) scored.push(row);

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { RampartError } from '@rampart/core';
+import { parseMongodbAddress } from '../mongodb/mongodb-address.ts';
 import type { ByteSource } from './byte-source.ts';
 import { fileBytes } from './file-bytes.ts';
 import { formatOf } from './format-of.ts';
@@ -7,6 +7,7 @@ import type { FormatName } from './formats/table-format.ts';
 import { gunzipped } from './gunzip.ts';
 import { httpBytes } from './http-bytes.ts';
 import { s3Bytes } from './s3-bytes.ts';
+import { filePathOf, schemeOf } from './scheme-of.ts';
 import { shownUri } from './shown-uri.ts';
 import type { Source } from './source.ts';
 import { stdinBytes } from './stdin-bytes.ts';
@@ -26,32 +27,50 @@ export function openSource(uri: string, { format }: OpenSourceOptions = {}): Sou
   const table = (bytes: ByteSource, name: string) =>
     tableSource(gunzipped(bytes), formatOf(bytes.uri, name, format));
   if (uri === '-') return table(stdinBytes(), '');
-  if (uri.startsWith('store:')) {
-    return lazySource(uri, async () => (await import('../feature-store/store-source.ts')).storeSource(uri));
-  }
-  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(uri)?.[1]?.toLowerCase();
+  const scheme = schemeOf(uri);
   switch (scheme) {
     case undefined:
       return table(fileBytes(uri), uri);
     case 'file': {
-      const path = fileURLToPath(uri);
+      const path = filePathOf(uri);
       return table(fileBytes(path), path);
     }
     case 'http':
     case 'https':
-      return table(httpBytes(uri), shownUri(uri).replace(/\?.*$/s, ''));
+      return table(httpBytes(uri), pathOf(uri));
     case 's3':
       return table(s3Bytes(uri), uri);
     case 'mongodb':
     case 'mongodb+srv':
-      return lazySource(uri, async () => (await import('./mongodb-source.ts')).mongodbSource(uri));
+    case 'store':
+      if (format === undefined) return scheme === 'store' ? stored(uri) : collection(uri);
+      throw new RampartError('usage', {
+        where: '--format',
+        expected: `to be left out, since a ${scheme}: URI has none`,
+        received: format,
+      });
     default:
       throw new RampartError('usage', {
         where: shownUri(uri),
         expected: 'a path, `-`, or a URI that begins with file:, https:, s3:, mongodb: or store:',
         received: `a ${scheme}: URI`,
+        fix: 'Save the table to a file, or put it where one of these finds it.',
       });
   }
+}
+
+/** The path of an address, where the name of the table stands. */
+function pathOf(uri: string): string {
+  return shownUri(uri).replace(/\?.*$/s, '');
+}
+
+function collection(uri: string): Source {
+  const load = async () => (await import('./mongodb-source.ts')).mongodbSource(uri);
+  return lazySource(parseMongodbAddress(uri).uri, load);
+}
+
+function stored(uri: string): Source {
+  return lazySource(uri, async () => (await import('../feature-store/store-source.ts')).storeSource(uri));
 }
 
 /** A source whose driver is loaded when it is first used. */
@@ -59,9 +78,14 @@ function lazySource(uri: string, load: () => Promise<Source>): Source {
   let loaded: Promise<Source> | undefined;
   const source = () => (loaded ??= load());
   return {
-    uri: shownUri(uri),
+    uri,
     async *read(options) {
       yield* (await source()).read(options);
+    },
+    async *readTyped(schema, options) {
+      const { typeBatches } = await import('../ingestion/type-batches.ts');
+      const driver = await source();
+      yield* driver.readTyped?.(schema, options) ?? typeBatches(driver, schema, options);
     },
     digest: async (signal) => (await source()).digest(signal),
   };

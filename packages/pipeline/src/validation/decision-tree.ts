@@ -1,0 +1,126 @@
+import type { ColumnCodes } from './column-codes.ts';
+
+/** A fitted tree: node 0 is the root; a leaf has feature -1. */
+export interface DecisionTree {
+  readonly classes: number;
+  readonly feature: readonly number[];
+  /** Rows whose code is at most this go left. */
+  readonly code: readonly number[];
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+  /** Class probabilities of each node. */
+  readonly probabilities: readonly Float64Array[];
+}
+
+/**
+ * Grows a tree until its leaves are of one class or cannot be divided: a model that learns its rows by heart,
+ * which is what shows how much a split that lets rows be seen flatters. By Gini impurity, over codes, so that a
+ * table of 10,000 rows takes a fraction of a second.
+ */
+export function growTree(
+  columns: readonly ColumnCodes[],
+  labels: Int32Array,
+  classes: number,
+  rows: Uint32Array,
+): DecisionTree {
+  const order = rows.slice();
+  const tree = { feature: [] as number[], code: [] as number[], left: [] as number[], right: [] as number[] };
+  const probabilities: Float64Array[] = [];
+  const node = (start: number, end: number) => {
+    const counts = countClasses(order, labels, classes, start, end);
+    tree.feature.push(-1);
+    tree.code.push(0);
+    tree.left.push(0);
+    tree.right.push(0);
+    probabilities.push(counts.map((count) => (count + 1 / classes) / (end - start + 1)));
+    if (Math.max(...counts) < end - start) open.push({ at: probabilities.length - 1, start, end, counts });
+    return probabilities.length - 1;
+  };
+  const open: { at: number; start: number; end: number; counts: Float64Array }[] = [];
+  node(0, order.length);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { at, start, end, counts } = next;
+    const split = bestSplit(columns, labels, order.subarray(start, end), counts);
+    if (split === undefined) continue;
+    const { codes } = columns[split.feature]!;
+    const middle = start + partition(order.subarray(start, end), (row) => codes[row]! <= split.code);
+    tree.feature[at] = split.feature;
+    tree.code[at] = split.code;
+    tree.left[at] = node(start, middle);
+    tree.right[at] = node(middle, end);
+  }
+  return { classes, ...tree, probabilities };
+}
+
+/** Class probabilities of one row. */
+export function askTree(tree: DecisionTree, columns: readonly ColumnCodes[], row: number): Float64Array {
+  let at = 0;
+  while (tree.feature[at]! >= 0) {
+    const goesLeft = columns[tree.feature[at]!]!.codes[row]! <= tree.code[at]!;
+    at = (goesLeft ? tree.left : tree.right)[at]!;
+  }
+  return tree.probabilities[at]!;
+}
+
+/** The split that leaves the purest sides; undefined where all rows are equal. */
+function bestSplit(
+  columns: readonly ColumnCodes[],
+  labels: Int32Array,
+  rows: Uint32Array,
+  total: Float64Array,
+): { feature: number; code: number } | undefined {
+  const classes = total.length;
+  const below = new Float64Array(classes);
+  let best: { feature: number; code: number } | undefined;
+  let purest = Number.NEGATIVE_INFINITY;
+  for (const [feature, { codes, count }] of columns.entries()) {
+    const counts = new Float64Array(count * classes);
+    for (const row of rows) counts[codes[row]! * classes + labels[row]!]!++;
+    below.fill(0);
+    let size = 0;
+    for (let code = 0; code < count - 1; code++) {
+      const before = size;
+      for (let of = 0; of < classes; of++) {
+        const here = counts[code * classes + of]!;
+        below[of]! += here;
+        size += here;
+      }
+      if (size === before || size === rows.length) continue;
+      let [low, high] = [0, 0];
+      for (let of = 0; of < classes; of++) {
+        low += below[of]! ** 2;
+        high += (total[of]! - below[of]!) ** 2;
+      }
+      const purity = low / size + high / (rows.length - size);
+      if (purity > purest) {
+        purest = purity;
+        best = { feature, code };
+      }
+    }
+  }
+  return best;
+}
+
+function countClasses(
+  order: Uint32Array,
+  labels: Int32Array,
+  classes: number,
+  start: number,
+  end: number,
+): Float64Array {
+  const counts = new Float64Array(classes);
+  for (let i = start; i < end; i++) counts[labels[order[i]!]!]!++;
+  return counts;
+}
+
+/** Moves the rows that belong left to the front and returns how many they are. */
+function partition(rows: Uint32Array, goesLeft: (row: number) => boolean): number {
+  let left = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (!goesLeft(row)) continue;
+    rows[i] = rows[left]!;
+    rows[left++] = row;
+  }
+  return left;
+}
