@@ -1,4 +1,5 @@
 export { appendLedger, readLedger } from './bundle/ledger.ts';
+export { type BundleReference, bundleReference, readReference } from './bundle/bundle-reference.ts';
 export { checkGolden } from './bundle/check-signature.ts';
 export {
   chooseGoldenRows,
@@ -34,6 +35,7 @@ export {
   RampartError,
   throwIfAborted,
 } from './errors.ts';
+export { compileExpression, type Expression } from './expression/compile-expression.ts';
 export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './logger.ts';
 export {
   type BinaryScored,
@@ -62,7 +64,7 @@ export {
 export { createRandom, type Random } from './random.ts';
 export { redact } from './redact.ts';
 export type { Column, ColumnDefinition, ColumnKind, ColumnRole } from './schema/column.ts';
-export { columnKind, columnRole, onMissingOf } from './schema/column.ts';
+export { columnKind, columnRole, onInvalidOf, onMissingOf } from './schema/column.ts';
 export { type ColumnReader, UNREADABLE } from './schema/column-reader.ts';
 export { columnReaders } from './schema/column-readers.ts';
 export type {
@@ -72,6 +74,13 @@ export type {
   SchemaDefinition,
   Target,
 } from './schema/dataset-schema.ts';
+export { derivationOf, recordColumns, sourceColumns, trainingColumns } from './schema/derivation.ts';
+export { deriveColumns } from './schema/derive-columns.ts';
+export { imputeInvalid } from './schema/impute-invalid.ts';
+export { type JudgedRule, judgeRules } from './schema/judge-rules.ts';
+export { type Limit, limitOf, type Limits, type WarningName, warningNames } from './schema/limits.ts';
+export type { Rule } from './schema/rule.ts';
+export { type Freshness, milliseconds, type Volume } from './schema/table-expectations.ts';
 export { defineSchema } from './schema/define-schema.ts';
 export { featuresOf } from './schema/features-of.ts';
 export { parseSchema } from './schema/parse-schema.ts';
@@ -90,10 +99,20 @@ export {
   type StageContext,
 } from './stage/index.ts';
 export { codeVersion } from './stage/code-version.ts';
+export { type AlarmBudget, falseAlarmRate } from './statistics/drift/alarm-budget.ts';
+export { buildReference } from './statistics/drift/build-reference.ts';
+export { type CompareOptions, compareBatch } from './statistics/drift/compare-batch.ts';
+export {
+  type ColumnReference,
+  type DriftReference,
+  driftReference,
+} from './statistics/drift/drift-reference.ts';
 export {
   type ColumnDrift,
   type DriftReport,
+  type DriftRole,
   driftReport,
+  type StatedShift,
 } from './statistics/drift/drift-report.ts';
 export { type ColumnSummary, columnSummary, summarizeColumns } from './statistics/summarize-columns.ts';
 export { writeFileAtomic } from './storage/index.ts';

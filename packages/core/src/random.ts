@@ -1,5 +1,7 @@
 /** A seeded stream of numbers: the same seed gives the same stream on every machine and every release. */
 export interface Random {
+  /** What the stream was made from: `createRandom(seed)` begins it anew, in another thread for instance. */
+  readonly seed: number;
   /** A float in [0, 1) with 32 random bits. */
   next(): number;
   /** An integer in [0, bound), without modulo bias. */
@@ -63,6 +65,7 @@ export function createRandom(seed: number): Random {
     }
   };
   return {
+    seed,
     next,
     integer,
     normal() {

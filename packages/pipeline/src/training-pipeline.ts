@@ -7,6 +7,7 @@ import {
   type Logger,
   type ProgressEvent,
   targetOf,
+  throwIfAborted,
   writeFileAtomic,
 } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
@@ -18,7 +19,10 @@ import { ModelPusher, type ModelPusherArtifact } from './pushing/stage.ts';
 import { findProduction } from './pushing/find-production.ts';
 import { libraryVersions } from './report/library-versions.ts';
 import { type RunReport, runReport } from './report/run-report.ts';
+import type { FormatName } from './sources/formats/table-format.ts';
 import { openSource } from './sources/open-source.ts';
+import type { Source } from './sources/source.ts';
+import { concurrencyOf } from './training/concurrency-of.ts';
 import { ModelTrainer, type ModelTrainerArtifact } from './training/stage.ts';
 import { DataTransformation, type DataTransformationArtifact } from './transformation/stage.ts';
 import { DataValidation, type DataValidationArtifact } from './validation/stage.ts';
@@ -27,6 +31,8 @@ import { DataValidation, type DataValidationArtifact } from './validation/stage.
 export interface TrainingPipelineOptions {
   /** URI or path of the table. */
   readonly source: string;
+  /** The format of the tables, by default that of their names' endings. */
+  readonly format?: FormatName | undefined;
   /**
    * Tables of their own to test on, each a URI or `name=URI`; the first one decides. A part of the source is held
    * out without one.
@@ -66,10 +72,10 @@ export class TrainingPipeline {
     const started = Date.now();
     targetOf(schema);
     const named = nameHoldouts([this.options.holdout ?? []].flat(), config.split);
-    const source = await describeSource(this.options.source, signal);
-    const holdouts = await Promise.all(
-      named.map(async ({ name, uri }) => ({ name, ...(await describeSource(uri, signal)) })),
+    const opened = [this.options.source, ...named.map(({ uri }) => uri)].map((uri) =>
+      openSource(uri, { format: this.options.format }),
     );
+    const digests = await digestsOf(opened, signal);
     const backend = await useBackend(config.backend);
     logger.info(`backend ${backend.name}: ${backend.reason}`);
     const context = await createRunContext({ out, seed: config.seed, logger, signal, progress });
@@ -78,13 +84,18 @@ export class TrainingPipeline {
     const groupedBy = groupColumns(config.split);
     const shared = { schema, name, registry, backend: backend.name, groupedBy };
     // What cannot be told from what it was yesterday is read again.
-    const known = <Fact extends { sha256: string | null }>(fact: Fact) => ({
-      ...fact,
-      sha256: fact.sha256 ?? `unknown, read by run ${context.runId}`,
+    const factOf = (at: number) => ({
+      uri: opened[at]!.uri,
+      sha256: digests[at] ?? `unknown, read by run ${context.runId}`,
     });
 
-    const ingestion = await new DataIngestion({ split: config.split, validation: config.validation }).run(
-      { schema, source: known(source), holdouts: holdouts.map(known) },
+    const { split, validation: limits } = config;
+    const ingestion = await new DataIngestion({ split, validation: limits }, opened).run(
+      {
+        schema,
+        source: factOf(0),
+        holdouts: named.map(({ name: holdout }, at) => ({ name: holdout, ...factOf(at + 1) })),
+      },
       context,
     );
     const validation = await new DataValidation(config.validation).run({ schema, ingestion }, context);
@@ -93,10 +104,10 @@ export class TrainingPipeline {
       context,
     );
     const { training: trainer, transformation: refit } = config;
-    const training = await new ModelTrainer({ training: trainer, transformation: refit }).run(
-      { ...shared, validation, transformation },
-      context,
-    );
+    const training = await new ModelTrainer(
+      { training: trainer, transformation: refit },
+      concurrencyOf(config),
+    ).run({ ...shared, validation, transformation }, context);
     const production = await findProduction(registry);
     const trained = { ...shared, validation, transformation, training };
     const evaluation = await new ModelEvaluation(config.evaluation).run({ ...trained, production }, context);
@@ -126,7 +137,14 @@ export class TrainingPipeline {
   }
 }
 
-async function describeSource(uri: string, signal: AbortSignal | undefined) {
-  const source = openSource(uri);
-  return { uri: source.uri, sha256: await source.digest(signal) };
+async function digestsOf(
+  sources: readonly Source[],
+  signal: AbortSignal | undefined,
+): Promise<(string | null)[]> {
+  try {
+    return await Promise.all(sources.map((source) => source.digest(signal)));
+  } finally {
+    // Over an error of the driver too: each library reports an abort in a way of its own.
+    throwIfAborted(signal);
+  }
 }

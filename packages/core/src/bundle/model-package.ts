@@ -20,7 +20,7 @@ export interface Bundle extends ModelPackage {
   readonly manifest: Manifest;
   /** The directory it was read from. */
   readonly directory: string;
-  /** Summaries of the training columns, for the live monitor. */
+  /** The training columns, for drift detection; `readReference` checks it. */
   readonly reference: Json;
   /** The page of report.html, where the bundle has one. */
   readonly report: string | undefined;
@@ -32,7 +32,7 @@ export interface BundleContents
     Pick<Manifest, 'lineage' | 'metrics' | 'candidate' | 'libraries'> {
   /** ISO time; now, where left out. */
   readonly createdAt?: string;
-  /** Summaries of the training columns. */
+  /** The training columns, as `bundleReference` gives them. */
   readonly reference: unknown;
   readonly report?: string;
 }

@@ -52,6 +52,10 @@ export const configSchema = z.strictObject({
   name: name.optional().describe('Name of the bundle; default: the name of the dataset schema'),
   seed: whole.min(0).max(0xffff_ffff).default(7),
   backend: z.enum(['auto', 'tfjs-node', 'wasm', 'cpu']).default('auto'),
+  concurrency: z
+    .union([z.literal('auto'), whole.min(1).max(256)])
+    .default('auto')
+    .describe('Networks trained at a time; results do not depend on it'),
   split: splitSettings.prefault({}),
   validation: z
     .strictObject({

@@ -74,3 +74,12 @@ export type ColumnDefinition = z.input<typeof columnSchema>;
 export function onMissingOf(column: Column): 'impute' | 'reject' {
   return column.onMissing ?? (column.role === 'feature' || column.role === 'ignored' ? 'impute' : 'reject');
 }
+
+/**
+ * What a value that cannot be read, or lies outside the domain, does to its row. A category that is not listed is
+ * told by `onUnseen`; where that says `other`, only a bound or the reading itself is left to fail.
+ */
+export function onInvalidOf(column: Column): 'impute' | 'reject' {
+  const { onUnseen, onInvalid } = column;
+  return onUnseen === undefined || onUnseen === 'other' ? onInvalid : onUnseen;
+}

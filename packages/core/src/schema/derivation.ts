@@ -1,7 +1,7 @@
 import { compileExpression, type Expression } from '../expression/compile-expression.ts';
 import type { Column } from './column.ts';
-import { columnType } from './column-types.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
+import { valueTypeOf } from './domain.ts';
 import { featuresOf } from './features-of.ts';
 import type { Rule } from './rule.ts';
 
@@ -13,12 +13,13 @@ export interface Derivation {
 }
 
 const cached = new WeakMap<DatasetSchema, Derivation>();
+const inRecord = new WeakMap<DatasetSchema, readonly Column[]>();
 
 /** The expressions of a checked schema, compiled once. */
 export function derivationOf(schema: DatasetSchema): Derivation {
   const known = cached.get(schema);
   if (known !== undefined) return known;
-  const types = new Map(schema.columns.map((column) => [column.name, columnType(column)]));
+  const types = new Map(schema.columns.map((column) => [column.name, valueTypeOf(column)]));
   const derivation: Derivation = {
     derived: schema.columns.flatMap((column) =>
       column.derive === undefined
@@ -43,12 +44,17 @@ export function sourceColumns(schema: DatasetSchema): Column[] {
  * The columns that a record holds, in the order of the schema: the features that are not derived, and whatever
  * the derived ones are computed from.
  */
-export function recordColumns(schema: DatasetSchema): Column[] {
-  const wanted = inputsOf(
-    schema,
-    featuresOf(schema).map(({ name }) => name),
-  );
-  return sourceColumns(schema).filter(({ name }) => wanted.has(name));
+export function recordColumns(schema: DatasetSchema): readonly Column[] {
+  let columns = inRecord.get(schema);
+  if (columns === undefined) {
+    const wanted = inputsOf(
+      schema,
+      featuresOf(schema).map(({ name }) => name),
+    );
+    columns = sourceColumns(schema).filter(({ name }) => wanted.has(name));
+    inRecord.set(schema, columns);
+  }
+  return columns;
 }
 
 /** The columns that a table to train on must hold, in the order of the schema: those of a role, of the key, of a rule, and what derived ones read. */

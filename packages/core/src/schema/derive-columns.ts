@@ -1,5 +1,4 @@
 import type { ColumnData, TypedTable } from '../table.ts';
-import type { Column } from './column.ts';
 import { columnReaders } from './column-readers.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
 import { derivationOf } from './derivation.ts';
@@ -19,11 +18,13 @@ export function deriveColumns(table: TypedTable, schema: DatasetSchema): TypedTa
   for (const { column, expression } of derived) {
     for (const name of expression.columns) {
       if (seen.has(name)) continue;
-      const data = computed.get(name) ?? table.columns.get(name);
-      seen.set(name, data === undefined ? absent(table.rows, readers.get(name)!.numeric) : imputeInvalid(data, readers.get(name)!));
+      const reader = readers.get(name)!;
+      const data = computed.get(name) ?? table.columns.get(name) ?? absent(table.rows, reader.numeric);
+      seen.set(name, imputeInvalid(data, reader));
     }
     const values = expression.evaluate({ rows: table.rows, columns: seen });
-    computed.set(column.name, stored(values, expression.type === 'boolean', column, readers.get(column.name)!.numeric));
+    const { numeric } = readers.get(column.name)!;
+    computed.set(column.name, numeric ? values : asTexts(values, expression.type === 'boolean'));
   }
   const names = new Set([...schema.columns.map(({ name }) => name), ...table.columns.keys()]);
   const columns = new Map<string, ColumnData>();
@@ -38,9 +39,9 @@ function absent(rows: number, numeric: boolean): ColumnData {
   return numeric ? new Float64Array(rows).fill(Number.NaN) : new Array<null>(rows).fill(null);
 }
 
-/** An expression's values as the column's type holds them. */
-function stored(values: ColumnData, flags: boolean, column: Column, numeric: boolean): ColumnData {
-  if (numeric || !(values instanceof Float64Array)) return values;
-  const text = flags ? (value: number) => (value === 1 ? 'true' : 'false') : String;
+/** Values of a column of texts; a flag is the word true or false, as a schema's values write it. */
+function asTexts(values: ColumnData, flags: boolean): ColumnData {
+  if (!(values instanceof Float64Array)) return values;
+  const text = flags ? (value: number) => String(value === 1) : String;
   return Array.from(values, (value) => (Number.isNaN(value) ? null : text(value)));
 }

@@ -33,3 +33,8 @@ export function domainOf(column: Column): Domain {
 export function typedValue(value: number | string, numeric: boolean): number | string {
   return numeric ? value : String(value);
 }
+
+/** Whether an expression reads a column as numbers or as texts. */
+export function valueTypeOf(column: Column): 'number' | 'text' {
+  return domainOf(column).numeric ? 'number' : 'text';
+}

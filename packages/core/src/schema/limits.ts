@@ -19,6 +19,7 @@ export const limitsSchema = z.strictObject({
   unknownColumn: action.optional().describe('A column of the source that the schema does not know'),
   constantFeature: action.optional().describe('A feature with one value only'),
   leakingFeature: action.optional().describe('A feature that alone gives the label away'),
+  identifierFeature: action.optional().describe('A feature that names its rows'),
   conflictingVectors: share.optional().describe('Rows whose feature vector has several labels'),
   duplicateShare: share.optional().describe('Rows equal to an earlier one'),
   brokenRule: share.optional().describe('Rows that break a rule with `onFail: warn`'),

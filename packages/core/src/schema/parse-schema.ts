@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import { type Problem, RampartError } from '../errors.ts';
 import { zodProblems } from '../zod-problems.ts';
 import { type Column, columnSchema, missingToken } from './column.ts';
 import { type DatasetSchema, datasetSchema } from './dataset-schema.ts';
+import { expressionProblems } from './expression-problems.ts';
 import { columnProblems, tableProblems } from './relations.ts';
+import { ruleSchema } from './rule.ts';
 import { columnPlace, schemaPlace } from './schema-place.ts';
+import { tableSettingProblems, type TableSettings } from './table-problems.ts';
 
 /**
  * Checks plain data as a dataset schema and fills in the defaults. `where` names the origin in messages.
@@ -18,11 +22,18 @@ export function parseSchema(value: unknown, where: string): DatasetSchema {
         value,
         place: (path) => schemaPlace(path, value, where),
       }),
-      ...readableColumnProblems(value, where),
+      ...readableProblems(value, where),
     ]);
   }
   const schema = result.data;
-  const problems = relationProblems(schema.columns.entries(), schema.missing, where);
+  const problems = relationProblems({
+    columns: [...schema.columns.entries()],
+    unreadable: [],
+    missing: schema.missing,
+    rules: schema.rules ?? [],
+    settings: schema,
+    where,
+  });
   if (!schema.columns.some((column) => column.role === 'feature')) {
     problems.push({ where, expected: 'at least one column of role `feature`', received: 'none' });
   }
@@ -32,28 +43,51 @@ export function parseSchema(value: unknown, where: string): DatasetSchema {
   return Object.freeze(schema);
 }
 
-function relationProblems(
-  columns: Iterable<[number, Column]>,
-  missing: readonly string[],
-  where: string,
-): Problem[] {
-  const entries = [...columns];
-  const places = entries.map(([index, column]) => columnPlace(column, index, where));
-  const read = entries.map(([, column]) => column);
+/** What can be read of a schema; columns come with their place in the list. */
+interface Readable {
+  readonly columns: readonly (readonly [number, Column])[];
+  readonly unreadable: readonly string[];
+  readonly missing: readonly string[];
+  readonly rules: readonly z.output<typeof ruleSchema>[];
+  readonly settings: TableSettings;
+  readonly where: string;
+}
+
+function relationProblems({ columns: entries, unreadable, missing, rules, settings, where }: Readable): Problem[] {
+  const columns = entries.map(([index, column]) => ({ column, place: columnPlace(column, index, where) }));
+  const read = columns.map(({ column }) => column);
   return [
-    ...tableProblems(read, places, where),
-    ...read.flatMap((column, index) => columnProblems(column, missing, places[index]!)),
+    ...tableProblems(
+      read,
+      columns.map(({ place }) => place),
+      where,
+    ),
+    ...columns.flatMap(({ column, place }) => columnProblems(column, missing, place)),
+    ...expressionProblems({ columns, unreadable, rules, where }),
+    // A column that cannot be read may be the one that is meant.
+    ...(unreadable.length > 0 ? [] : tableSettingProblems(settings, read, where)),
   ];
 }
 
-/** A typing mistake in one column should not hide what is wrong with the others. */
-function readableColumnProblems(value: unknown, where: string): Problem[] {
-  const { columns, missing } = Object(value) as { columns?: unknown; missing?: unknown };
+const settingsShape = z.object({
+  missing: missingToken.array().catch(['']),
+  key: z.string().array().optional().catch(undefined),
+  freshness: datasetSchema.shape.freshness.catch(undefined),
+  volume: datasetSchema.shape.volume.catch(undefined),
+});
+
+/** A typing mistake in one place should not hide what is wrong in the others. */
+function readableProblems(value: unknown, where: string): Problem[] {
+  const { columns, rules } = Object(value) as { columns?: unknown; rules?: unknown };
   if (!Array.isArray(columns)) return [];
-  const readable = columns.flatMap((column: unknown, index): [number, Column][] => {
-    const { success, data } = columnSchema.safeParse(column);
-    return success ? [[index, data]] : [];
+  const parsed = columns.map((column: unknown) => columnSchema.safeParse(column));
+  const { missing, ...settings } = settingsShape.parse(Object(value));
+  return relationProblems({
+    columns: parsed.flatMap(({ data }, index) => (data === undefined ? [] : [[index, data] as const])),
+    unreadable: parsed.flatMap(({ success }, index) => (success ? [] : [String(Object(columns[index]).name)])),
+    missing,
+    rules: (Array.isArray(rules) ? rules : []).flatMap((rule) => ruleSchema.safeParse(rule).data ?? []),
+    settings,
+    where,
   });
-  const tokens = missingToken.array().safeParse(missing);
-  return relationProblems(readable, tokens.success ? tokens.data : [''], where);
 }

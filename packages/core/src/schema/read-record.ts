@@ -1,10 +1,13 @@
 import { listed, type Problem, quote } from '../errors.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type Cell, isMissing } from '../table.ts';
-import { onMissingOf } from './column.ts';
+import { onInvalidOf, onMissingOf } from './column.ts';
 import { type ColumnReader, UNREADABLE } from './column-reader.ts';
 import { columnReaders } from './column-readers.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
+import { recordColumns } from './derivation.ts';
+import { deriveRecord } from './derive-record.ts';
+import { featuresOf } from './features-of.ts';
 
 /** A record as typed cells of the features, with everything that is wrong about it; a faulty cell is missing. */
 export interface ReadRecord {
@@ -13,23 +16,30 @@ export interface ReadRecord {
 }
 
 /**
- * Reads one record as a serving request brings it: plain JSON, keyed by column. Columns that are no features
- * are passed over, unknown keys are a problem. All problems are returned, none is thrown.
+ * Reads one record as a serving request brings it: plain JSON, keyed by column. Derived features are computed.
+ * Columns that neither are features nor go into one are passed over, unknown keys are a problem. All problems are
+ * returned, none is thrown.
  */
 export function readRecord(schema: DatasetSchema, record: Readonly<Record<string, unknown>>): ReadRecord {
-  const row: Record<string, Cell> = {};
   const problems: Problem[] = [];
   const readers = columnReaders(schema);
-  for (const [name, reader] of readers) {
-    if (reader.column.role !== 'feature') continue;
+  const cells = new Map<string, Cell>();
+  for (const { name } of recordColumns(schema)) {
+    const reader = readers.get(name)!;
     // A column may be called "constructor", which every object inherits.
     const raw = Object.hasOwn(record, name) ? record[name] : undefined;
-    row[name] = raw === undefined ? absent(reader, problems) : present(reader, raw, problems);
+    cells.set(name, raw === undefined ? absent(reader, problems) : present(reader, raw, problems));
   }
   for (const key of Object.keys(record)) {
     if (!readers.has(key)) problems.push(unknownColumn(key, schema));
   }
-  return { row, problems };
+  // What comes out of a faulty value would be blamed on the wrong column.
+  const derived = problems.length === 0 ? deriveRecord(schema, cells) : undefined;
+  const row: Record<string, Cell> = {};
+  for (const { name } of featuresOf(schema)) {
+    row[name] = cells.get(name) ?? derived?.features.get(name) ?? missingCell(readers.get(name)!);
+  }
+  return { row, problems: [...problems, ...(derived?.problems ?? [])] };
 }
 
 function missingCell(reader: ColumnReader): Cell {
@@ -64,7 +74,7 @@ function present(reader: ColumnReader, raw: unknown, problems: Problem[]): Cell 
     return cell;
   }
   if (cell !== UNREADABLE && reader.allows(cell)) return cell;
-  if (column.onInvalid === 'reject') {
+  if (onInvalidOf(column) === 'reject') {
     problems.push({
       where: `column \`${column.name}\``,
       expected: reader.expected,
@@ -91,7 +101,7 @@ function described(raw: unknown): string {
 }
 
 function unknownColumn(key: string, schema: DatasetSchema): Problem {
-  const names = schema.columns.filter((column) => column.role === 'feature').map((column) => column.name);
+  const names = recordColumns(schema).map((column) => column.name);
   const guess = didYouMean(key, names);
   return {
     where: `column \`${key.length > 80 ? `${key.slice(0, 79)}…` : key}\``,

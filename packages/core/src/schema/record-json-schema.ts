@@ -1,8 +1,8 @@
 import type { Column } from './column.ts';
 import { onMissingOf } from './column.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
+import { recordColumns } from './derivation.ts';
 import { domainOf } from './domain.ts';
-import { featuresOf } from './features-of.ts';
 
 /** A JSON Schema, as far as Rampart writes them. */
 export interface JsonSchema {
@@ -10,24 +10,26 @@ export interface JsonSchema {
 }
 
 /**
- * The JSON Schema (2020-12) of one record: its features, without the schema's other columns. It states the
- * plain form of a value; `readRecord` also takes spellings such as the text "1" for the number 1.
+ * The JSON Schema (2020-12) of one record: its features and what the derived ones are computed from, without the
+ * schema's other columns. It states the plain form of a value; `readRecord` also takes spellings such as the text
+ * "1" for the number 1.
  */
 export function recordJsonSchema(schema: DatasetSchema): JsonSchema {
-  const features = featuresOf(schema);
+  const columns = recordColumns(schema);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: schema.name,
     ...(schema.description === undefined ? {} : { description: schema.description }),
     type: 'object',
-    properties: Object.fromEntries(features.map((column) => [column.name, cellSchema(column)])),
-    required: features.filter((column) => !column.optional).map((column) => column.name),
+    properties: Object.fromEntries(columns.map((column) => [column.name, cellSchema(column)])),
+    required: columns.filter((column) => !column.optional).map((column) => column.name),
     additionalProperties: false,
   };
 }
 
 function cellSchema(column: Column): JsonSchema {
-  const { numeric, values } = domainOf(column);
+  const { numeric, values: declared } = domainOf(column);
+  const values = column.onUnseen === 'other' ? undefined : declared;
   const nullable = onMissingOf(column) === 'impute';
   const types = [...typesOf(column, numeric, values), ...(nullable ? ['null'] : [])];
   return {

@@ -73,6 +73,21 @@ function roleProblems(column: Column, where: string): Problem[] {
       }
     }
   }
+  if (role === 'feature' && column.onlyIn !== undefined) {
+    problems.push({
+      where,
+      expected: 'no feature that is there in training only',
+      received: `\`onlyIn: ${column.onlyIn}\``,
+      fix: 'A model cannot read what does not exist when it serves: give the column role `ignored`.',
+    });
+  }
+  if (column.onUnseen !== undefined && (kind !== 'categorical' || role === 'target' || !column.values)) {
+    problems.push({
+      where,
+      expected: '`onUnseen` on categorical columns with `values` only, the target not among them',
+      received: role === 'target' ? 'the target' : column.values ? `kind ${kind}` : 'no `values`',
+    });
+  }
   if (column.optional && column.onMissing === 'reject') {
     problems.push({ where, expected: 'either `optional: true` or `onMissing: reject`', received: 'both' });
   }

@@ -1,10 +1,14 @@
+import type { Writable } from 'node:stream';
 import type { Logger } from '@rampart/core';
 import type { InferredOptionTypes, Options } from 'yargs';
+import type { FormatName } from '../sources/formats/table-format.ts';
 
 /** What a command may touch outside its arguments. */
 export interface CommandIo {
   /** Standard output: the answer, and nothing else. */
   out(text: string): void;
+  /** The same as a stream, for rows that are too many for one text. */
+  readonly stdout: Writable;
   /** Standard error: everything a person reads beside the answer. */
   err(text: string): void;
   readonly logger: Logger;
@@ -51,7 +55,11 @@ export const shared = {
   source: {
     type: 'string',
     demandOption: true,
-    describe: 'The table: path of a CSV file, or a file: URL',
+    describe: 'The table: a path, - (standard input), https:, s3:, mongodb: or store: URI',
+  },
+  format: {
+    choices: ['csv', 'ndjson', 'json', 'parquet', 'arrow'] satisfies FormatName[],
+    describe: "Format of the table, where its name's ending does not tell it; gzip is seen by itself",
   },
   schema: {
     type: 'string',

@@ -2,6 +2,7 @@ import { bundleVerify } from './bundle-verify.ts';
 import type { Command } from './command.ts';
 import { crossValidateCommand } from './cross-validate.ts';
 import { doctor } from './doctor.ts';
+import { ingest } from './ingest.ts';
 import { predict } from './predict.ts';
 import { run } from './run.ts';
 import { schemaInfer } from './schema-infer.ts';
@@ -9,6 +10,7 @@ import { serve } from './serve.ts';
 
 /** Every command of `rampart`, in the order that help lists them. */
 export const commands: readonly Command[] = [
+  ingest,
   run,
   crossValidateCommand,
   predict,

@@ -6,6 +6,7 @@ export const crossValidateCommand = command({
   describe: 'Estimate how good the recipe is, by outer folds that no feature vector crosses',
   options: {
     source: shared.source,
+    format: shared.format,
     schema: shared.schema,
     folds: { type: 'number', default: 10, describe: 'Number of outer folds' },
     config: shared.config,
@@ -21,6 +22,7 @@ export const crossValidateCommand = command({
     try {
       const result = await crossValidate({
         source: args.source,
+        format: args.format,
         schema: await loadSchema(args.schema),
         config: loadSettings(args),
         folds: args.folds,

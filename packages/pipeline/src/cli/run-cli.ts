@@ -31,6 +31,7 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
     const { createLogger } = await import('@rampart/core');
     const io: CommandIo = {
       out,
+      stdout: streams.stdout,
       err,
       logger: createLogger({ level: verbose ? 'debug' : 'info', stream: streams.stderr }),
       signal: streams.signal,

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
@@ -156,6 +156,7 @@ test('the summary for a person names the rows, the audit, the candidates, the me
 
 test('an interrupted run says so and leaves nothing half-written', async () => {
   const out = join(folder.path, 'interrupted');
+  await mkdir(out);
   const argv = ['run', '--source', source, '--schema', schema, '--out', out, ...quick];
   const { code, stderr } = await runCommand(argv, AbortSignal.abort(new Error('SIGINT')));
   equal(code, 2);

@@ -6,6 +6,7 @@ export const run = command({
   describe: 'Train, test and save a model of a table',
   options: {
     source: shared.source,
+    format: shared.format,
     schema: shared.schema,
     out: {
       type: 'string',
@@ -18,7 +19,8 @@ export const run = command({
       nargs: 1,
       default: [] as string[],
       defaultDescription: 'a part of the source',
-      describe: 'A table of its own to test on: path, URI or name=URI; may be repeated, the first one decides',
+      describe:
+        'A table of its own to test on: path, URI or name=URI; may be repeated, the first one decides',
     },
     config: shared.config,
     set: shared.set,
@@ -32,6 +34,7 @@ export const run = command({
     const progress = showProgress(io);
     const pipeline = new TrainingPipeline({
       source: args.source,
+      format: args.format,
       holdout: args.holdout,
       schema: await loadSchema(args.schema),
       config: loadSettings(args),

@@ -13,12 +13,15 @@ import {
   throwIfAborted,
   type TypedTable,
 } from '@rampart/core';
-import { type BackendName, encodeTable, fitEncoding, saveModel, useBackend } from '@rampart/core/tensor';
+import { type BackendName, encodeTable, fitEncoding, useBackend } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 import { readTable } from '../ingestion/read-table.ts';
 import { classNumbers, groupColumns, rowGroups } from '../ingestion/split-table.ts';
+import type { FormatName } from '../sources/formats/table-format.ts';
 import { openSource } from '../sources/open-source.ts';
-import { exportModel } from '../training/export-model.ts';
+import { concurrencyOf } from '../training/concurrency-of.ts';
+import { exportModelFiles } from '../training/export-model.ts';
+import { createFitPool, type FitPool } from '../training/fit-pool.ts';
 import { rowWeights } from '../training/stage.ts';
 import { trainModel } from '../training/train-model.ts';
 import { checkTable } from '../validation/check-table.ts';
@@ -30,6 +33,8 @@ import { packageModel } from './package-model.ts';
 /** What a cross-validation is made from. */
 export interface CrossValidationOptions {
   readonly source: string;
+  /** The format of the table, by default that of its name's ending. */
+  readonly format?: FormatName | undefined;
   readonly schema: DatasetSchema;
   readonly config: Config;
   /** Number of outer folds. */
@@ -72,7 +77,8 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   const backend = await useBackend(config.backend);
   logger.info(`backend ${backend.name}: ${backend.reason}`);
   progress({ type: 'stage-start', stage });
-  const { read, table, lines, rejected } = await readTable(openSource(options.source), schema, { signal });
+  const opened = openSource(options.source, { format: options.format });
+  const { read, table, lines, rejected } = await readTable(opened, schema, { signal });
   const source = options.source;
   const checked = checkTable(table, schema, target, (row) => ({ source, line: lines[row]! }));
   const quarantined = [...rejected, ...checked.quarantined];
@@ -82,6 +88,7 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
 
   const random = createRandom(config.seed).fork(stage);
   const folds = outerFolds(valid, schema, config.split, options.folds, random.fork('folds'));
+  await using pool = createFitPool(concurrencyOf(config), backend.name);
   const results: CrossValidation['folds'][number][] = [];
   for (const [fold, { seen, ...rows }] of folds.entries()) {
     throwIfAborted(signal);
@@ -98,7 +105,7 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
     const result = await scoreFold(
       train,
       test,
-      { ...options, backend: backend.name },
+      { ...options, backend: backend.name, pool },
       random.fork(`fold ${fold}`),
       report,
     );
@@ -121,7 +128,13 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
 async function scoreFold(
   train: TypedTable,
   test: TypedTable,
-  { schema, config, signal, backend }: CrossValidationOptions & { readonly backend: BackendName },
+  {
+    schema,
+    config,
+    signal,
+    backend,
+    pool,
+  }: CrossValidationOptions & { readonly backend: BackendName; readonly pool: FitPool },
   random: Random,
   onProgress: (fraction: number, note?: string) => void,
 ): Promise<Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'threshold'>> {
@@ -129,6 +142,7 @@ async function scoreFold(
   const encoding = fitEncoding(schema, train, config.transformation);
   const weights = rowWeights(train, schema);
   const trained = await trainModel({
+    pool,
     encoding,
     columns: encodeTable(encoding, train),
     labels: classNumbers(train, target),
@@ -141,7 +155,7 @@ async function scoreFold(
     onProgress,
     ...(signal && { signal }),
   });
-  const model = await saveModel(await exportModel(trained));
+  const model = await exportModelFiles(trained);
   const { threshold, chosen } = trained;
   const name = config.name ?? schema.name;
   const unit = await packageModel({

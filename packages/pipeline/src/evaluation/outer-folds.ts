@@ -10,6 +10,7 @@ import {
 import { assignFolds } from '../ingestion/assign-folds.ts';
 import { countCrossing } from '../ingestion/count-crossing.ts';
 import { forwardBlocks } from '../ingestion/forward-folds.ts';
+import { featureVectors } from '../ingestion/group-rows.ts';
 import { splitProblems } from '../ingestion/split-problems.ts';
 import { classNumbers, groupColumns, presentColumn, rowGroups } from '../ingestion/split-table.ts';
 
@@ -23,8 +24,8 @@ export interface OuterFold {
 
 /**
  * The outer folds of a cross-validation in the way the settings split: whole groups of rows (equal feature vectors,
- * the schema's group columns, the settings' own), single rows for `by: row`, and for `by: time` each fold tested on
- * rows newer than all that it trains on. Shifted holdouts play no part. Throws RampartError where the settings or
+ * the schema's group columns, the settings' own), those of a key alone, single rows for `by: row`, and for `by: time`
+ * each fold tested on rows newer than all that it trains on. Shifted holdouts play no part. Throws RampartError where the settings or
  * the rows do not allow the folds.
  */
 export function outerFolds(
@@ -41,10 +42,7 @@ export function outerFolds(
     by === 'time'
       ? forwardBlocks(presentColumn(table, schema, column!) as Float64Array, folds)
       : assignFolds({
-          groups:
-            by === 'row'
-              ? Int32Array.from({ length: table.rows }, (_, row) => row)
-              : rowGroups(table, schema, groupColumns(split)),
+          groups: foldGroups(table, schema, split),
           labels: classNumbers(table, targetOf(schema)),
           classes: targetOf(schema).classes.length,
           folds,
@@ -59,4 +57,13 @@ export function outerFolds(
     const seen = countCrossing({ table, rows: train }, { table, rows: test }, features).holdoutRows;
     return { train, test, seen };
   });
+}
+
+function foldGroups(table: TypedTable, schema: DatasetSchema, split: Config['split']): Int32Array {
+  if (split.by === 'row') return Int32Array.from({ length: table.rows }, (_, row) => row);
+  if (split.by === 'key') {
+    presentColumn(table, schema, split.column!);
+    return featureVectors(table, [split.column!]);
+  }
+  return rowGroups(table, schema, groupColumns(split));
 }

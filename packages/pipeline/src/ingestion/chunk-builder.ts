@@ -1,7 +1,8 @@
-import { type ColumnReader, columnReaders, type DatasetSchema, UNREADABLE } from '@rampart/core';
+import { type ColumnReader, columnReaders, type DatasetSchema, onInvalidOf, UNREADABLE } from '@rampart/core';
 import type { MalformedRow } from '../sources/source.ts';
 import type { QuarantinedRow, RowProblem } from '../validation/quarantine.ts';
 import { type ColumnBuilder, numberBuilder, textBuilder } from './column-builder.ts';
+import { positionOf } from './position-of.ts';
 import { cellsByName, malformedRow, unreadableCell } from './reject-row.ts';
 import type { TypedChunk } from './typed-chunk.ts';
 
@@ -41,7 +42,7 @@ export function chunkBuilder(uri: string, schema: DatasetSchema): ChunkBuilder {
     setNames(given, unknown) {
       names = given;
       unknownColumns = unknown;
-      for (const column of plan) column.position = names.indexOf(column.reader.column.name);
+      for (const column of plan) column.position = positionOf(column.reader, names);
     },
     get read() {
       return read;
@@ -83,7 +84,7 @@ function typeRow(plan: readonly ColumnPlan[], cells: readonly unknown[]): RowPro
     const raw = position < 0 ? null : cells[position];
     const cell = reader.read(raw);
     if (cell !== UNREADABLE) typed[i] = cell;
-    else if (reader.column.onInvalid === 'impute') typed[i] = reader.numeric ? Number.NaN : null;
+    else if (onInvalidOf(reader.column) === 'impute') typed[i] = reader.numeric ? Number.NaN : null;
     else (problems ??= []).push(unreadableCell(reader, raw));
   }
   if (problems === undefined) {

@@ -195,6 +195,7 @@ test('what the rows do not allow is said', async () => {
   const refuse = (split: unknown, pattern: RegExp, of = rows) =>
     rejects(() => divideTable(tableOf(of), [], schema, settings(split), seeded(1)), pattern);
   await refuse({ by: 'time', column: 'when' }, /at least two different times.*received one/s);
+  await refuse({ by: 'group', column: 'host' }, /rows that all hang together[\s\S]*`split.by: key`/);
   await refuse({ by: 'key', column: 'host' }, /keys on both sides, received 1 key/);
   const untimed = rows.map((row, at): Row => [row[0], 'a', 'h', at < 2 ? Number.NaN : at, at % 2]);
   await refuse({ by: 'time', column: 'when' }, /`when`.*received 2 of 6 rows without one/s, untimed);

@@ -1,11 +1,11 @@
-import { type DatasetSchema, RampartError } from '@rampart/core';
+import { type DatasetSchema, deriveColumns, RampartError } from '@rampart/core';
 import type { Source } from '../sources/source.ts';
 import { typeBatches } from './type-batches.ts';
 import type { ReadChunksOptions, TypedChunk } from './typed-chunk.ts';
 
 /**
- * Reads a source into typed chunks, in order; a source without a row is an error. Only typing happens here:
- * whether values lie in their domains is judged by validation.
+ * Reads a source into typed chunks, in order, their derived columns computed; a source without a row is an error.
+ * Whether values lie in their domains is judged by validation.
  */
 export async function* readChunks(
   source: Source,
@@ -16,7 +16,7 @@ export async function* readChunks(
   let read = 0;
   for await (const chunk of chunks) {
     read += chunk.read;
-    yield chunk;
+    yield { ...chunk, table: deriveColumns(chunk.table, schema) };
   }
   if (read > 0) return;
   throw new RampartError('source', {

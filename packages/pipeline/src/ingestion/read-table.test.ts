@@ -4,7 +4,7 @@ import { defineSchema, type SchemaDefinition } from '@rampart/core';
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { csvSource } from '../sources/csv-source.ts';
+import { openSource } from '../sources/open-source.ts';
 import { readTable } from './read-table.ts';
 
 const test = suite('read-table');
@@ -26,7 +26,7 @@ const schema = defineSchema(definition);
 async function source(text: string) {
   const path = join(folder.path, 'flows.csv');
   await writeFile(path, text);
-  return csvSource(path);
+  return openSource(path);
 }
 
 test('rows become typed columns, in the order of the schema and not of the file', async () => {

@@ -5,11 +5,14 @@ import {
   listed,
   type Problem,
   RampartError,
+  recordColumns,
+  trainingColumns,
 } from '@rampart/core';
 
 /**
  * Throws where a table lacks columns that the schema needs: for training every feature and the target, group
- * and weight; for scoring the features that the schema does not call optional.
+ * and weight, the key, and what rules and derived columns read; for scoring what a record holds, unless the schema
+ * calls it optional.
  */
 export function requireColumns(
   uri: string,
@@ -17,10 +20,11 @@ export function requireColumns(
   names: readonly string[],
   purpose: 'training' | 'scoring',
 ): void {
-  const absent = schema.columns.filter((column) => {
-    if (names.includes(column.name) || column.role === 'ignored') return false;
-    return purpose === 'training' || (column.role === 'feature' && !column.optional);
-  });
+  const needed =
+    purpose === 'training'
+      ? trainingColumns(schema)
+      : recordColumns(schema).filter((column) => !column.optional);
+  const absent = needed.filter((column) => !names.includes(column.name));
   if (absent.length === 0) return;
   const strangers = names.filter((name) => !columnReaders(schema).has(name));
   throw new RampartError(

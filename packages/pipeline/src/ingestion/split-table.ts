@@ -25,9 +25,12 @@ export function classNumbers(table: TypedTable, target: Target): Int32Array {
   );
 }
 
-/** The columns that the split settings keep together, beside those of role `group`. */
+/**
+ * The columns whose equal values the settings keep together, beside those of role `group`. A key is none of them:
+ * equal vectors of different keys would link the keys, and the side of one would depend on the others.
+ */
 export function groupColumns({ by, column }: Config['split']): string[] {
-  return column !== undefined && (by === 'group' || by === 'key') ? [column] : [];
+  return column !== undefined && by === 'group' ? [column] : [];
 }
 
 /**
@@ -72,15 +75,27 @@ export function splitTable(
   const values = column === undefined ? undefined : presentColumn(table, schema, column);
   if (by === 'time') return splitByTime(values as Float64Array, fraction);
   if (by === 'key') return splitByKey(values!, fraction, seed);
+  const groups =
+    by === 'row'
+      ? Int32Array.from({ length: table.rows }, (_, row) => row)
+      : rowGroups(table, schema, groupColumns(split));
+  if (by === 'group') requireGroups(groups, column!);
   return splitGroups({
-    groups:
-      by === 'row'
-        ? Int32Array.from({ length: table.rows }, (_, row) => row)
-        : rowGroups(table, schema, groupColumns(split)),
+    groups,
     labels: classNumbers(table, target),
     classes: target.classes.length + 1,
     fraction,
     random,
+  });
+}
+
+function requireGroups(groups: Int32Array, column: string): void {
+  if (groups.some((group) => group !== groups[0])) return;
+  throw new RampartError('data', {
+    where: `\`split.by: group\` with column \`${column}\``,
+    expected: 'groups that share no feature vector with each other',
+    received: 'rows that all hang together',
+    fix: `Keep the values of \`${column}\` apart alone, with \`split.by: key\`: vectors may then lie on both sides.`,
   });
 }
 

@@ -34,14 +34,21 @@ export function chunkChecker(
     const checked = check(chunk, uri, schema, target);
     const valid = withKey(checked.table, key);
     const rows = valid.rows.map((row) => checked.rows[row]!);
-    const keyless = valid.keyless.map(({ row, column }): QuarantinedRow => ({
-      source: uri,
-      line: chunk.lines[checked.rows[row]!]!,
-      problems: [
-        { column, rule: 'missing', expected: 'a value, since the column is a part of the key', received: 'no value' },
-      ],
-      cells: Object.fromEntries([...checked.table.columns].map(([name, data]) => [name, data[row]!])),
-    }));
+    const keyless = valid.keyless.map(
+      ({ row, column }): QuarantinedRow => ({
+        source: uri,
+        line: chunk.lines[checked.rows[row]!]!,
+        problems: [
+          {
+            column,
+            rule: 'missing',
+            expected: 'a value, since the column is a part of the key',
+            received: 'no value',
+          },
+        ],
+        cells: Object.fromEntries([...checked.table.columns].map(([name, data]) => [name, data[row]!])),
+      }),
+    );
     return {
       ...chunk,
       table: valid.rows.length === checked.table.rows ? checked.table : takeRows(checked.table, valid.rows),

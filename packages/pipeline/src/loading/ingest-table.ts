@@ -1,6 +1,6 @@
 import type { DatasetSchema } from '@rampart/core';
 import { readChunks } from '../ingestion/read-chunks.ts';
-import type { Sink, SinkBatch, SinkRecord, SinkResult } from '../sinks/sink.ts';
+import type { Sink, SinkBatch, SinkResult } from '../sinks/sink.ts';
 import type { Source } from '../sources/source.ts';
 import { groupProblems, type ProblemGroup, type QuarantinedRow } from '../validation/quarantine.ts';
 import { Channel } from './channel.ts';

@@ -26,15 +26,17 @@ export function sinkLoader(sink: Sink): Loader {
   return {
     uri: sink.uri,
     keepsIds: sink.keepsIds,
-    load: (chunks, facts, options) => sink.write(batches(chunks, facts), options),
+    load: (chunks, facts, options) => sink.write(batches(chunks, facts, sink.keepsIds), options),
   };
 }
 
 async function* batches(
   chunks: AsyncIterable<CheckedChunk>,
   { schema, identity }: LoadFacts,
+  withIds: boolean,
 ): AsyncGenerator<SinkBatch> {
   for await (const chunk of chunks) {
-    yield* recordBatches(schema, chunk, recordIds(chunk.table, chunk.numbers, identity));
+    const ids = withIds ? recordIds(chunk.table, chunk.numbers, identity) : null;
+    yield* recordBatches(schema, chunk, ids);
   }
 }

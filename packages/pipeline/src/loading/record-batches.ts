@@ -13,11 +13,11 @@ export function sinkColumns(schema: DatasetSchema, table: CheckedChunk['table'])
   }));
 }
 
-/** A chunk as batches of records, made one by one as they are asked for; `ids` belong to the rows of its table. */
+/** A chunk as batches of records, made one by one as they are asked for; `ids` are those of its rows, where ids are wanted. */
 export function* recordBatches(
   schema: DatasetSchema,
   { table, lines }: CheckedChunk,
-  ids: readonly string[],
+  ids: readonly string[] | null,
 ): Generator<SinkBatch> {
   const columns = sinkColumns(schema, table);
   const cells = columns.map(({ name, type }) => ({ name, read: cellReader(table.columns.get(name)!, type) }));
@@ -26,7 +26,7 @@ export function* recordBatches(
     for (let row = start; row < Math.min(start + rowsPerBatch, table.rows); row++) {
       const fields: Record<string, SinkValue> = {};
       for (const { name, read } of cells) fields[name] = read(row);
-      records.push({ id: ids[row]!, line: lines[row]!, fields });
+      records.push({ id: ids?.[row], line: lines[row]!, fields });
     }
     yield { columns, records };
   }

@@ -21,10 +21,12 @@ export function recordIds(
   { dataset, key, distinct }: RecordIdentity,
 ): string[] {
   const names = key.length > 0 ? key : [...table.columns.keys()];
-  const cells = names.toSorted((left, right) => (left < right ? -1 : 1)).map((name) => ({
-    label: `${JSON.stringify(name)}:`,
-    data: columnOf(table, name),
-  }));
+  const cells = names
+    .toSorted((left, right) => (left < right ? -1 : 1))
+    .map((name) => ({
+      label: `${JSON.stringify(name)}:`,
+      data: columnOf(table, name),
+    }));
   const head = `[${JSON.stringify(dataset)},`;
   const numbered = key.length === 0 && !distinct;
   return Array.from(numbers, (number, row) =>
@@ -32,7 +34,10 @@ export function recordIds(
   );
 }
 
-function content(cells: readonly { readonly label: string; readonly data: ColumnData }[], row: number): string {
+function content(
+  cells: readonly { readonly label: string; readonly data: ColumnData }[],
+  row: number,
+): string {
   let text = '';
   for (const { label, data } of cells) {
     const cell = data[row]!;

@@ -26,7 +26,7 @@ export async function connectMongodb(
       }),
     );
     await client.connect();
-    await client.db(address.database).command({ ping: 1 });
+    await client.db(address.database || 'admin').command({ ping: 1 });
     return client;
   } catch (cause) {
     await client?.close();

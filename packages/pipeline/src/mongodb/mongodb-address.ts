@@ -21,6 +21,14 @@ export interface MongodbAddress {
 const ours = ['query', 'sort', 'projection'] as const;
 const shape = 'mongodb://host/database.collection';
 
+/** How an address is read. */
+export interface ParseMongodbOptions {
+  /** The environment; that of the process where left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whether database and collection may be left out (they are then empty), since only the server is asked for. */
+  readonly serverOnly?: boolean;
+}
+
 /**
  * Parses `mongodb://host/database.collection?query={…}&sort={…}&projection={…}`; other parameters are the
  * driver's. Without a host (`mongodb:///database.collection`) the server, with its credentials and settings, is
@@ -28,13 +36,13 @@ const shape = 'mongodb://host/database.collection';
  */
 export function parseMongodbAddress(
   uri: string,
-  env: Readonly<Record<string, string | undefined>> = process.env,
+  { env = process.env, serverOnly = false }: ParseMongodbOptions = {},
 ): MongodbAddress {
   const given = split(uri);
   const server = given.hosts === '' ? serverOf(env['MONGODB_URI']) : given;
-  const [database, ...rest] = decode(given.path).split('.');
+  const [database = '', ...rest] = decode(given.path).split('.');
   const collection = rest.join('.');
-  if (!database || collection === '') {
+  if (!serverOnly && (database === '' || collection === '')) {
     throw new RampartError('usage', {
       where: `${given.scheme}://${given.hosts}/${given.path}`,
       expected: `a database and a collection: ${shape}`,
@@ -49,7 +57,7 @@ export function parseMongodbAddress(
   // The database that users are looked up in is, as everywhere with MongoDB, that of the path unless `authSource` says another.
   const login = server === given || server.path === '' ? encodeURIComponent(database) : server.path;
   return {
-    uri: `${server.scheme}://${server.hosts}/${database}.${collection}${shown.length > 0 ? `?${shown.join('&')}` : ''}`,
+    uri: `${server.scheme}://${server.hosts}/${[database, collection].filter(Boolean).join('.')}${shown.length > 0 ? `?${shown.join('&')}` : ''}`,
     host: server.hosts,
     database,
     collection,

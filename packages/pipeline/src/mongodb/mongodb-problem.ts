@@ -23,7 +23,8 @@ export function mongodbError(
 /** The same as a plain fact, without credentials. */
 export function mongodbProblem(error: unknown, { uri, host }: MongodbAddress, doing: string): Problem {
   const driver = error as DriverError;
-  const text = String(redact(reasonOf(driver)));
+  // The first line is the fact; some servers add an address to read more at.
+  const text = String(redact(reasonOf(driver))).split('\n')[0]!.replace(/\.$/, '');
   const where = uri;
   if (driver.code === 18 || /auth/i.test(driver.name)) {
     return {
@@ -69,7 +70,8 @@ const brokenConnection =
 /** Whether the server was away or not ready, so that the same command may succeed a moment later. */
 export function isNetworkError(error: unknown): boolean {
   const { name, message, code, errorLabelSet, errorLabels } = error as DriverError;
-  if (/Network|ServerSelection|PoolCleared|PoolClosed|TopologyClosed|OperationTimeout/.test(name)) return true;
+  if (/Network|ServerSelection|PoolCleared|PoolClosed|TopologyClosed|OperationTimeout/.test(name))
+    return true;
   const labels = [...(errorLabelSet ?? []), ...(errorLabels ?? [])];
   if (labels.includes('RetryableWriteError') || transientCodes.has(code)) return true;
   // A bulk write wraps the error of its connection in one of its own, and keeps only the words.

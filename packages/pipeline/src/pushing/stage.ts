@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   appendLedger,
   type BundleContents,
+  bundleReference,
   type DatasetSchema,
   goldenRow,
   listVersions,
@@ -19,6 +20,7 @@ import { z } from 'zod';
 import type { ModelEvaluationArtifact } from '../evaluation/stage.ts';
 import type { ModelTrainerArtifact } from '../training/stage.ts';
 import type { DataTransformationArtifact } from '../transformation/stage.ts';
+import { readArrow } from '../table/arrow-file.ts';
 import type { DataValidationArtifact } from '../validation/stage.ts';
 
 /** What a push starts from. */
@@ -30,7 +32,7 @@ export interface ModelPusherInput {
     'dataDigest' | 'splitDigest' | 'schemaDigest' | 'configDigest' | 'backend'
   >;
   readonly libraries: Readonly<Record<string, string>>;
-  readonly validation: Pick<DataValidationArtifact, 'summaries'>;
+  readonly validation: Pick<DataValidationArtifact, 'train'>;
   readonly transformation: Pick<DataTransformationArtifact, 'encoding'>;
   readonly training: ModelTrainerArtifact;
   readonly evaluation: ModelEvaluationArtifact;
@@ -122,7 +124,7 @@ async function bundleContents(
       weights: await readFile(context.resolve(training.weights)),
     },
     golden: z.array(goldenRow).parse(golden),
-    reference: input.validation.summaries,
+    reference: bundleReference(await readArrow(context.resolve(input.validation.train)), schema),
     lineage: { ...input.lineage, runId: context.runId, seed: context.seed },
     metrics: { holdout: evaluation.metrics, outOfFold: training.outOfFold },
     candidate: training.chosen,

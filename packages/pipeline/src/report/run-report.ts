@@ -5,6 +5,8 @@ import type { MetricIntervals } from '../evaluation/metric-shapes.ts';
 import type { SplitSummary } from '../ingestion/split-manifest.ts';
 import type { TrainingRun } from '../training-pipeline.ts';
 import type { LeakAudit } from '../validation/leak-audit.ts';
+import { type DataWarning, judgeWarnings } from '../validation/data-warning.ts';
+import { freshnessWarnings } from '../validation/data-warnings.ts';
 import type { ProblemGroup } from '../validation/quarantine.ts';
 import type { RowCounts } from '../validation/stage.ts';
 
@@ -21,6 +23,8 @@ export interface RunReport {
   /** Columns of the source that the schema does not know. */
   readonly unknownColumns: readonly string[];
   readonly leakAudit: LeakAudit;
+  /** What a person should know of the data, under the names of the schema's `limits`. */
+  readonly warnings: readonly DataWarning[];
   readonly candidates: readonly {
     readonly name: string;
     readonly parameters: number;
@@ -72,6 +76,11 @@ export function runReport(run: {
     problems: validation.problems,
     unknownColumns: ingestion.source.unknownColumns,
     leakAudit: validation.leakAudit,
+    warnings: [
+      ...validation.warnings,
+      ...judgeWarnings(freshnessWarnings(run.schema, validation.newest, new Date()), run.schema.limits)
+        .warned,
+    ],
     candidates: training.candidates,
     chosen: training.chosen,
     outOfFold: training.outOfFold,

@@ -1,5 +1,7 @@
 import { describeProblem, metricNames } from '@rampart/core';
 import { describeGroup } from '../validation/quarantine.ts';
+import { describeLeaks } from './describe-leaks.ts';
+import { describeSplit } from './describe-split.ts';
 import type { RunReport } from './run-report.ts';
 import { decimal, percent, textTable } from './text-table.ts';
 
@@ -15,20 +17,12 @@ export function summarizeRun(report: RunReport): string {
     report.unknownColumns.length === 0
       ? ''
       : `  Not in the schema and left out: ${report.unknownColumns.join(', ')}\n`,
+    `\n${describeSplit(report.split)}`,
     '\nLeak audit\n',
-    textTable([
-      ['rows', String(leaks.rows)],
-      ['distinct rows', String(leaks.distinctRows)],
-      ['distinct feature vectors', String(leaks.distinctVectors)],
-      ['vectors with more than one label', `${leaks.conflictingVectors} (${leaks.conflictingRows} rows)`],
-      ['no model can be more accurate than', percent(leaks.ceiling)],
-      ...(leaks.constantFeatures.length > 0
-        ? [['constant features', leaks.constantFeatures.join(', ')]]
-        : []),
-      ...(leaks.holdoutRowsSeenInTraining === null
-        ? []
-        : [['holdout rows whose vector is in training', String(leaks.holdoutRowsSeenInTraining)]]),
-    ]),
+    textTable(describeLeaks(leaks)),
+    report.warnings.length === 0
+      ? ''
+      : `\nWarnings\n${report.warnings.map(({ name, text }) => `  ${name}: ${text}\n`).join('')}`,
     `\nCandidates, scored out of fold (${about})\n`,
     textTable([
       ['', 'log-loss', 'accuracy', 'F1', 'ROC AUC', 'seconds'],
@@ -42,20 +36,26 @@ export function summarizeRun(report: RunReport): string {
       ]),
     ]),
     `  * chosen, threshold ${decimal(report.threshold)}\n`,
-    `\nHoldout: ${holdout.rows} rows never trained on (${about}; 95 % of resamples lie between)\n`,
-    textTable(
-      metricNames.map((name) => {
-        const { value, low, high } = holdout.metrics[name];
-        return [name, decimal(value), `${decimal(low)} to ${decimal(high)}`];
-      }),
-    ),
-    holdout.looks > 1
-      ? `  ${holdout.looks} models have been scored on this holdout by now; each look flatters a little.\n`
-      : '',
+    ...[holdout, ...report.holdouts].map((one) => describeHoldout(one, about)),
     `\nBackend: ${backend.name} (${backend.reason})\n`,
     `Decision: ${report.decision.accepted ? 'accepted' : 'rejected'}, ${report.decision.reasons.join('; ')}\n`,
     `Bundle: ${bundle.path} (version ${bundle.version}${bundle.production ? ', in production' : ''}; weights ${bundle.weightsDigest.slice(0, 12)})\n`,
     `Report: ${report.report}\n`,
     `Time: ${report.seconds.toFixed(1)} s\n`,
+  ].join('');
+}
+
+function describeHoldout({ name, rows, metrics, looks }: RunReport['holdout'], about: string): string {
+  return [
+    `\nHoldout \`${name}\`: ${rows} rows never trained on (${about}; 95 % of resamples lie between)\n`,
+    textTable(
+      metricNames.map((metric) => {
+        const { value, low, high } = metrics[metric];
+        return [metric, decimal(value), `${decimal(low)} to ${decimal(high)}`];
+      }),
+    ),
+    looks > 1
+      ? `  ${looks} models have been scored on this holdout by now; each look flatters a little.\n`
+      : '',
   ].join('');
 }

@@ -14,17 +14,21 @@ export const placeholderNames = (cells: number): string[] =>
   Array.from({ length: cells }, (_, at) => `column_${at + 1}`);
 
 /** Guesses from the first rows: the delimiter that gives the most cells to rows of equal length, the comma where none does. */
-export async function guessFileFormat(source: Source): Promise<FileFormatGuess> {
-  let best = { delimiter: ',' as string, batch: await firstRows(source, ',') };
+export async function guessFileFormat(source: Source, signal?: AbortSignal): Promise<FileFormatGuess> {
+  let best = { delimiter: ',' as string, batch: await firstRows(source, ',', signal) };
   for (const delimiter of delimiters.slice(1)) {
-    const batch = await firstRows(source, delimiter);
+    const batch = await firstRows(source, delimiter, signal);
     if (evenCells(batch) > evenCells(best.batch)) best = { delimiter, batch };
   }
   return { delimiter: best.delimiter, header: isHeader(best.batch?.rows[0]?.cells ?? []) };
 }
 
-async function firstRows(source: Source, delimiter: string): Promise<RawBatch | undefined> {
-  for await (const batch of source.read({ names: placeholderNames, delimiter })) return batch;
+async function firstRows(
+  source: Source,
+  delimiter: string,
+  signal: AbortSignal | undefined,
+): Promise<RawBatch | undefined> {
+  for await (const batch of source.read({ names: placeholderNames, delimiter, signal })) return batch;
   return undefined;
 }
 

@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
+import type { FormatName } from '../sources/formats/table-format.ts';
 import { openSource } from '../sources/open-source.ts';
 import { guessFileFormat, placeholderNames } from './guess-file-format.ts';
 import { inferSchema } from './infer-schema.ts';
 
 /** What a person may already know of a table whose schema is inferred. */
 export interface InferOptions {
+  readonly format?: FormatName | undefined;
   readonly target?: string | undefined;
   readonly positive?: string | undefined;
   readonly name?: string | undefined;
@@ -16,8 +18,11 @@ export async function inferFromSource(
   uri: string,
   options: InferOptions,
 ): Promise<ReturnType<typeof inferSchema>> {
-  const source = openSource(uri);
-  const { delimiter, header } = await guessFileFormat(source);
+  const source = openSource(uri, { format: options.format });
+  // Only delimited text leaves open where its names are and what stands between its cells.
+  const { delimiter, header } = source.delimited
+    ? await guessFileFormat(source, options.signal)
+    : { delimiter: ',', header: true };
   const names = header ? null : placeholderNames;
   const rows: (readonly unknown[])[] = [];
   let found: readonly string[] = [];
@@ -28,7 +33,7 @@ export async function inferFromSource(
   const { schema, doubts } = inferSchema(
     { names: [...found], rows, hasHeader: header },
     {
-      name: options.name ?? schemaName(uri),
+      name: options.name ?? schemaName(source.uri),
       ...(options.target === undefined ? {} : { target: options.target }),
       ...(options.positive === undefined ? {} : { positive: options.positive }),
     },
@@ -36,9 +41,12 @@ export async function inferFromSource(
   return { schema: delimiter === ',' ? schema : { ...schema, file: { ...schema.file, delimiter } }, doubts };
 }
 
+/** The file's name without its endings, the collection's, or that of the stored dataset. */
 function schemaName(uri: string): string {
-  const name = basename(uri)
-    .replace(/\.[A-Za-z0-9]+$/, '')
+  const last = basename(uri.replace(/\?.*$/s, '')).replace(/@[^@]*$/, '');
+  const name = (
+    /^mongodb/.test(uri) ? last.replace(/^[^.]*\./, '') : last.replace(/(\.[A-Za-z0-9]+?)?(\.gz)?$/i, '')
+  )
     .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '');
   return name === '' ? 'table' : name;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { throwIfAborted } from '@rampart/core';
 import type { ChosenWriter } from './formats/choose-writer.ts';
-import type { SinkBatch, SinkResult, WriteOptions } from './sink.ts';
+import type { SinkBatch, SinkBatches, SinkResult, WriteOptions } from './sink.ts';
 
 /** A table on its way into bytes. */
 export interface EncodedTable {
@@ -14,7 +14,7 @@ export interface EncodedTable {
 /** The bytes of a table as a file holds them. The next batch is asked for when the bytes of the last are taken. */
 export function encodeTable(
   { writer, gzip }: ChosenWriter,
-  batches: AsyncIterable<SinkBatch>,
+  batches: SinkBatches,
   { signal, onWritten }: WriteOptions,
 ): EncodedTable {
   let written = 0;

@@ -7,7 +7,7 @@ import { rowOrderIndex } from '../mongodb/row-order.ts';
 import { insertBatch } from './insert-batch.ts';
 import { refuseReservedNames, toDocument } from './mongodb-document.ts';
 import { retry } from './retry.ts';
-import { nothingWritten, type Sink, type SinkBatch, type SinkRecord, type WriteOptions } from './sink.ts';
+import { nothingWritten, type Sink, type SinkBatch, type SinkBatches, type SinkRecord, type WriteOptions } from './sink.ts';
 
 /** How documents are sent. */
 export interface MongodbSinkOptions {
@@ -65,7 +65,7 @@ class Load {
     this.#options = options;
   }
 
-  async run(batches: AsyncIterable<SinkBatch>) {
+  async run(batches: SinkBatches) {
     const { ObjectId } = await import('mongodb');
     this.#newId = () => new ObjectId();
     let prepared = false;
@@ -131,7 +131,7 @@ class Load {
 }
 
 /** The same records in batches of a given size, the last one excepted. */
-async function* regroup(batches: AsyncIterable<SinkBatch>, size: number): AsyncGenerator<SinkBatch> {
+async function* regroup(batches: SinkBatches, size: number): AsyncGenerator<SinkBatch> {
   let columns: SinkBatch['columns'] | undefined;
   let waiting: SinkRecord[] = [];
   for await (const batch of batches) {

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { RampartError } from '@rampart/core';
 import type { FormatName } from '../sources/formats/table-format.ts';
+import { filePathOf, schemeOf } from '../sources/scheme-of.ts';
 import { shownUri } from '../sources/shown-uri.ts';
 import { fileSink } from './file-sink.ts';
 import { chooseWriter } from './formats/choose-writer.ts';
@@ -27,7 +27,7 @@ export function openSink(uri: string, { format, stdout = process.stdout }: OpenS
   const scheme = schemeOf(uri);
   if (scheme === undefined) return fileSink(uri, chooseWriter(uri, format));
   if (scheme === 'file') {
-    const path = pathOf(uri);
+    const path = filePathOf(uri);
     return fileSink(path, chooseWriter(path, format));
   }
   if (scheme === 's3') return s3Sink(uri, chooseWriter(uri, format));
@@ -44,21 +44,4 @@ export function openSink(uri: string, { format, stdout = process.stdout }: OpenS
     expected: 'a path or a file:, s3: or mongodb: URI to write to',
     received: `a ${scheme}: URI`,
   });
-}
-
-/** The scheme in front of `://`; `file:` and `store:` go without the slashes too. */
-export function schemeOf(uri: string): string | undefined {
-  return /^(?:([a-z][a-z0-9+.-]+):\/\/|(file|store):)/i.exec(uri)?.slice(1).find(Boolean)?.toLowerCase();
-}
-
-function pathOf(uri: string): string {
-  try {
-    return fileURLToPath(uri);
-  } catch (cause) {
-    throw new RampartError(
-      'usage',
-      { where: uri, expected: 'a file: URL such as file:///data/flows.csv', received: (cause as Error).message },
-      { cause },
-    );
-  }
 }

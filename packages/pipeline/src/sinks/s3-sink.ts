@@ -50,5 +50,7 @@ export function s3Sink(uri: string, writer: ChosenWriter): Sink {
 }
 
 function asSinkError(error: unknown): unknown {
-  return error instanceof RampartError ? new RampartError('sink', error.problems, { cause: error.cause }) : error;
+  return error instanceof RampartError
+    ? new RampartError('sink', error.problems, { cause: error.cause })
+    : error;
 }

@@ -27,6 +27,9 @@ export interface SinkBatch {
   readonly records: readonly SinkRecord[];
 }
 
+/** All that one writing writes, batch after batch. */
+export type SinkBatches = AsyncIterable<SinkBatch> | Iterable<SinkBatch>;
+
 /** What became of the records; `written` is the sum of the other three. */
 export interface SinkResult {
   /** Records that were handed over. */
@@ -59,7 +62,7 @@ export interface Sink {
    */
   readonly keepsIds: boolean;
   /** Writes the batches in their order, and asks for the next one only when it can take it. */
-  write(batches: AsyncIterable<SinkBatch>, options?: WriteOptions): Promise<SinkResult>;
+  write(batches: SinkBatches, options?: WriteOptions): Promise<SinkResult>;
 }
 
 /** No record yet. */

@@ -15,7 +15,7 @@ import { tableSource } from './table-source.ts';
 
 /** How a source is opened. */
 export interface OpenSourceOptions {
-  /** The format of the bytes; by default the ending of the name tells it. */
+  /** The format of bytes, by default that of the name's ending; a database and the feature store have their own. */
   readonly format?: FormatName | undefined;
 }
 
@@ -42,13 +42,9 @@ export function openSource(uri: string, { format }: OpenSourceOptions = {}): Sou
       return table(s3Bytes(uri), uri);
     case 'mongodb':
     case 'mongodb+srv':
+      return collection(uri);
     case 'store':
-      if (format === undefined) return scheme === 'store' ? stored(uri) : collection(uri);
-      throw new RampartError('usage', {
-        where: '--format',
-        expected: `to be left out, since a ${scheme}: URI has none`,
-        received: format,
-      });
+      return stored(uri);
     default:
       throw new RampartError('usage', {
         where: shownUri(uri),

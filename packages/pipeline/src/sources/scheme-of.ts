@@ -14,7 +14,11 @@ export function filePathOf(uri: string): string {
   } catch (cause) {
     throw new RampartError(
       'usage',
-      { where: uri, expected: 'a file: URL such as file:///data/flows.csv', received: (cause as Error).message },
+      {
+        where: uri,
+        expected: 'a file: URL such as file:///data/flows.csv',
+        received: (cause as Error).message,
+      },
       { cause },
     );
   }

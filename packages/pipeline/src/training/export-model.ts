@@ -1,4 +1,4 @@
-import { PreprocessingLayer } from '@rampart/core/tensor';
+import { type ModelFiles, PreprocessingLayer, saveModel } from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { TrainedModel } from './train-model.ts';
@@ -40,4 +40,14 @@ export async function exportModel({
     model.setWeights(values);
   });
   return model;
+}
+
+/** The same model as files; nothing of it is left on the backend. */
+export async function exportModelFiles(trained: Parameters<typeof exportModel>[0]): Promise<ModelFiles> {
+  const model = await exportModel(trained);
+  try {
+    return await saveModel(model);
+  } finally {
+    model.dispose();
+  }
 }

@@ -4,9 +4,9 @@ import type { EncodedRows } from './encoded-rows.ts';
 import { type EpochRecord, type FittedNetwork, fitNetwork, type NetworkSettings } from './fit-network.ts';
 import type { TrainingData } from './training-data.ts';
 
-/** The rows one network is trained on, as encoded and as transformed, and those that early stopping watches. */
+/** The rows one network is trained on, with their labels and as transformed, and those that early stopping watches. */
 export interface CandidateRows {
-  readonly encoded: EncodedRows;
+  readonly labelled: Pick<EncodedRows, 'labels' | 'classes' | 'positive' | 'weights'>;
   readonly data: TrainingData;
   readonly validation?: TrainingData;
 }
@@ -21,11 +21,11 @@ export interface CandidateOptions {
 
 /** Trains a network whose logits are about the table's own class shares, whether or not classes were weighted. */
 export async function fitCandidate(
-  { encoded, data, validation }: CandidateRows,
+  { labelled, data, validation }: CandidateRows,
   settings: NetworkSettings,
   { classWeights, random, onEpoch, signal }: CandidateOptions,
 ): Promise<FittedNetwork> {
-  const { labels, classes, positive, weights } = encoded;
+  const { labels, classes, positive, weights } = labelled;
   if (classWeights === 'none' && weights === undefined) {
     return fitNetwork(data, validation, settings, random, onEpoch, signal);
   }

@@ -2,9 +2,9 @@ import type { Config, Random } from '@rampart/core';
 import { fitPreprocessing } from '@rampart/core/tensor';
 import type { CandidateSettings } from './candidate-settings.ts';
 import { type EncodedRows, rowsWhere, takeEncoded, transformEncoded } from './encoded-rows.ts';
-import { fitCandidate } from './fit-candidate.ts';
-import { outputUnits, parameterCount } from './network.ts';
-import { networkLogits } from './predict-network.ts';
+import type { FitPool } from './fit-pool.ts';
+import { runFitTask } from './fit-task.ts';
+import { outputUnits } from './network.ts';
 
 /** How candidates are tried on rows they were not trained on. */
 export interface OutOfFoldOptions {
@@ -14,6 +14,7 @@ export interface OutOfFoldOptions {
   readonly transformation: Config['transformation'];
   readonly classWeights: 'none' | 'balanced';
   readonly random: Random;
+  readonly pool?: FitPool | undefined;
   /** Called after each network with the share of the work done. */
   readonly onProgress?: ((fraction: number, note: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -31,12 +32,12 @@ export interface OutOfFold {
 
 /**
  * Logits of every row by networks that never saw its fold, for every candidate. Preprocessing is fitted anew on
- * each fold's training rows, once for all candidates; only one fold is in memory at a time.
+ * each fold's training rows, once for all candidates; only as many folds are in memory as are being worked on.
  */
 export async function outOfFoldLogits(
   rows: EncodedRows,
   candidates: readonly CandidateSettings[],
-  { fold, folds, transformation, classWeights, random, onProgress, signal }: OutOfFoldOptions,
+  { fold, folds, transformation, classWeights, random, pool, onProgress, signal }: OutOfFoldOptions,
 ): Promise<OutOfFold[]> {
   const count = rows.labels.length;
   const outputs = outputUnits(rows.classes);
@@ -46,34 +47,49 @@ export async function outOfFoldLogits(
     parameters: 0,
     seconds: 0,
   }));
-  for (let held = 0; held < folds; held++) {
-    const heldRows = rowsWhere(count, (row) => fold[row] === held);
-    const encoded = takeEncoded(
-      rows,
-      rowsWhere(count, (row) => fold[row] !== held),
-    );
-    const preprocessing = fitPreprocessing(encoded.encoding, encoded.columns, transformation);
-    const data = transformEncoded(preprocessing, encoded);
-    const test = transformEncoded(preprocessing, takeEncoded(rows, heldRows));
-    for (const [number, one] of tried.entries()) {
-      const { candidate, logits } = one;
-      const started = performance.now();
-      const network = await fitCandidate({ encoded, data }, candidate, {
-        classWeights,
-        random: random.fork(`${candidate.name}/${held}`),
-        signal,
-      });
-      const found = networkLogits(network, test.features, test.rows);
-      for (const [i, row] of heldRows.entries()) {
-        logits.set(found.subarray(i * outputs, (i + 1) * outputs), row * outputs);
-      }
-      one.parameters = Math.max(one.parameters, parameterCount(network.shape));
-      one.seconds += (performance.now() - started) / 1000;
-      onProgress?.(
-        (held * tried.length + number + 1) / (folds * tried.length),
-        `${candidate.name}, fold ${held + 1} of ${folds}`,
+  const total = folds * candidates.length;
+  let done = 0;
+  const running = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  const settle = async (atMost: number) => {
+    while (running.size > atMost) await Promise.race(running);
+    if (failures.length > 0) throw failures[0];
+  };
+  try {
+    for (let held = 0; held < folds; held++) {
+      const heldRows = rowsWhere(count, (row) => fold[row] === held);
+      const encoded = takeEncoded(
+        rows,
+        rowsWhere(count, (row) => fold[row] !== held),
       );
+      const preprocessing = fitPreprocessing(encoded.encoding, encoded.columns, transformation);
+      const data = transformEncoded(preprocessing, encoded);
+      const test = transformEncoded(preprocessing, takeEncoded(rows, heldRows));
+      for (const one of tried) {
+        const seed = random.fork(`${one.candidate.name}/${held}`).seed;
+        const { labels, classes, positive, weights } = encoded;
+        const labelled = { labels, classes, positive, ...(weights && { weights }) };
+        const task = { labelled, data, test, candidate: one.candidate, classWeights, seed };
+        const fitted = (pool?.run(task, signal) ?? runFitTask(task, signal)).then((outcome) => {
+          for (const [i, row] of heldRows.entries()) {
+            one.logits.set(outcome.logits.subarray(i * outputs, (i + 1) * outputs), row * outputs);
+          }
+          one.parameters = Math.max(one.parameters, outcome.parameters);
+          one.seconds += outcome.seconds;
+          onProgress?.(++done / total, `${one.candidate.name}, fold ${held + 1} of ${folds}`);
+        });
+        const tracked = fitted
+          .catch((error) => void failures.push(error))
+          .finally(() => running.delete(tracked));
+        running.add(tracked);
+        // Enough to keep every thread busy, few enough that only a fold or two are in memory.
+        await settle(pool ? candidates.length : 0);
+      }
     }
+    await settle(0);
+  } finally {
+    // After a failure the others are still at work.
+    await Promise.all(running);
   }
   return tried;
 }

@@ -10,14 +10,15 @@ import {
   targetOf,
   type TypedTable,
 } from '@rampart/core';
-import { type BackendName, encodeTable, saveModel, useBackend } from '@rampart/core/tensor';
+import { type BackendName, encodeTable, useBackend } from '@rampart/core/tensor';
 import { z } from 'zod';
 import { classNumbers, rowGroups } from '../ingestion/split-table.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import type { DataTransformationArtifact } from '../transformation/stage.ts';
 import type { DataValidationArtifact } from '../validation/stage.ts';
 import { metricValues } from '../evaluation/metric-shapes.ts';
-import { exportModel } from './export-model.ts';
+import { exportModelFiles } from './export-model.ts';
+import { createFitPool } from './fit-pool.ts';
 import { trainModel } from './train-model.ts';
 
 /** What a training starts from. */
@@ -69,6 +70,13 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
   readonly name = 'ModelTrainer';
   readonly version = 1;
   readonly artifact = modelTrainerArtifact;
+  readonly #concurrency: number;
+
+  /** Up to `concurrency` fits run at a time; what comes of them does not depend on it, so it is no setting of the stage. */
+  constructor(config: ModelTrainerConfig, concurrency = 1) {
+    super(config);
+    this.#concurrency = concurrency;
+  }
 
   protected override async execute(input: ModelTrainerInput, context: StageContext) {
     const { schema, transformation } = input;
@@ -77,7 +85,9 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
     const target = targetOf(schema);
     const weights = rowWeights(table, schema);
     const features = await readFile(context.resolve(transformation.features));
+    await using pool = createFitPool(this.#concurrency, input.backend);
     const trained = await trainModel({
+      pool,
       encoding: transformation.encoding,
       columns: encodeTable(transformation.encoding, table),
       prepared: {
@@ -94,7 +104,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       onProgress: context.report,
       ...(context.signal && { signal: context.signal }),
     });
-    const files = await saveModel(await exportModel(trained));
+    const files = await exportModelFiles(trained);
     await writeFile(context.file('model.json'), files.topology);
     await writeFile(context.file('weights.bin'), files.weights);
     context.logger.debug('model trained', { chosen: trained.chosen, weights: sha256(files.weights) });

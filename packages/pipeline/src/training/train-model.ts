@@ -6,6 +6,7 @@ import { type CandidateSettings, candidateSettings } from './candidate-settings.
 import { type EncodedRows, rowsWhere, takeEncoded, transformEncoded } from './encoded-rows.ts';
 import { type CandidateRows, fitCandidate } from './fit-candidate.ts';
 import type { FittedNetwork } from './fit-network.ts';
+import type { FitPool } from './fit-pool.ts';
 import { outOfFoldLogits } from './out-of-fold.ts';
 import { type LeaderboardEntry, selectCandidate } from './select-candidate.ts';
 import { takeTransformed } from './training-data.ts';
@@ -18,6 +19,8 @@ export interface TrainModelOptions extends EncodedRows {
   readonly prepared?: PreparedRows;
   readonly config: Pick<Config, 'training' | 'transformation'>;
   readonly random: Random;
+  /** Does the fits of the selection; in this thread, one after the other, where left out. */
+  readonly pool?: FitPool | undefined;
   /** Called with the share of the work done, in [0, 1]. */
   readonly onProgress?: (fraction: number, note: string) => void;
   readonly signal?: AbortSignal;
@@ -65,6 +68,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
     transformation,
     classWeights,
     random: random.fork('out-of-fold'),
+    pool: options.pool,
     onProgress: (fraction, note) => onProgress?.(fraction * selecting, note),
     signal,
   });
@@ -109,12 +113,12 @@ async function fitFinal(
       onEpoch: ({ epoch }) => onProgress(epoch / settings.epochs),
       signal,
     });
-  if (fraction === 0) return fit({ encoded: options, data });
+  if (fraction === 0) return fit({ labelled: options, data });
 
   const held = splitGroups({ groups, labels, classes, fraction, random: random.fork('validation') });
   const [kept, watched] = [0, 1].map((side) => rowsWhere(labels.length, (row) => held[row] === side));
   return fit({
-    encoded: takeEncoded(options, kept!),
+    labelled: takeEncoded(options, kept!),
     data: takeTransformed(data, kept!),
     validation: takeTransformed(data, watched!),
   });

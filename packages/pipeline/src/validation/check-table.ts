@@ -2,15 +2,25 @@ import {
   type ColumnReader,
   columnReaders,
   type DatasetSchema,
+  imputeInvalid,
   isMissing,
+  judgeRules,
+  onInvalidOf,
   onMissingOf,
   quote,
   recordAt,
+  recordColumns,
   type Target,
   takeRows,
   type TypedTable,
 } from '@rampart/core';
 import type { QuarantinedRow, RowProblem } from './quarantine.ts';
+
+/** Rows that break a rule which only warns. */
+export interface BrokenRule {
+  readonly rule: string;
+  readonly rows: number;
+}
 
 /** Rows that keep to the schema, and those that do not, each with all its reasons. */
 export interface CheckedTable {
@@ -18,12 +28,14 @@ export interface CheckedTable {
   /** Positions of the valid rows in the table that was checked. */
   readonly rows: Uint32Array;
   readonly quarantined: readonly QuarantinedRow[];
+  /** Rules with `onFail: warn` and how many of the valid rows break each. */
+  readonly brokenRules: readonly BrokenRule[];
 }
 
 /**
- * Judges every cell of a typed table against its column: the domain, missing values where none may be, labels
- * that no class has. `origin` names each row's source and line for the reasons. Without a target
- * (`target: null`) rows are judged as requests are: by their features alone.
+ * Judges every cell of a typed table against its column (the domain, missing values where none may be, labels that
+ * no class has) and every row against the rules between columns. `origin` names each row's source and line for the
+ * reasons. Without a target (`target: null`) rows are judged as requests are: by what a record holds.
  */
 export function checkTable(
   table: TypedTable,
@@ -32,12 +44,24 @@ export function checkTable(
   origin: (row: number) => { source: string; line: number },
 ): CheckedTable {
   const problems = new Map<number, RowProblem[]>();
+  const blame = (row: number, problem: RowProblem) => {
+    const reasons = problems.get(row);
+    if (reasons === undefined) problems.set(row, [problem]);
+    else reasons.push(problem);
+  };
   const columns = new Map(table.columns);
+  const inRecord = new Set(recordColumns(schema).map(({ name }) => name));
   for (const [name, reader] of columnReaders(schema)) {
-    if (reader.column.role === 'ignored') continue;
-    if (reader.column.role !== 'feature' && target === null) continue;
-    columns.set(name, checkColumn(table, reader, target, problems));
+    const { role } = reader.column;
+    // An ignored column that a feature is derived from decides as a feature does.
+    if (role === 'ignored' && !inRecord.has(name)) continue;
+    if (role !== 'feature' && target === null && !inRecord.has(name)) continue;
+    checkColumn(table, reader, target, blame);
+    if (role !== 'target') columns.set(name, imputeInvalid(table.columns.get(name)!, reader));
   }
+  const imputed = { rows: table.rows, columns };
+  const warned = checkRules(imputed, schema, target, problems, blame);
+
   const rows = Uint32Array.from({ length: table.rows - problems.size });
   for (let row = 0, at = 0; row < table.rows; row++) {
     if (!problems.has(row)) rows[at++] = row;
@@ -45,46 +69,60 @@ export function checkTable(
   const quarantined = [...problems]
     .toSorted(([left], [right]) => left - right)
     .map(([row, reasons]) => ({ ...origin(row), problems: reasons, cells: recordAt(table, row) }));
-  return { table: takeRows({ rows: table.rows, columns }, rows), rows, quarantined };
+  const brokenRules = warned.map(({ rule, broken }) => ({
+    rule: rule.name,
+    rows: broken.filter((row) => !problems.has(row)).length,
+  }));
+  return { table: takeRows(imputed, rows), rows, quarantined, brokenRules };
 }
 
-/** Adds one column's problems by row, and returns the column with values to be imputed set to missing. */
+/** Tells each row of a column that is at fault. */
 function checkColumn(
   table: TypedTable,
-  reader: ColumnReader,
+  { column, expected, allows }: ColumnReader,
   target: Target | null,
-  problems: Map<number, RowProblem[]>,
-) {
-  const { column } = reader;
+  blame: (row: number, problem: RowProblem) => void,
+): void {
   const data = table.columns.get(column.name)!;
-  let imputed = data;
-  const blame = (row: number, rule: RowProblem['rule'], expected: string, received: string) => {
-    const reasons = problems.get(row) ?? [];
-    problems.set(row, reasons);
-    reasons.push({ column: column.name, rule, expected, received });
-  };
+  const tell = (row: number, rule: RowProblem['rule'], wanted: string, received: string) =>
+    blame(row, { column: column.name, rule, expected: wanted, received });
   for (let row = 0; row < data.length; row++) {
     const cell = data[row]!;
     if (column.role === 'target') {
       if (target!.classOf(cell) === undefined) {
-        blame(
-          row,
-          'label',
-          `a label of the classes ${target!.classes.join(', ')}`,
-          isMissing(cell) ? 'no label' : quote(cell),
-        );
+        const classes = `a label of the classes ${target!.classes.join(', ')}`;
+        tell(row, 'label', classes, isMissing(cell) ? 'no label' : quote(cell));
       }
     } else if (isMissing(cell)) {
-      if (onMissingOf(column) === 'reject') blame(row, 'missing', reader.expected, 'no value');
-    } else if (!reader.allows(cell)) {
-      if (column.onInvalid === 'reject') {
-        blame(row, 'domain', reader.expected, quote(cell));
-        continue;
-      }
-      if (imputed === data) imputed = data.slice();
-      if (imputed instanceof Float64Array) imputed[row] = Number.NaN;
-      else (imputed as (string | null)[])[row] = null;
+      if (onMissingOf(column) === 'reject') tell(row, 'missing', expected, 'no value');
+    } else if ((onInvalidOf(column) === 'reject' || onMissingOf(column) === 'reject') && !allows(cell)) {
+      // What may not be missing cannot be taken for missing either.
+      tell(row, 'domain', expected, quote(cell));
     }
   }
-  return imputed;
+}
+
+/** Tells each row that breaks a rule which rejects; returns the rules that only warn. */
+function checkRules(
+  table: TypedTable,
+  schema: DatasetSchema,
+  target: Target | null,
+  problems: ReadonlyMap<number, readonly RowProblem[]>,
+  blame: (row: number, problem: RowProblem) => void,
+) {
+  const judged = judgeRules(table, schema, target === null ? 'serving' : 'training');
+  for (const { rule, columns, broken } of judged) {
+    if (rule.onFail !== 'reject') continue;
+    for (const row of broken) {
+      // A rule about a value that is itself at fault adds nothing.
+      if (problems.get(row)?.some(({ column }) => column !== null && columns.includes(column))) continue;
+      blame(row, {
+        column: null,
+        rule: 'rule',
+        expected: `rule \`${rule.name}\` (${rule.expression}) to be true`,
+        received: columns.map((name) => `${name} ${quote(table.columns.get(name)![row])}`).join(', '),
+      });
+    }
+  }
+  return judged.filter(({ rule }) => rule.onFail === 'warn');
 }

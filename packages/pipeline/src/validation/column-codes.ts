@@ -14,7 +14,8 @@ export function columnCodes(data: ColumnData, most: number): ColumnCodes {
   const counts = new Map<Cell, number>();
   for (const cell of data) if (!isMissing(cell)) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   // The first code is that of missing cells, whether there are any or not.
-  const codeOf = data instanceof Float64Array ? rankCodes(counts, most - 1) : frequencyCodes(counts, most - 1);
+  const codeOf =
+    data instanceof Float64Array ? rankCodes(counts, most - 1) : frequencyCodes(counts, most - 1);
   const codes = new Uint16Array(data.length);
   let count = 1;
   for (let row = 0; row < data.length; row++) {
@@ -28,7 +29,7 @@ export function columnCodes(data: ColumnData, most: number): ColumnCodes {
 /** Numbers by rising value, about equally many cells to a code. */
 function rankCodes(counts: ReadonlyMap<Cell, number>, most: number): Map<Cell, number> {
   const values = Float64Array.from(counts.keys() as Iterable<number>).sort();
-  const total = counts.values().reduce((sum, count) => sum + count, 0);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const codes = new Map<Cell, number>();
   let before = 0;
   for (const [rank, value] of values.entries()) {

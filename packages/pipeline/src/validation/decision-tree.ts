@@ -26,6 +26,7 @@ export function growTree(
   const order = rows.slice();
   const tree = { feature: [] as number[], code: [] as number[], left: [] as number[], right: [] as number[] };
   const probabilities: Float64Array[] = [];
+  const open: { at: number; start: number; end: number; counts: Float64Array }[] = [];
   const node = (start: number, end: number) => {
     const counts = countClasses(order, labels, classes, start, end);
     tree.feature.push(-1);
@@ -36,7 +37,6 @@ export function growTree(
     if (Math.max(...counts) < end - start) open.push({ at: probabilities.length - 1, start, end, counts });
     return probabilities.length - 1;
   };
-  const open: { at: number; start: number; end: number; counts: Float64Array }[] = [];
   node(0, order.length);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { at, start, end, counts } = next;

@@ -6,7 +6,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readTable } from '../ingestion/read-table.ts';
 import { classNumbers } from '../ingestion/split-table.ts';
-import { csvSource } from '../sources/csv-source.ts';
+import { openSource } from '../sources/open-source.ts';
 import { auditLeaks } from './leak-audit.ts';
 
 const test = suite('leak-audit');
@@ -73,7 +73,7 @@ test('the phishing table has the duplicates that it is known for', async () => {
   if (path === undefined) return;
   const yaml = new URL('../../../../data_schema/phishing.yaml', import.meta.url);
   const phishing = readSchema(await readFile(yaml, 'utf8'), 'phishing.yaml');
-  const { table } = await readTable(csvSource(path), phishing);
+  const { table } = await readTable(openSource(path), phishing);
   const audit = auditLeaks(table, classNumbers(table, targetOf(phishing)), phishing);
   assert.is(audit.rows, 11_055);
   assert.is(audit.distinctRows, 5_849);

@@ -1,7 +1,32 @@
-import { concatRows, type DatasetSchema, featuresOf, isMissing, type TypedTable } from '@rampart/core';
+import {
+  concatRows,
+  createRandom,
+  type DatasetSchema,
+  featuresOf,
+  isMissing,
+  listed,
+  takeRows,
+  targetOf,
+  type TypedTable,
+} from '@rampart/core';
 import { op, table as arqueroTable } from 'arquero';
 import { z } from 'zod';
 import { featureVectors } from '../ingestion/group-rows.ts';
+import { rowGroups } from '../ingestion/split-table.ts';
+import { auditFolds, foldsOfGroups } from './audit-folds.ts';
+import { compareSplits, splitComparison } from './compare-splits.ts';
+import { findIdentifiers, identifierFeature } from './identifier-features.ts';
+import { countNearDuplicates, hardlyRepeated, nearDuplicates } from './near-duplicates.ts';
+import { sampleGroups } from './sample-groups.ts';
+import { scoreFeatures, tellingFeatures } from './telling-features.ts';
+
+/** Why a part of the audit was left out. */
+const notComputed = z.object({ notComputed: z.string() });
+
+/** The parts that take long look at no more rows than this. */
+const mostExamined = 50_000;
+/** With fewer rows a cross-validated score is chance. */
+const leastScored = 50;
 
 /** What could make a score look better than it is. */
 export const leakAudit = z.object({
@@ -19,6 +44,12 @@ export const leakAudit = z.object({
   constantFeatures: z.array(z.string()),
   /** Rows of a separate holdout whose feature vector also occurs in the training table; null without one. */
   holdoutRowsSeenInTraining: z.number().nullable(),
+  /** Rows, in whole groups, that the following looked at: fewer than all in a large table. */
+  examinedRows: z.number(),
+  nearDuplicates: z.union([nearDuplicates, notComputed]),
+  tellingFeatures: z.union([tellingFeatures, notComputed]),
+  identifierFeatures: z.array(identifierFeature),
+  splitComparison: z.union([splitComparison, notComputed]),
 });
 export type LeakAudit = z.infer<typeof leakAudit>;
 
@@ -47,6 +78,65 @@ export function auditLeaks(
     ceiling: total(vectors, 'best') / table.rows,
     constantFeatures: features.filter((name) => isConstant(table.columns.get(name)!)),
     holdoutRowsSeenInTraining: holdout === null ? null : rowsSeen(table, holdout, features),
+    ...examine(table, labels, schema),
+  };
+}
+
+/** The parts that look at a sample where the table is large. */
+function examine(
+  table: TypedTable,
+  labels: Int32Array,
+  schema: DatasetSchema,
+): Pick<
+  LeakAudit,
+  'examinedRows' | 'nearDuplicates' | 'tellingFeatures' | 'identifierFeatures' | 'splitComparison'
+> {
+  const features = featuresOf(schema).map((column) => column.name);
+  const groupsOfAll = rowGroups(table, schema);
+  const rows = sampleGroups(groupsOfAll, mostExamined);
+  const sample = rows.length === table.rows ? table : takeRows(table, rows);
+  const unique = hardlyRepeated(sample, features);
+  return {
+    examinedRows: rows.length,
+    nearDuplicates:
+      unique.length < 2
+        ? countNearDuplicates(sample, features)
+        : {
+            notComputed: `the values of ${listed(unique, 3)} hardly repeat, so no two rows differ in one feature`,
+          },
+    identifierFeatures: findIdentifiers(sample, schema),
+    ...scoreQuickly(
+      sample,
+      Int32Array.from(rows, (row) => labels[row]!),
+      Int32Array.from(rows, (row) => groupsOfAll[row]!),
+      schema,
+    ),
+  };
+}
+
+/** The parts that cross-validate. */
+function scoreQuickly(
+  table: TypedTable,
+  labels: Int32Array,
+  groups: Int32Array,
+  schema: DatasetSchema,
+): Pick<LeakAudit, 'tellingFeatures' | 'splitComparison'> {
+  const target = targetOf(schema);
+  const classes = target.classes.length;
+  if (table.rows < leastScored || distinct(labels) < 2 || distinct(groups) < auditFolds) {
+    const reason = {
+      notComputed: `fewer than ${leastScored} rows, ${auditFolds} groups of them or two classes`,
+    };
+    return { tellingFeatures: reason, splitComparison: reason };
+  }
+  const features = featuresOf(schema).map((column) => column.name);
+  const random = createRandom(1);
+  const leakFree = foldsOfGroups({ groups, labels, classes }, random.fork('groups'));
+  const single = Int32Array.from(labels, (_, row) => row);
+  const atRandom = foldsOfGroups({ groups: single, labels, classes }, random.fork('rows'));
+  return {
+    tellingFeatures: scoreFeatures(table, features, target, { labels, folds: leakFree }),
+    splitComparison: compareSplits(table, features, labels, target, { random: atRandom, leakFree }),
   };
 }
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const rowProblem = z.object({
   /** The column; null where the row as a whole is at fault. */
   column: z.string().nullable(),
-  rule: z.enum(['cells', 'unreadable', 'domain', 'missing', 'label', 'refused']),
+  rule: z.enum(['cells', 'unreadable', 'domain', 'missing', 'label', 'rule', 'refused']),
   expected: z.string(),
   received: z.string(),
 });
@@ -79,5 +79,6 @@ const cures: Record<RowProblem['rule'], string> = {
   domain: "Correct the file, widen the column's domain in the schema, or set `onInvalid: impute` for it.",
   missing: 'Fill the value, or set `onMissing: impute` for the column.',
   label: "Correct the label, or add it to the target's `classes`.",
+  rule: 'Correct the row, or the rule in the schema; one that begins with `x == null ||` lets missing values pass.',
   refused: 'See what the sink says of it; the row itself keeps to the schema.',
 };

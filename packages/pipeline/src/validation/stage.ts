@@ -17,6 +17,8 @@ import { splitManifest } from '../ingestion/split-manifest.ts';
 import type { DataIngestionArtifact } from '../ingestion/stage.ts';
 import { encodeArrow } from '../table/arrow-file.ts';
 import { checkTable } from './check-table.ts';
+import { dataWarning, judgeWarnings, requireWithinLimits } from './data-warning.ts';
+import { dataWarnings, freshnessWarnings, newestTime } from './data-warnings.ts';
 import { divideValid } from './divide-valid.ts';
 import { auditLeaks, leakAudit } from './leak-audit.ts';
 import { groupProblems, problemGroup, type QuarantinedRow, quarantinedRow } from './quarantine.ts';
@@ -49,16 +51,31 @@ export const dataValidationArtifact = z.object({
   quarantine: fileFact,
   problems: z.array(problemGroup),
   leakAudit,
+  /** What a person should know of the source and the schema's limits let pass. */
+  warnings: z.array(dataWarning),
+  /** The time of the source's newest row, in milliseconds since 1970, where the schema declares its freshness. */
+  newest: z.number().nullable(),
   /** Distributions of the training rows. */
   summaries: z.array(columnSummary),
 });
 export type DataValidationArtifact = z.infer<typeof dataValidationArtifact>;
 
-/** Checks every row against the schema, keeps the bad ones apart with their reasons, and audits the rest for leaks. */
+/**
+ * Checks every row against the schema, keeps the bad ones apart with their reasons, audits the rest for leaks, and
+ * fails where a limit of the schema that is set to fail is broken.
+ */
 export class DataValidation extends Stage<Config['validation'], DataValidationInput, DataValidationArtifact> {
   readonly name = 'DataValidation';
-  readonly version = 2;
+  readonly version = 3;
   readonly artifact = dataValidationArtifact;
+
+  override async run(input: DataValidationInput, context: RunContext): Promise<DataValidationArtifact> {
+    const artifact = await super.run(input, context);
+    // Rows grow old while an artifact that is used again stays what it was.
+    const stale = freshnessWarnings(input.schema, artifact.newest, new Date());
+    requireWithinLimits(stale, input.schema, this.name);
+    return artifact;
+  }
 
   protected override async execute({ schema, ingestion }: DataValidationInput, context: StageContext) {
     const target = targetOf(schema);
@@ -84,6 +101,17 @@ export class DataValidation extends Stage<Config['validation'], DataValidationIn
     const [holdout, further] = [holdouts[0]!, holdouts.slice(1)];
     const labels = classNumbers(training.table, target);
     requireClasses(classNumbers(train, target), target.classes, schema.name);
+    const audit = auditLeaks(training.table, labels, schema, given[0]?.table ?? null);
+    const warnings = dataWarnings({
+      schema,
+      read: ingestion.source.read,
+      quarantined: training.rejected.length + training.quarantined.length,
+      table: training.table,
+      leakAudit: audit,
+      brokenRules: training.brokenRules,
+      unknownColumns: ingestion.source.unknownColumns,
+    });
+    requireWithinLimits(warnings, schema);
 
     await writeFile(context.file('train.arrow'), encodeArrow(train));
     await writeFile(context.file('holdout.arrow'), encodeArrow(holdout.table));
@@ -109,7 +137,9 @@ export class DataValidation extends Stage<Config['validation'], DataValidationIn
       holdouts: kept,
       quarantine: await context.keep('quarantine.ndjson'),
       problems,
-      leakAudit: auditLeaks(training.table, labels, schema, given[0]?.table ?? null),
+      leakAudit: audit,
+      warnings: [...judgeWarnings(warnings, schema.limits).warned],
+      newest: newestTime(training.table, schema),
       summaries: summarizeColumns(train, schema),
     };
   }

@@ -88,7 +88,13 @@ function scoreCodes(
       }
     }
   }
-  const answers = { labels: scored, probabilities: Float64Array.from(probabilities), classes, positive, weights };
+  const answers = {
+    labels: scored,
+    probabilities: Float64Array.from(probabilities),
+    classes,
+    positive,
+    weights,
+  };
   const { accuracy, rocAuc } = classificationMetrics(answers, 0.5);
   return { accuracy: accuracy!, rocAuc };
 }

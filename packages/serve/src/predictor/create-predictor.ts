@@ -1,10 +1,10 @@
 import {
   type Cell,
   compareGolden,
-  featuresOf,
   type ModelPackage,
   type Problem,
   RampartError,
+  recordColumns,
 } from '@rampart/core';
 import {
   type BackendName,
@@ -61,7 +61,7 @@ export async function createPredictor(
     schema,
     name,
     version,
-    features: featuresOf(schema).map((column) => column.name),
+    features: recordColumns(schema).map((column) => column.name),
     ...decision,
     backend: backendName,
     probabilities,

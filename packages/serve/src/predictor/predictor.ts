@@ -9,7 +9,7 @@ export interface Predictor extends Disposable {
   readonly schema: DatasetSchema;
   readonly name: string;
   readonly version: string;
-  /** Names of the features a record holds, in the order of the schema. */
+  /** Names of the columns a record holds, in the order of the schema: the features, and what the derived ones are computed from. */
   readonly features: readonly string[];
   readonly classes: readonly string[];
   /** Number of the positive class in `classes`; null where there is none. */

@@ -2,7 +2,12 @@ import type { DatasetSchema } from '../../schema/dataset-schema.ts';
 import { type ColumnData, isMissing, type TypedTable } from '../../table.ts';
 import { describeNumbers, runsOf } from '../describe-numbers.ts';
 import { type DriftColumn, driftColumns } from './drift-columns.ts';
-import type { ColumnReference, DriftReference, NumbersReference, ValuesReference } from './drift-reference.ts';
+import type {
+  ColumnReference,
+  DriftReference,
+  NumbersReference,
+  ValuesReference,
+} from './drift-reference.ts';
 
 /** Different numbers up to which a numeric column is compared value by value: Kolmogorov-Smirnov is weak on so few. */
 const fewNumbers = 20;

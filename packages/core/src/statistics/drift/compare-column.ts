@@ -62,11 +62,7 @@ const untested = {
   power: 0,
 } satisfies Partial<ColumnDrift>;
 
-function testValues(
-  reference: CellsReference,
-  batch: CellCounts,
-  { perTest, shift, judged }: ColumnOptions,
-) {
+function testValues(reference: CellsReference, batch: CellCounts, { perTest, shift, judged }: ColumnOptions) {
   const counts = referenceCounts(reference);
   const statistic = driftStatistic(reference, counts, batch.counts);
   const distribution = nullDistribution(reference, batch.present);

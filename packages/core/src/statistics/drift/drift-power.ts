@@ -2,7 +2,13 @@ import { createRandom } from '../../random.ts';
 import { cellOf } from './cell-counts.ts';
 import { drawCounts } from './draw-counts.ts';
 import type { StatedShift } from './drift-report.ts';
-import { type CellsReference, cellProbabilities, driftStatistic, nullDistribution, roundedRows } from './null-distribution.ts';
+import {
+  type CellsReference,
+  cellProbabilities,
+  driftStatistic,
+  nullDistribution,
+  roundedRows,
+} from './null-distribution.ts';
 
 /** The shift that is sought where nobody states one: 10 points of a value's share, half a standard deviation. */
 export const defaultShift: StatedShift = { share: 0.1, deviations: 0.5 };
@@ -68,12 +74,7 @@ export function rowsNeeded(
   return triedRows[low] ?? null;
 }
 
-function shareAbove(
-  reference: CellsReference,
-  rows: number,
-  shift: StatedShift,
-  threshold: number,
-): number {
+function shareAbove(reference: CellsReference, rows: number, shift: StatedShift, threshold: number): number {
   const probabilities = cellProbabilities(reference);
   const shifted = shiftedProbabilities(reference, probabilities, shift);
   const random = createRandom(1).fork(`${reference.role} ${reference.name} ${rows}`);

@@ -18,14 +18,18 @@ export const columnDrift = z.strictObject({
   role: driftRole,
   test: z
     .enum(['g', 'ks', 'none'])
-    .describe('G-test on few values, Kolmogorov-Smirnov on continuous ones; none where only gaps are compared'),
+    .describe(
+      'G-test on few values, Kolmogorov-Smirnov on continuous ones; none where only gaps are compared',
+    ),
   statistic: z.number().describe('G, or the Kolmogorov-Smirnov distance'),
   threshold: z.number().describe('The statistic above which the column alarms at this budget and batch size'),
   pValue: z.number().describe('Not corrected; it alarms below `perTest.values` of the report'),
   alarm: z.boolean().describe('Whether the values drift; gaps have their own'),
   distance: z
     .number()
-    .describe('From 0 to 1: total variation distance on few values, Kolmogorov-Smirnov distance on continuous ones'),
+    .describe(
+      'From 0 to 1: total variation distance on few values, Kolmogorov-Smirnov distance on continuous ones',
+    ),
   wasserstein: z
     .number()
     .nullable()

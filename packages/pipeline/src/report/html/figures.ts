@@ -18,8 +18,8 @@ export function share(value: number): string {
   const percent = 100 * value;
   if (percent > 0 && percent < 0.01) return '<\u202F0.01\u202F%';
   if (percent > 99.99 && percent < 100) return '>\u202F99.99\u202F%';
-  const digits = percent < 1 || percent > 99 ? 2 : 1;
-  return `${Number(percent.toFixed(digits))}\u202F%`;
+  if (percent === 0 || percent === 100) return `${percent}\u202F%`;
+  return `${percent.toFixed(percent < 1 || percent > 99 ? 2 : 1)}\u202F%`;
 }
 
 /** A measured number in four digits, in powers of ten where it is very large or small. */
@@ -28,9 +28,9 @@ export function figure(value: number): string {
   return size !== 0 && (size < 1e-4 || size >= 1e9) ? value.toPrecision(3) : significant.format(value);
 }
 
-/** A p-value in two digits. */
+/** A p-value in two digits; beyond any doubt is beyond any doubt. */
 export function pValue(value: number): string {
-  if (value === 0) return '<\u202F1e-300';
+  if (value < 1e-16) return '<\u202F1e-16';
   return value < 0.001 ? value.toExponential(1) : String(Number(value.toPrecision(2)));
 }
 
@@ -47,7 +47,10 @@ export function moment(iso: string): Html {
 /** A number of a column in its own terms: a day for a time column, else the number. */
 export function reading(value: number, kind: string): string {
   return kind === 'time' && Math.abs(value) <= 8.64e15
-    ? new Date(value).toISOString().replace('T', ' ').replace(/:00\.000Z$|\.\d+Z$/, '')
+    ? new Date(value)
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/:00\.000Z$|\.\d+Z$/, '')
     : figure(value);
 }
 

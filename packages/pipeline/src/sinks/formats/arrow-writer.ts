@@ -6,10 +6,10 @@ import type { TableWriter } from './table-writer.ts';
  * must know every batch, so the encoded columns are held in memory until the end: about 8 bytes a number.
  */
 export const arrowWriter: TableWriter = {
-  name: 'arrow',
   async *encode(batches) {
-    const { Column, columnFromArray, float64, tableFromColumns, tableToIPC, timestamp, utf8 } =
-      await import('@uwdata/flechette');
+    const { Column, columnFromArray, float64, tableFromColumns, tableToIPC, timestamp, utf8 } = await import(
+      '@uwdata/flechette'
+    );
     // Made once: the batches of a column must share their type.
     const types = {
       number: float64(),
@@ -18,7 +18,10 @@ export const arrowWriter: TableWriter = {
       time: timestamp(1 satisfies typeof import('@uwdata/flechette').TimeUnit.MILLISECOND, 'UTC'),
     };
     type Encoded = InstanceType<typeof Column>;
-    const parts = new Map<string, { readonly type: SinkColumnType; readonly data: Encoded['data'][number][] }>();
+    const parts = new Map<
+      string,
+      { readonly type: SinkColumnType; readonly data: Encoded['data'][number][] }
+    >();
     for await (const { columns, records } of batches) {
       for (const { name, type } of columns) {
         const part = parts.get(name) ?? { type, data: [] };

@@ -3,7 +3,6 @@ import type { TableWriter } from './table-writer.ts';
 
 /** One JSON object a line; times in ISO 8601, missing values null. */
 export const ndjsonWriter: TableWriter = {
-  name: 'ndjson',
   async *encode(batches) {
     for await (const batch of batches) {
       if (batch.records.length > 0) yield Buffer.from(`${rows(batch).join('\n')}\n`);
@@ -13,7 +12,6 @@ export const ndjsonWriter: TableWriter = {
 
 /** One JSON array of objects. */
 export const jsonWriter: TableWriter = {
-  name: 'json',
   async *encode(batches) {
     let before = '[\n';
     for await (const batch of batches) {

@@ -1,11 +1,10 @@
-import type { SinkBatch, SinkColumn, SinkColumnType, SinkRecord } from '../sink.ts';
+import type { SinkBatch, SinkBatches, SinkColumn, SinkColumnType, SinkRecord } from '../sink.ts';
 import type { TableWriter } from './table-writer.ts';
 
 const rowsPerGroup = 65_536;
 
 /** Parquet, compressed with Snappy: doubles, UTF-8 texts, times in milliseconds UTC, JSON; every column may hold nulls. */
 export const parquetWriter: TableWriter = {
-  name: 'parquet',
   async *encode(batches) {
     const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer');
     const bytes = new ByteWriter();
@@ -56,7 +55,7 @@ function storable(value: unknown): unknown {
 }
 
 /** Records in the row groups of the file. The first group comes even where it is empty, since it names the columns. */
-async function* groups(batches: AsyncIterable<SinkBatch>): AsyncGenerator<SinkBatch> {
+async function* groups(batches: SinkBatches): AsyncGenerator<SinkBatch> {
   let columns: readonly SinkColumn[] | undefined;
   let records: SinkRecord[] = [];
   let given = false;

@@ -16,7 +16,7 @@ async function* readParquet(bytes: ByteSource, options: ReadOptions): AsyncGener
   const opened = await bytes.open(options.signal);
   try {
     const file = asyncBuffer(opened);
-    const metadata = await orNoParquet(bytes.uri, parquetMetadataAsync(file));
+    const metadata = await orNoParquet(bytes.uri, parquetMetadataAsync(file, { initialFetchSize: 2 ** 16 }));
     const all = parquetSchema(metadata).children.map((child) => child.element.name);
     const names = wantedNames(all, options.columns);
     let first = 0;

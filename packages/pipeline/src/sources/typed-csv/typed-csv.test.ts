@@ -51,7 +51,8 @@ async function outcome(chunks: AsyncIterable<TypedChunk>) {
     for await (const chunk of chunks) all.push(chunk);
   } catch (error) {
     // The slow way does not always know the line: its parser stops before what came before has been taken.
-    if (error instanceof RampartError) return error.message.replace(/line \d+: expected a closing/, 'expected a closing');
+    if (error instanceof RampartError)
+      return error.message.replace(/line \d+: expected a closing/, 'expected a closing');
     throw error;
   }
   if (all.length === 0) return [];

@@ -1,4 +1,5 @@
-import { type ColumnReader, columnReaders, type DatasetSchema, UNREADABLE } from '@rampart/core';
+import { type ColumnReader, columnReaders, type DatasetSchema, onInvalidOf, UNREADABLE } from '@rampart/core';
+import { positionOf } from '../../ingestion/position-of.ts';
 import { cellsByName, malformedRow, unreadableCell } from '../../ingestion/reject-row.ts';
 import type { TypedChunk } from '../../ingestion/typed-chunk.ts';
 import type { QuarantinedRow, RowProblem } from '../../validation/quarantine.ts';
@@ -49,7 +50,7 @@ export class TypedRows {
     let numeric = 0;
     this.columns = [...columnReaders(schema).values()].map((reader) => ({
       reader,
-      position: names.indexOf(reader.column.name),
+      position: positionOf(reader, names),
       offset: reader.numeric ? this.#stride * numeric++ : -1,
       plainDigits: (reader.column.missing ?? schema.missing).every((token) => !/\d/.test(token)),
       texts: [],
@@ -148,6 +149,6 @@ export class TypedRows {
 /** The typed cell, with values that the column imputes already missing. */
 function typed(reader: ColumnReader, raw: unknown): number | string | null | typeof UNREADABLE {
   const cell = reader.read(raw);
-  if (cell !== UNREADABLE || reader.column.onInvalid !== 'impute') return cell;
+  if (cell !== UNREADABLE || onInvalidOf(reader.column) !== 'impute') return cell;
   return reader.numeric ? Number.NaN : null;
 }

@@ -17,7 +17,7 @@ const { document } = parseHTML('<!doctype html><html><body></body></html>');
  * A chart of no more than 340 pixels keeps its letters readable on a phone: the page shows it no wider than it is.
  */
 export function drawChart({ id, title, description }: ChartWords, options: PlotOptions): Html {
-  const svg = plot({ ...options, document: document as unknown as Document, className: 'chart' }) as unknown as Drawing;
+  const svg = plot({ ...options, document, className: 'chart' }) as unknown as Drawing;
   svg.querySelector('style')?.remove();
   for (const element of svg.querySelectorAll('*')) tidy(element);
   for (const name of ['class', 'fill', 'font-family', 'font-size']) svg.removeAttribute(name);
@@ -36,14 +36,16 @@ interface Drawing {
   querySelectorAll(selector: string): Iterable<Drawing>;
 }
 
-// Half a report would be the sixteenth digit of a coordinate, and a label of every group that no reader may enter.
+// Coordinates of sixteen digits, and labels of parts that no screen reader enters, would be half of the page.
 function tidy(element: Drawing): void {
   for (const { name } of [...element.attributes]) {
     if (name.startsWith('aria-') || name === 'font-variant') element.removeAttribute(name);
   }
   for (const attribute of element.attributes) {
     if (/^(?:d|transform|x|y|x1|x2|y1|y2|cx|cy|r|width|height)$/.test(attribute.name)) {
-      attribute.value = attribute.value.replaceAll(/-?\d+\.\d{2,}(?:e-\d+)?/g, (digits) => String(Number(Number(digits).toFixed(1))));
+      attribute.value = attribute.value.replaceAll(/-?\d+\.\d{2,}(?:e-\d+)?/g, (digits) =>
+        String(Number(Number(digits).toFixed(1))),
+      );
     }
   }
 }

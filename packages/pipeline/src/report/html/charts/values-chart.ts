@@ -5,21 +5,22 @@ import type { Series } from '../series.ts';
 import { type ChartWords, drawChart } from './draw-chart.ts';
 
 const rowHeight = 19;
+const spread = 9;
 
 /**
  * A column of few values as one line for each value, on which every series has its dot at the share of its own
  * rows; the line between the dots is the difference.
  */
 export function valuesChart(words: ChartWords, labels: readonly string[], series: readonly Series[]): Html {
-  const dots = series.flatMap(({ name, rows, counts, colour, symbol }) =>
-    counts.map((rowsOfValue, bin) => ({
-      name,
-      colour,
-      symbol,
-      bin,
-      share: rows === 0 ? 0 : rowsOfValue / rows,
-      rows: rowsOfValue,
-    })),
+  const dots = series.flatMap(({ name, rows, counts }) =>
+    counts.map(
+      (rowsOfValue, bin): Dot => ({
+        name,
+        bin,
+        share: rows === 0 ? 0 : rowsOfValue / rows,
+        rows: rowsOfValue,
+      }),
+    ),
   );
   const spans = labels.map((_, bin) => {
     const shares = dots.filter((one) => one.bin === bin).map((one) => one.share);
@@ -37,23 +38,42 @@ export function valuesChart(words: ChartWords, labels: readonly string[], series
     marginBottom: 24,
     x: { domain: [0, top] },
     y: { type: 'band', domain: labels.map((_, bin) => bin), padding: 0 },
-    symbol: { type: 'identity' },
     marks: [
       gridX({ ticks: 4, stroke: 'var(--line)', strokeOpacity: 1 }),
-      ruleY(spans, { x1: 'least', x2: 'most', y: 'bin', stroke: 'var(--muted)', strokeWidth: 1.5, strokeOpacity: 0.6 }),
-      dot(dots, {
-        x: 'share',
+      ruleY(spans, {
+        x1: 'least',
+        x2: 'most',
         y: 'bin',
-        r: 4,
-        symbol: 'symbol',
-        fill: { value: 'colour', scale: null },
-        stroke: 'var(--surface)',
-        strokeWidth: 1,
-        title: (one: (typeof dots)[number]) =>
-          `${one.name}, ${labels[one.bin]!}: ${share(one.share)} (${count(one.rows)})`,
+        stroke: 'var(--muted)',
+        strokeWidth: 1.5,
+        strokeOpacity: 0.6,
       }),
+      // A little above each other, so that equal shares do not hide one another.
+      ...series.map(({ name, colour, symbol }, at) =>
+        dot(
+          dots.filter((one) => one.name === name),
+          {
+            x: 'share',
+            y: 'bin',
+            dy: ((at + 0.5) / series.length - 0.5) * spread,
+            r: 4,
+            symbol,
+            fill: colour,
+            stroke: 'var(--surface)',
+            strokeWidth: 1,
+            title: (one: Dot) => `${one.name}, ${labels[one.bin]!}: ${share(one.share)} (${count(one.rows)})`,
+          },
+        ),
+      ),
       axisY({ tickFormat: (bin: number) => names[bin]!, tickSize: 0, label: null }),
       axisX({ ticks: 4, tickFormat: share, tickSize: 3, label: null }),
     ],
   });
+}
+
+interface Dot {
+  readonly name: string;
+  readonly bin: number;
+  readonly share: number;
+  readonly rows: number;
 }

@@ -36,14 +36,23 @@ function origin(overview: DataReport['overview']): [string, Content][] {
   const { source, schema, description, reference, when, unknownColumns } = overview;
   return [
     ['Source', html`<code>${source}</code>`],
-    ['Schema', description === undefined ? html`<code>${schema}</code>` : html`<code>${schema}</code>: ${description}`],
-    ['Compared with', reference === null ? 'nothing: no reference was given' : html`<code>${reference}</code>`],
+    [
+      'Schema',
+      description === undefined ? html`<code>${schema}</code>` : html`<code>${schema}</code>: ${description}`,
+    ],
+    [
+      'Compared with',
+      reference === null ? 'nothing: no reference was given' : html`<code>${reference}</code>`,
+    ],
     ['Made', moment(when)],
     [
-      'Not in the schema',
+      'Beyond the schema',
       unknownColumns.length === 0
-        ? 'no column'
-        : joined(unknownColumns.map((name) => html`<code>${name}</code>`), ', '),
+        ? 'no column of the source'
+        : joined(
+            unknownColumns.map((name) => html`<code>${name}</code>`),
+            ', ',
+          ),
     ],
   ];
 }
@@ -62,7 +71,12 @@ function classShares(classes: DataReport['overview']['classes']): Html {
   }));
   if (rest.length > 0) {
     const others = part(rest.reduce((sum, { rows }) => sum + rows, 0));
-    bars.push({ name: `${rest.length} others`, value: others, label: share(others), colour: 'var(--series-6)' });
+    bars.push({
+      name: `${rest.length} others`,
+      value: others,
+      label: share(others),
+      colour: 'var(--series-6)',
+    });
   }
   const positive = classes.find((one) => one.positive);
   const words = {

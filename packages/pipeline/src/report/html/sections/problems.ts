@@ -18,8 +18,10 @@ export function problemsSection(report: DataReport, places: PagePlaces): Section
   return {
     ...section,
     content: html`<p>${counted(quarantined, 'row')} of ${count(read)} ${quarantined === 1 ? 'was' : 'were'} set aside${read === 0 ? '' : ` (${share(quarantined / read)})`}. A row with several faults counts under each of them.</p>
-<ol class="problems">${problems.map((problem, at) => html`<li>${problemOf(problem, at, places)}</li>
-`)}</ol>`,
+<ol class="problems">${problems.map(
+      (problem, at) => html`<li>${problemOf(problem, at, places)}</li>
+`,
+    )}</ol>`,
   };
 }
 

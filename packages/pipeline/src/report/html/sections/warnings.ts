@@ -6,7 +6,9 @@ import type { Section } from '../section.ts';
 /** What a person should look at first, limits that are broken before all else; null where there is nothing. */
 export function warningsSection({ warnings }: DataReport, places: PagePlaces): Section | null {
   if (warnings.length === 0) return null;
-  const failsFirst = warnings.toSorted((left, right) => Number(right.level === 'fail') - Number(left.level === 'fail'));
+  const failsFirst = warnings.toSorted(
+    (left, right) => Number(right.level === 'fail') - Number(left.level === 'fail'),
+  );
   return {
     id: 'warnings',
     heading: 'Warnings',
@@ -15,7 +17,14 @@ export function warningsSection({ warnings }: DataReport, places: PagePlaces): S
       ({ name, level, text, columns }) => html`<li class="${level}">
 <p class="level"><strong>${level === 'fail' ? 'Fails' : 'Warning'}</strong> <code>${name}</code></p>
 <p>${text}</p>
-${columns.length === 0 ? null : html`<p class="names">${joined(columns.map((column) => columnName(column, places)), ' ')}</p>`}</li>`,
+${
+  columns.length === 0
+    ? null
+    : html`<p class="names">${joined(
+        columns.map((column) => columnName(column, places)),
+        ' ',
+      )}</p>`
+}</li>`,
     )}</ul>`,
   };
 }

@@ -1,0 +1,47 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DatasetManifest, readDatasetManifest } from './manifest.ts';
+
+/** The version numbers in a dataset's directory, oldest first; none where there is no such directory. */
+export async function datasetVersions(home: string): Promise<number[]> {
+  return (await namesIn(home))
+    .filter((name) => /^[1-9]\d*$/.test(name))
+    .map(Number)
+    .toSorted((left, right) => left - right);
+}
+
+/** A dataset with all its versions, oldest first. */
+export interface ListedDataset {
+  readonly name: string;
+  readonly versions: readonly DatasetManifest[];
+}
+
+/** Every dataset of a feature store, by name; none where the directory does not exist. */
+export async function listDatasets(store: string): Promise<ListedDataset[]> {
+  const listed: ListedDataset[] = [];
+  for (const name of (await datasetNames(store)).toSorted()) {
+    const home = join(store, name);
+    const versions = await datasetVersions(home);
+    if (versions.length === 0) continue;
+    listed.push({
+      name,
+      versions: await Promise.all(versions.map((version) => readDatasetManifest(join(home, String(version))))),
+    });
+  }
+  return listed;
+}
+
+/** What may be datasets in a feature store. */
+export async function datasetNames(store: string): Promise<string[]> {
+  return (await namesIn(store)).filter((name) => !name.startsWith('.'));
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw error;
+  }
+}

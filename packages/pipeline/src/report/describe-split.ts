@@ -1,0 +1,18 @@
+import type { SplitSummary } from '../ingestion/split-manifest.ts';
+
+/** How the rows were divided, a line for each holdout: what it shares with the training rows is always said. */
+export function describeSplit({ by, column, holdouts }: SplitSummary): string {
+  const way = by === 'given' ? 'tables of their own' : `by ${by}${column === null ? '' : ` \`${column}\``}`;
+  const lines = holdouts.map(({ name, kind, rows, vectors, columns }) => {
+    const shared = [
+      vectors.inBoth === 0
+        ? 'no feature vector in training too'
+        : `${vectors.inBoth} feature vectors (${vectors.holdoutRows} rows) in training too`,
+      ...columns.map(
+        (of) => `${of.inBoth === 0 ? 'no' : of.inBoth} values of \`${of.name}\` in training too`,
+      ),
+    ];
+    return `  ${name} (${kind}): ${rows} rows, ${shared.join(', ')}\n`;
+  });
+  return `Split ${way}\n${lines.join('')}`;
+}

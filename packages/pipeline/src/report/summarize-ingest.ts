@@ -1,0 +1,27 @@
+import { describeProblem } from '@rampart/core';
+import type { IngestResult } from '../loading/ingest-table.ts';
+import { describeGroup } from '../validation/quarantine.ts';
+
+/** Where rows came from and went to, without credentials. */
+export interface IngestPlaces {
+  readonly source: string;
+  readonly to: string;
+  readonly quarantine: string | null;
+}
+
+/** An ingest as a person reads it. */
+export function summarizeIngest(result: IngestResult, { source, to, quarantine }: IngestPlaces): string {
+  const rate = result.seconds > 0 ? Math.round(result.read / result.seconds) : result.read;
+  const lines = [
+    `Read:         ${result.read} rows of ${source} in ${result.seconds.toFixed(1)} s (${rate} a second)`,
+    `Valid:        ${result.valid} to ${to}: ${result.new} new, ${result.alreadyThere} already there, ${result.refused} refused`,
+    `Quarantined:  ${result.quarantined}${quarantine === null || result.quarantined + result.refused === 0 ? '' : ` to ${quarantine}`}`,
+    ...(result.unknownColumns.length === 0
+      ? []
+      : [`Left out:     columns that the schema does not know: ${result.unknownColumns.join(', ')}`]),
+    ...result.problems
+      .slice(0, 10)
+      .map((group) => `  ${describeProblem(describeGroup(group)).replaceAll('\n', '\n  ')}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
