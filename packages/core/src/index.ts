@@ -115,7 +115,12 @@ export {
   type StatedShift,
 } from './statistics/drift/drift-report.ts';
 export { type ColumnSummary, columnSummary, summarizeColumns } from './statistics/summarize-columns.ts';
-export { writeFileAtomic } from './storage/index.ts';
+export {
+  publishDirectory,
+  removeStaleTemporaries,
+  withTemporaryDirectory,
+  writeFileAtomic,
+} from './storage/index.ts';
 export {
   type Cell,
   type ColumnData,

@@ -21,14 +21,22 @@ export function columnOf(table: TypedTable, name: string): ColumnData {
 export function takeRows(table: TypedTable, rows: ArrayLike<number>): TypedTable {
   const columns = new Map<string, ColumnData>();
   for (const [name, data] of table.columns) {
-    columns.set(
-      name,
-      data instanceof Float64Array
-        ? Float64Array.from(rows, (row) => data[row]!)
-        : Array.from(rows, (row) => data[row]!),
-    );
+    columns.set(name, data instanceof Float64Array ? takeNumbers(data, rows) : takeTexts(data, rows));
   }
   return { rows: rows.length, columns };
+}
+
+// Float64Array.from and Array.from go through an iterator and a callback: ten times slower.
+function takeNumbers(data: Float64Array, rows: ArrayLike<number>): Float64Array {
+  const taken = new Float64Array(rows.length);
+  for (let at = 0; at < rows.length; at++) taken[at] = data[rows[at]!]!;
+  return taken;
+}
+
+function takeTexts(data: readonly (string | null)[], rows: ArrayLike<number>): (string | null)[] {
+  const taken = new Array<string | null>(rows.length);
+  for (let at = 0; at < rows.length; at++) taken[at] = data[rows[at]!]!;
+  return taken;
 }
 
 /** One row as a record of typed cells. */

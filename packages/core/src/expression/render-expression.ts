@@ -169,7 +169,7 @@ export function renderExpression(
 
   function unknownFunction(name: string, at: number): Rendered {
     const names = [...functionRules.keys()];
-    const expected = `one of the functions ${listed(names, 100)}`;
+    const expected = `one of the functions ${listed(names, 20)}`;
     const reason = refusedFunctions.get(name);
     const near = didYouMean(name, names);
     const fix =

@@ -10,7 +10,8 @@ export const doctor = command({
       array: true,
       default: [] as string[],
       defaultDescription: 'none',
-      describe: 'Try to reach the server of a mongodb: or s3: URI too (exit code 2 where one cannot be reached)',
+      describe:
+        'Try to reach the server of a mongodb: or s3: URI too (exit code 2 where one cannot be reached)',
     },
   },
   async run({ connect }) {
@@ -20,7 +21,11 @@ export const doctor = command({
     const connections = await Promise.all(connect.map(testConnection));
     const reached = connections.every(({ ok }) => ok);
     const lines = [
-      ...diagnosis.checks.map(({ name, ok, detail, cure }) => [ok ? 'ok' : 'missing', `${name}: ${detail}`, cure]),
+      ...diagnosis.checks.map(({ name, ok, detail, cure }) => [
+        ok ? 'ok' : 'missing',
+        `${name}: ${detail}`,
+        cure,
+      ]),
       ...connections.map(({ uri, ok, latencyMs, detail, cure }) => [
         ok ? 'ok' : 'failed',
         ok ? `${uri}: ${latencyMs} ms, ${detail}` : detail,
@@ -31,6 +36,10 @@ export const doctor = command({
     );
     // 2, because an unreachable server is for the user to put right; 1 is kept for faults of this program.
     const exitCode = reached ? 0 : 2;
-    return { json: { ...diagnosis, connections, reached, exitCode }, text: `${lines.join('\n')}\n`, exitCode };
+    return {
+      json: { ...diagnosis, connections, reached, exitCode },
+      text: `${lines.join('\n')}\n`,
+      exitCode,
+    };
   },
 });

@@ -10,7 +10,8 @@ export const predict = command({
     model: shared.model,
     to: {
       type: 'string',
-      describe: 'Where the scored rows go: path, s3: or mongodb: URI; as CSV to standard output where left out',
+      describe:
+        'Where the scored rows go: path, s3: or mongodb: URI; as CSV to standard output where left out',
     },
   },
   async run({ source, format, model, to = '-', json }, io) {
@@ -29,9 +30,7 @@ export const predict = command({
     // With `--json` the document holds the rows that standard output would have had.
     if (to !== '-' || !json) {
       await sink.write(
-        scoreBatches(scored, classes, ({ line, score }) =>
-          digestOf([name, version, table.uri, line, score]),
-        ),
+        scoreBatches(scored, classes, ({ line, score }) => digestOf([name, version, table.uri, line, score])),
         { signal: io.signal },
       );
     }

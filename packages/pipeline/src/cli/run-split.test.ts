@@ -66,7 +66,10 @@ test('each way to split says what it keeps apart, and warns of what it does not'
 test('by time the newest rows are held out, and a person is told what was seen before', async () => {
   const argv = ['run', '--out', join(folder.path, 'time'), ...by('time', 'day')];
   const { stdout, stderr } = await runCommand([...argv, ...table, ...quick]);
-  assert.match(stderr, /split by time: the feature vectors of \d+ of the \d+ rows of `holdout` are in training too/);
+  assert.match(
+    stderr,
+    /split by time: the feature vectors of \d+ of the \d+ rows of `holdout` are in training too/,
+  );
   assert.match(stdout, /\nSplit by time `day`\n {2}holdout \(split\): \d+ rows, \d+ feature vectors/);
   assert.match(stdout, /no values of `day` in training too/);
   assert.match(stdout, /a decision tree under a random split +\d/);
@@ -75,7 +78,8 @@ test('by time the newest rows are held out, and a person is told what was seen b
 test('holdouts beside the one that decides are scored too', async () => {
   const other = await writeExample(join(folder.path, 'a'), withDays(exampleCsv(60, 2)), yaml);
   const third = await writeExample(join(folder.path, 'b'), withDays(exampleCsv(40, 3)), yaml);
-  const shifted = '[{ name: late, column: day, above: 2026-01-20 }, { name: h1, column: host, values: [h1] }]';
+  const shifted =
+    '[{ name: late, column: day, above: 2026-01-20 }, { name: h1, column: host, values: [h1] }]';
   const holdouts = ['--holdout', `fresh=${other.source}`, '--holdout', third.source];
   const report = await run(...holdouts, '--set', `split.shifted=${shifted}`);
   assert.equal(report.split.by, 'given');
@@ -124,7 +128,10 @@ test('a cross-validation goes forward in time, or says what its test rows had se
   const forward = await validate(...by('time', 'day'));
   assert.equal(forward.by, 'time');
   const training = forward.folds.map(({ rows }) => rows.train);
-  assert.deepEqual(training, training.toSorted((left, right) => left - right));
+  assert.deepEqual(
+    training,
+    training.toSorted((left, right) => left - right),
+  );
   for (const [at, { rows }] of forward.folds.entries()) {
     const next = forward.folds[at + 1];
     if (next !== undefined) assert.equal(next.rows.train, rows.train + rows.test);

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type ColumnData, digestOf, type TypedTable } from '@rampart/core';
-import { compactNumbers } from './compact-numbers.ts';
+import { compactNumbers } from '../table/compact-numbers.ts';
 
 /**
  * Rows of a block, which is what a digest is taken of and what is written as one file. It depends on the number

@@ -1,12 +1,13 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DatasetManifest, readDatasetManifest } from './manifest.ts';
 
 /** The version numbers in a dataset's directory, oldest first; none where there is no such directory. */
 export async function datasetVersions(home: string): Promise<number[]> {
-  return (await namesIn(home))
-    .filter((name) => /^[1-9]\d*$/.test(name))
-    .map(Number)
+  return (await entriesOf(home))
+    .filter(({ name }) => /^[1-9]\d*$/.test(name))
+    .map(({ name }) => Number(name))
     .toSorted((left, right) => left - right);
 }
 
@@ -25,20 +26,24 @@ export async function listDatasets(store: string): Promise<ListedDataset[]> {
     if (versions.length === 0) continue;
     listed.push({
       name,
-      versions: await Promise.all(versions.map((version) => readDatasetManifest(join(home, String(version))))),
+      versions: await Promise.all(
+        versions.map((version) => readDatasetManifest(join(home, String(version)))),
+      ),
     });
   }
   return listed;
 }
 
-/** What may be datasets in a feature store. */
+/** The directories in a feature store that may be datasets. */
 export async function datasetNames(store: string): Promise<string[]> {
-  return (await namesIn(store)).filter((name) => !name.startsWith('.'));
+  return (await entriesOf(store))
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name);
 }
 
-async function namesIn(directory: string): Promise<string[]> {
+async function entriesOf(directory: string): Promise<Dirent[]> {
   try {
-    return await readdir(directory);
+    return await readdir(directory, { withFileTypes: true });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return [];

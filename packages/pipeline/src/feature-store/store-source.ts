@@ -1,4 +1,10 @@
-import { canonicalJson, type Column, columnReaders, type DatasetSchema, type TypedTable } from '@rampart/core';
+import {
+  canonicalJson,
+  type Column,
+  columnReaders,
+  type DatasetSchema,
+  type TypedTable,
+} from '@rampart/core';
 import { checkLayout } from '../ingestion/check-layout.ts';
 import { typeBatches } from '../ingestion/type-batches.ts';
 import { type ReadChunksOptions, rowsPerChunk, type TypedChunk } from '../ingestion/typed-chunk.ts';
@@ -88,7 +94,10 @@ function withColumnsOf(schema: DatasetSchema, { rows, columns }: TypedTable): Ty
 
 /** Whether the columns that both schemas have are read by the same rules, so that reading them again would change nothing. */
 function isReadAlike(stored: DatasetSchema, wanted: DatasetSchema): boolean {
-  const rules = ({ kind, values, classes, missing, min, max, onInvalid, role }: Column, schema: DatasetSchema) =>
+  const rules = (
+    { kind, values, classes, missing, min, max, onInvalid, role }: Column,
+    schema: DatasetSchema,
+  ) =>
     canonicalJson({ kind, values, classes, missing: missing ?? schema.missing, min, max, onInvalid, role });
   const before = new Map(stored.columns.map((column) => [column.name, rules(column, stored)]));
   return wanted.columns.every((column) => {

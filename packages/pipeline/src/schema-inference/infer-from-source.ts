@@ -3,6 +3,7 @@ import type { FormatName } from '../sources/formats/table-format.ts';
 import { openSource } from '../sources/open-source.ts';
 import { guessFileFormat, placeholderNames } from './guess-file-format.ts';
 import { inferSchema } from './infer-schema.ts';
+import { readRawTable } from './read-raw-table.ts';
 
 /** What a person may already know of a table whose schema is inferred. */
 export interface InferOptions {
@@ -24,14 +25,9 @@ export async function inferFromSource(
     ? await guessFileFormat(source, options.signal)
     : { delimiter: ',', header: true };
   const names = header ? null : placeholderNames;
-  const rows: (readonly unknown[])[] = [];
-  let found: readonly string[] = [];
-  for await (const batch of source.read({ names, delimiter, signal: options.signal })) {
-    found = batch.names;
-    for (const row of batch.rows) rows.push(row.cells);
-  }
+  const table = await readRawTable(source, { names, delimiter, signal: options.signal });
   const { schema, doubts } = inferSchema(
-    { names: [...found], rows, hasHeader: header },
+    { ...table, hasHeader: header },
     {
       name: options.name ?? schemaName(source.uri),
       ...(options.target === undefined ? {} : { target: options.target }),
@@ -45,7 +41,7 @@ export async function inferFromSource(
 function schemaName(uri: string): string {
   const last = basename(uri.replace(/\?.*$/s, '')).replace(/@[^@]*$/, '');
   const name = (
-    /^mongodb/.test(uri) ? last.replace(/^[^.]*\./, '') : last.replace(/(\.[A-Za-z0-9]+?)?(\.gz)?$/i, '')
+    uri.startsWith('mongodb') ? last.replace(/^[^.]*\./, '') : last.replace(/(\.[A-Za-z0-9]+?)?(\.gz)?$/i, '')
   )
     .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '');

@@ -1,4 +1,4 @@
-import type { S3Client } from '@aws-sdk/client-s3';
+import type * as S3Sdk from '@aws-sdk/client-s3';
 import { RampartError, redact } from '@rampart/core';
 
 /** The bucket and key of an s3: address. */
@@ -23,8 +23,8 @@ export function parseS3(uri: string): S3Place {
 
 /** The S3 library, loaded when it is needed, and a client of it. */
 export interface S3 {
-  readonly sdk: typeof import('@aws-sdk/client-s3');
-  readonly client: S3Client;
+  readonly sdk: typeof S3Sdk;
+  readonly client: S3Sdk.S3Client;
 }
 
 /** The S3 library and a client for the endpoint, region and keys that the environment names; destroy it after use. */

@@ -4,37 +4,54 @@ import {
   columnFromArray,
   dictionary,
   float64,
+  int8,
   tableFromColumns,
   tableFromIPC,
   tableToIPC,
   Type,
   utf8,
 } from '@uwdata/flechette';
+import { compactMissing, compactNumbers } from './compact-numbers.ts';
 
-/** A typed table as an Arrow IPC file: numbers as float64 (NaN = missing), texts dictionary-encoded (null = missing). */
-export function encodeArrow(table: TypedTable): Uint8Array {
+/**
+ * A typed table as an Arrow IPC file: numbers as float64 (NaN = missing), texts dictionary-encoded (null = missing).
+ * Number columns named in `coded` become int8 (null = missing) where all their values fit.
+ */
+export function encodeArrow(table: TypedTable, coded: ReadonlySet<string> = new Set()): Uint8Array {
   const columns = [...table.columns].map(
-    ([name, data]) =>
-      [
-        name,
-        data instanceof Float64Array
-          ? columnFromArray(data, float64())
-          : columnFromArray(data as (string | null)[], dictionary(utf8())),
-      ] as const,
+    ([name, data]) => [name, encodeColumn(data, coded.has(name))] as const,
   );
   return tableToIPC(tableFromColumns(columns as never), { format: 'file' }) as Uint8Array;
 }
 
-/** Reads what `encodeArrow` wrote; number columns are views on the given bytes where their alignment allows. */
+function encodeColumn(data: ColumnData, coded: boolean) {
+  if (!(data instanceof Float64Array)) return columnFromArray(data as (string | null)[], dictionary(utf8()));
+  // An empty column would be left without a type.
+  if (data.length === 0) return columnFromArray(data, float64());
+  const compact = coded ? compactNumbers(data) : undefined;
+  // Without a type the array is taken as it is, not value by value.
+  if (compact === undefined) return columnFromArray(data);
+  return compact.includes(compactMissing)
+    ? columnFromArray(
+        Array.from(compact, (value) => (value === compactMissing ? null : value)),
+        int8(),
+      )
+    : columnFromArray(compact);
+}
+
+/** Reads what `encodeArrow` wrote; float64 columns are views on the given bytes where their alignment allows. */
 export function decodeArrow(bytes: Uint8Array): TypedTable {
   const arrow = tableFromIPC(bytes);
   const columns = new Map<string, ColumnData>();
   arrow.names.forEach((name, at) => {
     const column = arrow.getChildAt(at);
-    const values = column.toArray() as ColumnData;
+    const { typeId } = column.type;
+    const values = column.toArray() as ColumnData | Int8Array | (number | null)[];
     columns.set(
       String(name),
-      column.type.typeId === Type.Float && values.length === 0 ? new Float64Array() : values,
+      typeId === Type.Int || (typeId === Type.Float && values.length === 0)
+        ? Float64Array.from(values as ArrayLike<number | null>, (value) => value ?? Number.NaN)
+        : (values as ColumnData),
     );
   });
   return { rows: arrow.numRows, columns };

@@ -14,6 +14,7 @@ import {
   takeRows,
   type TypedTable,
 } from '@rampart/core';
+import { doubtfulRows } from './doubtful-rows.ts';
 import type { QuarantinedRow, RowProblem } from './quarantine.ts';
 
 /** Rows that break a rule which only warns. */
@@ -62,7 +63,7 @@ export function checkTable(
   const imputed = { rows: table.rows, columns };
   const warned = checkRules(imputed, schema, target, problems, blame);
 
-  const rows = Uint32Array.from({ length: table.rows - problems.size });
+  const rows = new Uint32Array(table.rows - problems.size);
   for (let row = 0, at = 0; row < table.rows; row++) {
     if (!problems.has(row)) rows[at++] = row;
   }
@@ -73,7 +74,7 @@ export function checkTable(
     rule: rule.name,
     rows: broken.filter((row) => !problems.has(row)).length,
   }));
-  return { table: takeRows(imputed, rows), rows, quarantined, brokenRules };
+  return { table: problems.size === 0 ? imputed : takeRows(imputed, rows), rows, quarantined, brokenRules };
 }
 
 /** Tells each row of a column that is at fault. */
@@ -86,7 +87,13 @@ function checkColumn(
   const data = table.columns.get(column.name)!;
   const tell = (row: number, rule: RowProblem['rule'], wanted: string, received: string) =>
     blame(row, { column: column.name, rule, expected: wanted, received });
-  for (let row = 0; row < data.length; row++) {
+  const isTarget = column.role === 'target';
+  const next = doubtfulRows(
+    data,
+    isTarget ? (cell) => target!.classOf(cell) !== undefined : allows,
+    !isTarget && onMissingOf(column) !== 'reject',
+  );
+  for (let row = next(0); row < data.length; row = next(row + 1)) {
     const cell = data[row]!;
     if (column.role === 'target') {
       if (target!.classOf(cell) === undefined) {

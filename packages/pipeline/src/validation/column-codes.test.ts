@@ -6,7 +6,9 @@ import { columnCodes } from './column-codes.ts';
 const test = suite('columnCodes');
 
 test('numbers keep their order, equal cells their code, missing ones have their own', () => {
-  const column = fc.array(fc.oneof(fc.integer({ min: -20, max: 20 }), fc.constant(Number.NaN)), { maxLength: 80 });
+  const column = fc.array(fc.oneof(fc.integer({ min: -20, max: 20 }), fc.constant(Number.NaN)), {
+    maxLength: 80,
+  });
   fc.assert(
     fc.property(column, fc.integer({ min: 2, max: 60 }), (cells, most) => {
       const { codes, count } = columnCodes(Float64Array.from(cells), most);
@@ -24,7 +26,10 @@ test('numbers keep their order, equal cells their code, missing ones have their 
 });
 
 test('many numbers are divided about evenly', () => {
-  const { codes, count } = columnCodes(Float64Array.from({ length: 1000 }, (_, at) => at ** 2), 11);
+  const { codes, count } = columnCodes(
+    Float64Array.from({ length: 1000 }, (_, at) => at ** 2),
+    11,
+  );
   assert.equal(count, 11);
   for (let code = 1; code <= 10; code++) assert.equal(codes.filter((one) => one === code).length, 100);
 });

@@ -23,7 +23,11 @@ test('it learns its rows by heart: equal rows get the share of their labels', ()
       const tree = growTree(columns, labels, 3, Uint32Array.from(rows.keys()));
       for (const [row, [a, b, label]] of rows.entries()) {
         const answer = askTree(tree, columns, row);
-        closeTo(answer.reduce((sum, share) => sum + share, 0), 1, 1e-12);
+        closeTo(
+          answer.reduce((sum, share) => sum + share, 0),
+          1,
+          1e-12,
+        );
         const same = rows.filter(([otherA, otherB]) => a === otherA && b === otherB);
         // A pure leaf may hold more rows than the equal ones; it says the same.
         if (same.every((other) => other[2] === label)) {
@@ -46,11 +50,14 @@ test('the first split is the purest of all', () => {
       const tree = growTree(values.map(codesOf), Int32Array.from(labels), 3, Uint32Array.from(rows.keys()));
       if (tree.feature[0]! < 0) return;
       const impurity = (of: number[]) =>
-        of.length - [0, 1, 2].reduce((sum, label) => sum + of.filter((one) => one === label).length ** 2, 0) / of.length;
+        of.length -
+        [0, 1, 2].reduce((sum, label) => sum + of.filter((one) => one === label).length ** 2, 0) / of.length;
       const cost = (feature: number, code: number) => {
         const side = (left: boolean) => labels.filter((_, row) => values[feature]![row]! <= code === left);
         const [low, high] = [side(true), side(false)];
-        return low.length === 0 || high.length === 0 ? Number.POSITIVE_INFINITY : impurity(low) + impurity(high);
+        return low.length === 0 || high.length === 0
+          ? Number.POSITIVE_INFINITY
+          : impurity(low) + impurity(high);
       };
       const all = [0, 1].flatMap((feature) => [0, 1, 2, 3, 4, 5].map((code) => cost(feature, code)));
       closeTo(cost(tree.feature[0]!, tree.code[0]!), Math.min(...all), 1e-9);

@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { readTable } from '../ingestion/read-table.ts';
 import { classNumbers } from '../ingestion/split-table.ts';
 import { openSource } from '../sources/open-source.ts';
-import { auditLeaks } from './leak-audit.ts';
+import { auditLeaks, leakAudit } from './leak-audit.ts';
 
 const test = suite('leak-audit');
 
@@ -68,6 +68,33 @@ test('a separate holdout is compared by feature vector, and constant features ar
   assert.equal(audit.constantFeatures, ['b']);
 });
 
+test('a large table is examined in part, and says so; a small one leaves out what would be chance', () => {
+  const table = (rows: number) => {
+    const of = (value: (row: number) => number) =>
+      Float64Array.from({ length: rows }, (_, row) => value(row));
+    return {
+      rows,
+      columns: new Map([
+        ['a', of((row) => row % 251)],
+        ['b', of((row) => row % 241)],
+        ['y', of((row) => row % 2)],
+      ]),
+    };
+  };
+  const audit = (rows: number) => {
+    const all = table(rows);
+    return auditLeaks(all, classNumbers(all, targetOf(schema)), schema);
+  };
+  const large = audit(60_491);
+  assert.is(large.rows, 60_491);
+  assert.ok(large.examinedRows <= 50_000 && large.examinedRows > 49_000);
+  assert.equal(leakAudit.parse(JSON.parse(JSON.stringify(large))), large);
+  const small = audit(10);
+  assert.is(small.examinedRows, 10);
+  assert.ok('notComputed' in small.splitComparison && 'notComputed' in small.tellingFeatures);
+  assert.equal(small.nearDuplicates, { vectors: 10, near: 0, rows: 0 });
+});
+
 test('the phishing table has the duplicates that it is known for', async () => {
   const path = realTable('phishing.csv');
   if (path === undefined) return;
@@ -81,6 +108,15 @@ test('the phishing table has the duplicates that it is known for', async () => {
   assert.is(audit.conflictingVectors, 64);
   assert.is(audit.conflictingRows, 357);
   assert.is(audit.ceiling.toFixed(4), '0.9897');
+  assert.equal(audit.nearDuplicates, { vectors: 5_785, near: 4_352, rows: 8_600 });
+  assert.equal(audit.identifierFeatures, []);
+  if ('notComputed' in audit.tellingFeatures) throw new Error(audit.tellingFeatures.notComputed);
+  const [best] = audit.tellingFeatures.features;
+  assert.equal([best!.name, best!.givesAway], ['SSLfinal_State', false]);
+  if ('notComputed' in audit.splitComparison) throw new Error(audit.splitComparison.notComputed);
+  const { random, leakFree, difference } = audit.splitComparison;
+  assert.ok(random.accuracy > 0.955 && leakFree.accuracy < 0.94, `${random.accuracy}, ${leakFree.accuracy}`);
+  assert.ok(difference > 0.025);
 });
 
 test.run();

@@ -10,7 +10,10 @@ test('whole groups, rising, no more rows than asked for and all where they fit',
   fc.assert(
     fc.property(groupsOf, fc.nat({ max: 90 }), (groups, most) => {
       const rows = sampleGroups(Int32Array.from(groups), most);
-      assert.deepEqual([...rows], [...rows].sort((left, right) => left - right));
+      assert.deepEqual(
+        [...rows],
+        [...rows].sort((left, right) => left - right),
+      );
       assert.ok(rows.length <= most);
       if (groups.length <= most) assert.equal(rows.length, groups.length);
       const drawn = new Set([...rows].map((row) => groups[row]!));

@@ -1,4 +1,10 @@
-import { classificationMetrics, columnOf, type Target, type TypedTable } from '@rampart/core';
+import {
+  classificationMetrics,
+  type ColumnData,
+  columnOf,
+  type Target,
+  type TypedTable,
+} from '@rampart/core';
 import { z } from 'zod';
 import { auditFolds } from './audit-folds.ts';
 import { type ColumnCodes, columnCodes } from './column-codes.ts';
@@ -23,9 +29,13 @@ export type TellingFeatures = z.infer<typeof tellingFeatures>;
 
 /** Values of one feature that are told apart. */
 const mostCodes = 1024;
+/** Rows that share a code of a quantity: few find where it passes from class to class, many even out noise. */
+const rowsPerCode = [5, 50];
 /** Share of the baseline's errors that a feature must avoid to be suspected. */
 const nearlyAll = 0.98;
 const shown = 10;
+
+type FeatureScore = Pick<z.infer<typeof tellingFeature>, 'accuracy' | 'rocAuc'>;
 
 /** Labelled rows with the fold of each. */
 export interface FoldedRows {
@@ -44,7 +54,7 @@ export function scoreFeatures(
   for (const label of rows.labels) counts[label]!++;
   const baseline = Math.max(...counts) / table.rows;
   const scored = features.map((name) => {
-    const { accuracy, rocAuc } = scoreCodes(columnCodes(columnOf(table, name), mostCodes), target, rows);
+    const { accuracy, rocAuc } = bestScore(columnOf(table, name), target, rows);
     const givesAway = accuracy - baseline >= nearlyAll * (1 - baseline);
     return { name, accuracy, rocAuc, givesAway };
   });
@@ -52,12 +62,23 @@ export function scoreFeatures(
   return { baseline, features: best.filter(({ givesAway }, rank) => givesAway || rank < shown) };
 }
 
+/** The best of a rule over the values themselves, where they are few enough, and of rules over ranges of them. */
+function bestScore(data: ColumnData, target: Target, rows: FoldedRows): FeatureScore {
+  const values = columnCodes(data, mostCodes);
+  const scores = [scoreCodes(values, target, rows)];
+  for (const each of rowsPerCode) {
+    const most = Math.max(16, Math.floor(data.length / each));
+    if (most < values.count) scores.push(scoreCodes(columnCodes(data, most), target, rows));
+  }
+  return scores.reduce((best, score) => (score.accuracy > best.accuracy ? score : best));
+}
+
 /** Rows of one fold, code and class are answered alike, so each such cell is scored once, weighted by its rows. */
 function scoreCodes(
   { codes, count }: ColumnCodes,
   { classes: names, positive }: Target,
   { labels, folds }: FoldedRows,
-): { accuracy: number; rocAuc: number | null } {
+): FeatureScore {
   const classes = names.length;
   const cells = new Float64Array(auditFolds * count * classes);
   const ofCode = new Float64Array(count * classes);

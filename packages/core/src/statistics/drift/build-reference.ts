@@ -38,7 +38,8 @@ function referenceOf({ name, role, compare, data }: DriftColumn): ColumnReferenc
   if (compare === 'numbers' && present instanceof Float64Array) {
     const sorted = present.sort();
     const { distinct, counts } = runsOf(sorted, fewNumbers);
-    return distinct > fewNumbers
+    // A few rows of a continuous column hold few numbers too, but hardly any of them twice.
+    return distinct > Math.min(fewNumbers, sorted.length / 5)
       ? { ...common, type: 'numbers', ...cellsOf(sorted) }
       : { ...common, type: 'values', ...countsOf(counts, sorted.length) };
   }
@@ -87,7 +88,7 @@ function cellsOf(sorted: Float64Array): Pick<NumbersReference, 'edges' | 'counts
     const value = sorted[start]!;
     let end = start + 1;
     while (end < sorted.length && sorted[end] === value) end++;
-    const frequent = end - start >= share && share > 1;
+    const frequent = end - start >= Math.max(2, share);
     if (frequent) close(below(value));
     filled += end - start;
     // The last value closes no cell: nothing is known of what lies above it.

@@ -21,7 +21,7 @@ export interface CompareOptions {
   readonly wantedPower?: number;
 }
 
-/** Fewer rows than this are never judged. */
+/** Fewer rows than this, in the batch or in the reference, are never judged. */
 export const leastRows = 20;
 
 /** Part of the false alarms that the tests of gaps may use up: a changed missing rate shows even at a strict level. */
@@ -32,7 +32,7 @@ const gapShare = 0.1;
  * of its gaps; the share of clean batches that may alarm is divided among the tests (Bonferroni), which holds
  * however the columns depend on each other. The same input gives the same report.
  *
- * "not enough data" is the verdict on fewer than 20 rows, and on a batch that raises no alarm but would not show the
+ * "not enough data" is the verdict on fewer than 20 rows of either, and on a batch that raises no alarm but would not show the
  * stated shift of some column with the least power either: silence says nothing then, while an alarm still does.
  */
 export function compareBatch(
@@ -49,7 +49,7 @@ export function compareBatch(
     values: ((1 - gapShare) * rate) / Math.max(1, valueTests),
     gaps: (gapShare * rate) / Math.max(1, pairs.length),
   };
-  const judged = table.rows >= leastRows;
+  const judged = Math.min(table.rows, reference.rows) >= leastRows;
   const columns = pairs
     .map(([known, { data }]) => compareColumn(known, data, { perTest, shift, judged }))
     .toSorted(bySeverity);

@@ -43,9 +43,8 @@ test('is twice the smaller tail of all tables with the same margins', () => {
   );
 });
 
-test('large tables: the hypergeometric tail of scipy', () => {
-  // 2 * scipy.stats.hypergeom.sf(39, 12055, 140, 1000) and the like; also nothing missing anywhere.
-  closeTo(fisherExact(11_055, 0, 1_000, 1), 2 * (1_000 / 12_055), 1e-12);
+test('large tables, and tables without a choice', () => {
+  closeTo(fisherExact(11_055, 0, 1_000, 1), 2 * (1_000 / 12_055), 1e-9);
   closeTo(fisherExact(11_055, 0, 1_000, 2) / ((2 * 1_000 * 999) / (12_055 * 12_054)), 1, 1e-9);
   assert.is(fisherExact(100_000, 0, 5_000, 0), 1);
   assert.is(fisherExact(10, 10, 5, 5), 1);

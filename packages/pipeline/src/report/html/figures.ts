@@ -1,6 +1,7 @@
 import { html, type Html } from './html.ts';
 
 const whole = new Intl.NumberFormat('en');
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
 
 /** A number of rows, its thousands apart: 11,055. */
@@ -22,10 +23,18 @@ export function share(value: number): string {
   return `${percent.toFixed(percent < 1 || percent > 99 ? 2 : 1)}\u202F%`;
 }
 
-/** A measured number in four digits, in powers of ten where it is very large or small. */
+/** A number: a whole one exactly, another in four digits, and in powers of ten where it is very large or small. */
 export function figure(value: number): string {
   const size = Math.abs(value);
-  return size !== 0 && (size < 1e-4 || size >= 1e9) ? value.toPrecision(3) : significant.format(value);
+  // Bounds of bins may be the float next to 0.
+  if (size < 1e-300) return '0';
+  if (size < 1e9 && Number.isInteger(value)) return whole.format(value);
+  return size < 1e-4 || size >= 1e9 ? value.toPrecision(3) : significant.format(value);
+}
+
+/** A share as short as it can be, for axes and for settings. */
+export function shortShare(value: number): string {
+  return `${Number((100 * value).toFixed(2))}\u202F%`;
 }
 
 /** A p-value in two digits; beyond any doubt is beyond any doubt. */
@@ -52,6 +61,13 @@ export function reading(value: number, kind: string): string {
         .replace('T', ' ')
         .replace(/:00\.000Z$|\.\d+Z$/, '')
     : figure(value);
+}
+
+/** A number or day beside an axis: 62.8M. */
+export function tickReading(value: number, kind: string): string {
+  return kind === 'time' || Math.abs(value) < 10_000
+    ? reading(value, kind).slice(0, 10)
+    : compact.format(value);
 }
 
 /** A text cut to a length; charts have the whole one in their table. */

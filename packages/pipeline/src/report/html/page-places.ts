@@ -1,5 +1,5 @@
 import type { DataReport } from '../data-report.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html, joined } from './html.ts';
 
 /** Where a column's card and its drift stand in the page; null where it has none. */
 export interface PagePlaces {
@@ -17,5 +17,10 @@ export function pagePlaces(report: DataReport): PagePlaces {
 /** A column's name, as a link to its card where it has one. */
 export function columnName(name: string, places: PagePlaces): Html {
   const id = places.card(name);
-  return id === null ? html`<code>${name}</code>` : html`<a href="#${id}"><code>${name}</code></a>`;
+  return id === null ? nameOf(name) : html`<a href="#${id}">${nameOf(name)}</a>`;
+}
+
+/** A name that may break after the signs that join its words, rather than anywhere. */
+export function nameOf(name: string): Html {
+  return html`<code>${joined(name.split(/(?<=[_.\-/:])(?=\w)/), html`<wbr>`)}</code>`;
 }

@@ -5,7 +5,7 @@ export interface Series extends HistogramSeries, Look {}
 
 interface Look {
   readonly colour: string;
-  readonly symbol: 'circle' | 'square' | 'triangle' | 'diamond2' | 'star' | 'plus';
+  readonly symbol: 'circle' | 'square' | 'triangle' | 'diamond' | 'star' | 'cross';
 }
 
 type Classes = DataReport['overview']['classes'];
@@ -15,10 +15,10 @@ const positiveLook: Look = { colour: 'var(--series-2)', symbol: 'square' };
 const classLooks: readonly Look[] = [
   { colour: 'var(--series-1)', symbol: 'circle' },
   { colour: 'var(--series-3)', symbol: 'triangle' },
-  { colour: 'var(--series-4)', symbol: 'diamond2' },
+  { colour: 'var(--series-4)', symbol: 'diamond' },
   { colour: 'var(--series-5)', symbol: 'star' },
 ];
-const othersLook: Look = { colour: 'var(--series-6)', symbol: 'plus' };
+const othersLook: Look = { colour: 'var(--series-6)', symbol: 'cross' };
 const splitLooks: Readonly<Record<string, Look>> = {
   batch: { colour: 'var(--ink)', symbol: 'circle' },
   reference: { colour: 'var(--series-6)', symbol: 'square' },
@@ -29,9 +29,9 @@ export const signs: Readonly<Record<Look['symbol'], string>> = {
   circle: '●',
   square: '■',
   triangle: '▲',
-  diamond2: '◆',
+  diamond: '◆',
   star: '★',
-  plus: '✚',
+  cross: '✚',
 };
 
 /**

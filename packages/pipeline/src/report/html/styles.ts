@@ -19,6 +19,7 @@ p{margin:0 0 .7rem;max-width:75ch}
 small{font-size:.85em;color:var(--muted)}
 code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;unicode-bidi:isolate}
 a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
+a:has(code){text-underline-offset:.32em}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:3px}
 .skip{position:absolute;left:-999px}
 .skip:focus{left:12px;top:8px;background:var(--surface);padding:6px 12px;z-index:3}
@@ -42,6 +43,7 @@ footer{border-top:1px solid var(--line);margin-top:28px;padding-top:14px;padding
 .warnings{list-style:none;margin:0 0 1rem;padding:0;display:grid;gap:10px}
 .warnings li{background:var(--surface);border:1px solid var(--line);border-left-width:4px;border-radius:6px;padding:.65rem .9rem}
 .warnings p{margin:0}
+.names a{display:inline-block;max-width:100%}
 .names{font-size:.9rem;line-height:1.7;max-width:none}
 .sums{display:flex;flex-wrap:wrap;gap:14px 44px;margin:0 0 1.4rem}
 .sums dt{color:var(--muted);font-size:.87rem}
@@ -55,7 +57,7 @@ footer{border-top:1px solid var(--line);margin-top:28px;padding-top:14px;padding
 .facts dd{margin:0}
 figure{margin:0 0 .8rem}
 figcaption{font-size:.87rem;color:var(--muted);margin-bottom:.35rem;max-width:340px}
-.key{white-space:nowrap;margin-left:.5em;color:var(--ink)}
+.key{display:inline-block;max-width:100%;margin-left:.5em;color:var(--ink)}
 .key i{font-style:normal}
 .chart{display:block;max-width:100%;height:auto;font-size:11px;font-family:inherit;overflow:visible;font-variant-numeric:tabular-nums}
 .chart text{white-space:pre}
@@ -71,6 +73,7 @@ td{max-width:34rem;overflow-wrap:break-word}
 .number{text-align:right;white-space:nowrap}
 tr.alarm>th{box-shadow:inset 3px 0 var(--series-2)}
 tr:target>*,.card:target{background:color-mix(in srgb,var(--link) 12%,var(--surface))}
+.changes{min-width:15rem}
 details{margin:0 0 1rem;font-size:.92rem}
 summary{cursor:pointer;color:var(--link);width:fit-content}
 details ul{padding-left:1.2rem;max-width:75ch}

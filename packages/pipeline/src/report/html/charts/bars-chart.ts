@@ -1,5 +1,5 @@
 import { axisX, axisY, barX, gridX, ruleX, text } from '@observablehq/plot';
-import { share, shortened } from '../figures.ts';
+import { shortened, shortShare } from '../figures.ts';
 import type { Html } from '../html.ts';
 import { type ChartWords, drawChart } from './draw-chart.ts';
 
@@ -18,7 +18,10 @@ const rowHeight = 20;
 export function barsChart(
   words: ChartWords,
   bars: readonly Bar[],
-  { most, tickFormat = share }: { readonly most: number; readonly tickFormat?: (value: number) => string },
+  {
+    most,
+    tickFormat = shortShare,
+  }: { readonly most: number; readonly tickFormat?: (value: number) => string },
 ): Html {
   const names = bars.map(({ name }) => shortened(name, 22));
   const longest = Math.max(...names.map((name) => [...name].length));

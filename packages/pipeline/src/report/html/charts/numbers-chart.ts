@@ -1,5 +1,5 @@
 import { axisX, axisY, gridY, rectY, ruleY, text } from '@observablehq/plot';
-import { count, reading, share, shortened } from '../figures.ts';
+import { count, reading, share, shortened, tickReading } from '../figures.ts';
 import type { Html } from '../html.ts';
 import type { Series } from '../series.ts';
 import { type ChartWords, drawChart } from './draw-chart.ts';
@@ -57,7 +57,7 @@ export function numbersChart(
       }),
       axisY([0, top], { tickFormat: share, tickSize: 0, label: null }),
       axisX(ticks.map(place), {
-        tickFormat: (_: number, at: number) => reading(edges[ticks[at]!]!, kind),
+        tickFormat: (_: number, at: number) => tickReading(edges[ticks[at]!]!, kind),
         tickSize: 3,
         label: null,
         anchor: 'bottom',

@@ -1,5 +1,5 @@
 import { axisX, axisY, dot, gridX, ruleY } from '@observablehq/plot';
-import { count, share, shortened } from '../figures.ts';
+import { count, share, shortened, shortShare } from '../figures.ts';
 import type { Html } from '../html.ts';
 import type { Series } from '../series.ts';
 import { type ChartWords, drawChart } from './draw-chart.ts';
@@ -66,7 +66,7 @@ export function valuesChart(words: ChartWords, labels: readonly string[], series
         ),
       ),
       axisY({ tickFormat: (bin: number) => names[bin]!, tickSize: 0, label: null }),
-      axisX({ ticks: 4, tickFormat: share, tickSize: 3, label: null }),
+      axisX({ ticks: 4, tickFormat: shortShare, tickSize: 3, label: null }),
     ],
   });
 }

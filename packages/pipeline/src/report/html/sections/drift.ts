@@ -2,7 +2,7 @@ import type { ColumnDrift, DriftReport } from '@rampart/core';
 import type { DataReport } from '../../data-report.ts';
 import { barsChart } from '../charts/bars-chart.ts';
 import { dataTable } from '../data-table.ts';
-import { count, counted, figure, pValue, share } from '../figures.ts';
+import { count, counted, figure, pValue, share, shortShare } from '../figures.ts';
 import { type Content, html, type Html, joined } from '../html.ts';
 import { columnName, type PagePlaces } from '../page-places.ts';
 import { facts, type Section } from '../section.ts';
@@ -69,7 +69,7 @@ function termsOf(drift: DriftReport, reference: string | null, places: PagePlace
     ['Batch', counted(rows.batch, 'row')],
     [
       'Accepted false alarms',
-      `${share(falseAlarmRate)} of clean batches, divided among ${counted(tests, 'test')}`,
+      `${shortShare(falseAlarmRate)} of clean batches, divided among ${counted(tests, 'test')}`,
     ],
     [
       'A column alarms below',
@@ -77,14 +77,14 @@ function termsOf(drift: DriftReport, reference: string | null, places: PagePlace
     ],
     [
       'Stated shift',
-      `${share(shift.share)} of the rows move to another value, or the numbers by ${figure(shift.deviations)} standard deviations`,
+      `${shortShare(shift.share)} of the rows move to another value, or the numbers by ${figure(shift.deviations)} standard deviations`,
     ],
     [
       'That would be found',
       html`in ${share(power.weakest)} of batches of this size${weakest}${
         power.rowsNeeded === null
           ? null
-          : `; ${share(power.wanted)} need about ${counted(power.rowsNeeded, 'row')}`
+          : `; ${shortShare(power.wanted)} need about ${counted(power.rowsNeeded, 'row')}`
       }`,
     ],
     ...(notCompared.length === 0
@@ -95,7 +95,7 @@ function termsOf(drift: DriftReport, reference: string | null, places: PagePlace
             html`${joined(
               notCompared.map((name) => columnName(name, places)),
               ', ',
-            )}: the batch lacks them`,
+            )}: absent from the batch, or of another type there`,
           ] satisfies [string, Content],
         ]),
   ];
@@ -189,7 +189,9 @@ function changesOf({ changes, unseen }: ColumnDrift): Content {
   const more = unseen.values.length > values.length ? ' …' : '';
   const news =
     values.length === 0 ? [] : [html`new in ${counted(unseen.rows, 'row')}: ${joined(values, ', ')}${more}`];
-  return named.length + news.length === 0 ? '–' : joined([...named, ...news], html`<br>`);
+  return named.length + news.length === 0
+    ? '–'
+    : html`<div class="changes">${joined([...named, ...news], html`<br>`)}</div>`;
 }
 
 function legend({ power }: DriftReport): Html {
@@ -198,6 +200,6 @@ function legend({ power }: DriftReport): Html {
 <li><b>Shift in sd</b> is the Wasserstein distance, in standard deviations of the reference: how far numbers have moved on average.</li>
 <li><b>p-value</b> says how often a clean batch of this size differs at least as much. A column alarms where its <b>statistic</b> is above the <b>threshold</b>, which comes from the reference itself at this number of rows and is corrected for the number of columns.</li>
 <li><b>Power</b> is the share of batches of this size in which the stated shift would raise an alarm.</li>
-<li><b>Not enough data</b> means that nothing alarmed but the power is too low for that to mean anything; ${share(power.wanted)} is what is wanted.</li>
+<li><b>Not enough data</b> means that nothing alarmed but the power is too low for that to mean anything; ${shortShare(power.wanted)} is what is wanted.</li>
 </ul></details>`;
 }

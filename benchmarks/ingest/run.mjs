@@ -1,0 +1,129 @@
+// Times `rampart ingest` into the feature store beside pandas and polars on the same file, one after another.
+// Usage: node benchmarks/ingest/run.mjs [--rows=10000000] [--rounds=1] [--folder=<for the file and the results>]
+import { execFile } from 'node:child_process';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { measureProcess } from './measure-process.mjs';
+import { codedColumns, writeTable } from './write-table.mjs';
+
+const root = resolve(import.meta.dirname, '../..');
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '10000000' },
+    rounds: { type: 'string', default: '1' },
+    folder: { type: 'string' },
+  },
+});
+const rows = Number(values.rows);
+const folder =
+  values.folder === undefined ? await mkdtemp(join(tmpdir(), 'ingest-')) : resolve(values.folder);
+await mkdir(folder, { recursive: true });
+
+/** The interpreter of a virtual environment that has the packages, or why there is none. */
+async function python(name, packages) {
+  const home = join(folder, `venv-${name}`);
+  const interpreter = join(home, 'bin/python');
+  const run = promisify(execFile);
+  try {
+    if (!existsSync(interpreter)) await run('python3', ['-m', 'venv', home]);
+    await run(interpreter, ['-m', 'pip', 'install', '--quiet', ...packages]);
+    const { stdout } = await run(interpreter, ['-m', 'pip', 'list', '--format=freeze']);
+    const versions = stdout.split('\n').filter((line) => packages.includes(line.split('==')[0]));
+    return { interpreter, versions: versions.join(', ').replaceAll('==', ' ') };
+  } catch (error) {
+    return {
+      absent: String(error.stderr || error.message)
+        .trim()
+        .split('\n')
+        .at(-1),
+    };
+  }
+}
+
+async function contenders(csv) {
+  const store = join(folder, 'store');
+  const cli = join(root, 'packages/pipeline/src/cli/main.ts');
+  const schema = join(root, 'data_schema/phishing.yaml');
+  const rampart = {
+    name: 'rampart ingest → Arrow, checked',
+    versions: `Node ${process.version}`,
+    command: process.execPath,
+    args: [
+      '--conditions=@rampart/source',
+      '--import',
+      'tsx',
+      cli,
+      'ingest',
+      csv,
+      '--to',
+      `store:${store}/table`,
+      '--schema',
+      schema,
+      '--json',
+    ],
+    out: store,
+  };
+  const peers = [
+    { name: 'pandas read_csv → Parquet', contender: 'pandas', packages: ['pandas', 'pyarrow'] },
+    { name: 'polars read_csv → Parquet', contender: 'polars-parquet', packages: ['polars'] },
+    { name: 'polars read_csv → Arrow', contender: 'polars-ipc', packages: ['polars'] },
+  ];
+  const all = [rampart];
+  for (const { name, contender, packages } of peers) {
+    const environment = await python(packages[0], packages);
+    if (environment.absent !== undefined) {
+      console.log(`skipped: ${name}: ${environment.absent}`);
+      continue;
+    }
+    const out = join(folder, contender);
+    const args = [join(import.meta.dirname, 'peer.py'), contender, csv, out];
+    all.push({ name, versions: environment.versions, command: environment.interpreter, args, out });
+  }
+  return all;
+}
+
+const csv = join(folder, `table-${rows}.csv`);
+try {
+  if (!existsSync(csv)) {
+    console.log(`writing ${rows} rows to ${csv}`);
+    writeTable(csv, rows, await codedColumns(join(root, 'data_schema/phishing.yaml')));
+  }
+  const all = await contenders(csv);
+  const megabytes = (await stat(csv)).size / 1e6;
+  console.log(
+    `${rows} rows, ${Math.round(megabytes)} MB of CSV; ${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`,
+  );
+  // Read once, so that nobody pays for a cold disk.
+  for await (const _ of createReadStream(csv, { highWaterMark: 1 << 20 }));
+  const results = [];
+  for (const contender of all) {
+    let best;
+    for (let round = 0; round < Number(values.rounds); round++) {
+      await rm(contender.out, { recursive: true, force: true });
+      const measured = await measureProcess(contender.command, contender.args, root);
+      if (best === undefined || measured.seconds < best.seconds) best = measured;
+    }
+    results.push({ ...contender, ...best });
+    console.log(
+      `${contender.name} (${contender.versions}): ${best.seconds.toFixed(1)} s, ${Math.round(best.peak)} MB`,
+    );
+    await rm(contender.out, { recursive: true, force: true });
+  }
+  console.log('\n| | seconds | million rows a second | peak memory, MB | time relative to Rampart |');
+  console.log('|---|---:|---:|---:|---:|');
+  for (const { name, seconds, peak } of results) {
+    const cells = [
+      name,
+      seconds.toFixed(1),
+      (rows / seconds / 1e6).toFixed(2),
+      Math.round(peak),
+      (seconds / results[0].seconds).toFixed(2),
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
+  }
+} finally {
+  if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
+}
