@@ -2,8 +2,11 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 
+/** USER_HZ, which Linux has fixed for all that it tells to programs. */
+const ticksPerSecond = 100;
+
 /**
- * Runs a command to its end and tells its seconds and its peak memory in MB
+ * Runs a command to its end and tells its seconds, those that its processors worked, and its peak memory in MB
  * (Linux; NaN elsewhere). Throws, with what it wrote, where it fails.
  */
 export async function measureProcess(command, args, cwd) {
@@ -18,12 +21,20 @@ export async function measureProcess(command, args, cwd) {
     child.on('close', (status) => resolve((code = status ?? -1)));
   });
   let peak = Number.NaN;
+  let worked = Number.NaN;
   // The kernel keeps the peak, so that asking now and then misses only what the last moment adds.
   const watching = (async () => {
     while (code === undefined) {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
       const found = /^VmHWM:\s+(\d+) kB/m.exec(status);
       if (found !== null) peak = Number(found[1]) / 1024;
+      const times = await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '');
+      // Fields 14 and 15, user and system time, counted from behind the name, which may hold blanks.
+      const [user, system] = times
+        .slice(times.lastIndexOf(')') + 2)
+        .split(' ')
+        .slice(11, 13);
+      if (system !== undefined) worked = (Number(user) + Number(system)) / ticksPerSecond;
       await setTimeout(20);
     }
   })();
@@ -31,5 +42,5 @@ export async function measureProcess(command, args, cwd) {
   const seconds = (performance.now() - start) / 1000;
   await watching;
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${output}`);
-  return { seconds, peak };
+  return { seconds, worked, peak };
 }

@@ -1,16 +1,16 @@
 import { createRequire } from 'node:module';
+import type * as Arquero from 'arquero';
 import { type ColumnData, columnOf, type TypedTable } from '../table.ts';
 import type { RenderedExpression } from './render-expression.ts';
 
-type Arquero = typeof import('arquero');
 type RowFunction = (row: number, data: Readonly<Record<string, ColumnData>>) => unknown;
 
 const compiled = new WeakMap<RenderedExpression, RowFunction>();
-let arquero: Arquero | undefined;
+let arquero: typeof Arquero | undefined;
 
 /** arquero takes 100 ms to load. Only a schema with expressions needs it, and reading a record is synchronous. */
-function loadArquero(): Arquero {
-  arquero ??= createRequire(import.meta.url)('arquero') as Arquero;
+function loadArquero(): typeof Arquero {
+  arquero ??= createRequire(import.meta.url)('arquero') as typeof Arquero;
   return arquero;
 }
 

@@ -28,21 +28,22 @@ const search: FunctionRule = { takes: ['text', 'text'], gives: 'boolean' };
 const position: FunctionRule = { takes: ['text', 'text'], gives: 'number' };
 const part: FunctionRule = { takes: ['text', 'number', 'number'], least: 2, gives: 'text' };
 
-const numeric = [
-  ...['abs', 'cbrt', 'ceil', 'exp', 'expm1', 'floor', 'fround', 'log', 'log10', 'log1p', 'log2'],
-  ...['round', 'sign', 'sqrt', 'trunc', 'degrees', 'radians', 'acos', 'acosh', 'asin', 'asinh', 'atan'],
-  ...['atanh', 'cos', 'cosh', 'sin', 'sinh', 'tan', 'tanh'],
-  // Times are milliseconds since 1970, UTC.
-  ...['utcyear', 'utcquarter', 'utcmonth', 'utcdate', 'utcdayofyear', 'utcdayofweek', 'utchours'],
-  ...['utcminutes', 'utcseconds', 'utcmilliseconds'],
-];
+const ofOneNumber = namesIn(
+  'abs cbrt ceil exp expm1 floor fround log log10 log1p log2 round sign sqrt trunc degrees radians ' +
+    'acos acosh asin asinh atan atanh cos cosh sin sinh tan tanh',
+);
+// Times are milliseconds since 1970.
+const ofTimes = namesIn(
+  'utcyear utcquarter utcmonth utcdate utcdayofyear utcdayofweek utchours utcminutes utcseconds ' +
+    'utcmilliseconds',
+);
 
 /**
  * The functions of arquero that an expression may call: those that give one number, text or flag for the values
  * of one row, the same on every machine and at every time.
  */
 export const functionRules: ReadonlyMap<string, FunctionRule> = new Map<string, FunctionRule>([
-  ...numeric.map((name): [string, FunctionRule] => [name, ofNumber]),
+  ...[...ofOneNumber, ...ofTimes].map((name): [string, FunctionRule] => [name, ofNumber]),
   ['clz32', { takes: ['number'], gives: 'number' }],
   ['pow', { takes: ['number', 'number'], gives: 'number' }],
   ['atan2', { takes: ['number', 'number'], gives: 'number' }],
@@ -68,29 +69,25 @@ export const functionRules: ReadonlyMap<string, FunctionRule> = new Map<string, 
   ['parse_int', { takes: ['text', 'number'], least: 1, gives: 'number' }],
 ]);
 
-const reasons: readonly (readonly [reason: string, names: readonly string[]])[] = [
-  ['its value would be another one when the model serves', ['random', 'now']],
-  [
-    'it depends on the time zone of the machine; the function whose name begins with `utc` does not',
-    [
-      ...['year', 'quarter', 'month', 'week', 'date', 'dayofyear', 'dayofweek', 'hours', 'minutes'],
-      ...['seconds', 'milliseconds', 'datetime', 'format_date'],
-    ],
-  ],
-  ['a column of kind time holds numbers already', ['timestamp', 'parse_date', 'format_utcdate']],
-  ['it makes texts of any length', ['repeat', 'padend', 'padstart']],
-  ['it takes patterns, whose search may never end', ['match', 'split']],
-  ['`==` does the same', ['equal']],
-  [
-    'it takes or gives lists or documents, which a column does not hold',
-    [
-      ...['compact', 'concat', 'join', 'pluck', 'has', 'keys', 'values', 'entries', 'object', 'recode'],
-      ...['sequence', 'parse_json', 'to_json', 'row_object'],
-    ],
-  ],
-];
+const reasons: Readonly<Record<string, string>> = {
+  'its value would be another one when the model serves': 'random now',
+  'it depends on the time zone of the machine; the function whose name begins with `utc` does not':
+    'year quarter month week date dayofyear dayofweek hours minutes seconds milliseconds datetime format_date',
+  'a column of kind time holds numbers already': 'timestamp parse_date format_utcdate',
+  'it makes texts of any length': 'repeat padend padstart',
+  'it takes patterns, whose search may never end': 'match split',
+  '`==` does the same': 'equal',
+  'it takes or gives lists or documents, which a column does not hold':
+    'compact concat join pluck has keys values entries object recode sequence parse_json to_json row_object',
+};
 
 /** Functions that arquero has for one row and an expression may not call, with the reason. */
 export const refusedFunctions: ReadonlyMap<string, string> = new Map(
-  reasons.flatMap(([reason, names]) => names.map((name): [string, string] => [name, reason])),
+  Object.entries(reasons).flatMap(([reason, names]) =>
+    namesIn(names).map((name): [string, string] => [name, reason]),
+  ),
 );
+
+function namesIn(text: string): string[] {
+  return text.split(' ');
+}

@@ -94,11 +94,11 @@ export function negation(value: Rendered): Rendered {
 }
 
 /** One of two values of a type; missing where the test is. */
-export function choice(test: Rendered, then: Rendered, otherwise: Rendered, type: ValueType): Rendered {
+export function choice(test: Rendered, consequent: Rendered, alternate: Rendered, type: ValueType): Rendered {
   const flag = flagOf(test);
   const code = (value: Rendered) => (value.type === 'null' ? absent(type) : value.code);
-  const chosen = `${flag.code} ? ${code(then)} : ${code(otherwise)}`;
+  const chosen = `${flag.code} ? ${code(consequent)} : ${code(alternate)}`;
   return flag.sure
-    ? { code: `(${chosen})`, type, sure: then.sure && otherwise.sure }
+    ? { code: `(${chosen})`, type, sure: consequent.sure && alternate.sure }
     : { code: `((${flag.code} == null) ? ${absent(type)} : ${chosen})`, type, sure: false };
 }

@@ -8,7 +8,7 @@ export type Node = { readonly at: number } & (
   | { readonly type: 'column'; readonly name: string }
   | { readonly type: 'unary'; readonly operator: '-' | '+' | '!'; readonly operand: Node }
   | { readonly type: 'binary'; readonly operator: BinaryOperator; readonly left: Node; readonly right: Node }
-  | { readonly type: 'choice'; readonly test: Node; readonly then: Node; readonly otherwise: Node }
+  | { readonly type: 'choice'; readonly test: Node; readonly consequent: Node; readonly alternate: Node }
   | { readonly type: 'call'; readonly name: string; readonly args: readonly Node[] }
 );
 
@@ -93,9 +93,9 @@ class Parser {
     let node = test;
     if (this.#takeIf('?') !== undefined) {
       this.#count(at);
-      const then = this.#expression();
+      const consequent = this.#expression();
       this.#require(':');
-      node = { type: 'choice', test, then, otherwise: this.#expression(), at };
+      node = { type: 'choice', test, consequent, alternate: this.#expression(), at };
     }
     this.#depth--;
     return node;

@@ -130,8 +130,8 @@ export function renderExpression(
     return values.some(({ type }) => type === 'fault') ? fault : logical(operator, values);
   }
 
-  function chosen({ test, then, otherwise, at }: Of<'choice'>): Rendered {
-    const [flag, a, b] = [render(test), render(then), render(otherwise)];
+  function chosen({ test, consequent, alternate, at }: Of<'choice'>): Rendered {
+    const [flag, a, b] = [render(test), render(consequent), render(alternate)];
     if (flag.type === 'fault' || a.type === 'fault' || b.type === 'fault') return fault;
     if (!isFlag(flag)) return notFlag(test.at, flag);
     if (a.type === 'null' && b.type === 'null') return report(at, 'a value on one side of `:`', 'null twice');
@@ -173,7 +173,11 @@ export function renderExpression(
     const reason = refusedFunctions.get(name);
     const near = didYouMean(name, names);
     const fix =
-      reason === undefined ? (near === undefined ? undefined : `Did you mean \`${near}\`?`) : `Not this one: ${reason}.`;
+      reason === undefined
+        ? near === undefined
+          ? undefined
+          : `Did you mean \`${near}\`?`
+        : `Not this one: ${reason}.`;
     return report(at, expected, quote(name), fix);
   }
 

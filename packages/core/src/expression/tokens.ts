@@ -58,14 +58,25 @@ export function tokenize(source: string): Token[] {
   }
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\\': '\\', "'": "'", '"': '"' };
+const escapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+};
 
 function unescaped(body: string, at: number): string {
   return body.replace(/\\(u[0-9a-fA-F]{4}|.)/gu, (_, escape: string) => {
     const plain = escapes[escape];
     if (plain !== undefined) return plain;
     if (/^u[0-9a-fA-F]{4}$/.test(escape)) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    throw refused(at, 'a text with the escapes \\n, \\r, \\t, \\\\, \\\', \\" and \\u0000 only', `\\${escape}`);
+    throw refused(
+      at,
+      'a text with the escapes \\n, \\r, \\t, \\\\, \\\', \\" and \\u0000 only',
+      `\\${escape}`,
+    );
   });
 }
 

@@ -52,7 +52,9 @@ export const columnSchema = z.strictObject({
   onUnseen: z
     .enum(['other', 'reject', 'impute'])
     .optional()
-    .describe('Categorical with `values` only: what a category not listed there is; as `onInvalid` where left out'),
+    .describe(
+      'Categorical with `values` only: what a category not listed there is; as `onInvalid` where left out',
+    ),
   classes: z
     .record(z.string(), z.union([z.literal('rest'), z.array(domainValue).min(1).readonly()]))
     .optional()

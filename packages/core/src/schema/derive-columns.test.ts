@@ -27,7 +27,14 @@ const schema = defineSchema({
     { name: 'at night', kind: 'binary', values: ['false', 'true'], derive: 'night == 1' },
     { name: 'path', kind: 'categorical', derive: "protocol + '/' + lower(service)" },
     { name: 'kind', kind: 'categorical', role: 'ignored' },
-    { name: 'attack', kind: 'binary', role: 'target', values: [0, 1], positive: 1, derive: "kind != 'normal'" },
+    {
+      name: 'attack',
+      kind: 'binary',
+      role: 'target',
+      values: [0, 1],
+      positive: 1,
+      derive: "kind != 'normal'",
+    },
   ],
 });
 
@@ -40,7 +47,10 @@ interface Raw {
   readonly kind: string;
 }
 const gap = Number.NaN;
-const cell = fc.oneof(fc.constantFrom(gap, 0, -1, -3, 1e308), fc.double({ noNaN: true, noDefaultInfinity: true }));
+const cell = fc.oneof(
+  fc.constantFrom(gap, 0, -1, -3, 1e308),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+);
 const raw: fc.Arbitrary<Raw> = fc.record({
   bytes_in: cell,
   'bytes out': cell,
@@ -83,12 +93,21 @@ test('derived columns are what is computed by hand, in a table, in parts of it a
   fc.assert(
     fc.property(fc.array(raw, { minLength: 1, maxLength: 30 }), (rows) => {
       const table = deriveColumns(tableOf(rows), schema);
-      assert.equal([...table.columns.keys()], schema.columns.map(({ name }) => name));
+      assert.equal(
+        [...table.columns.keys()],
+        schema.columns.map(({ name }) => name),
+      );
       for (const [index, row] of rows.entries()) {
         const derived = recordAt(table, index);
         const alone = recordAt(deriveColumns(takeRows(tableOf(rows), [index]), schema), 0);
         const { bytes_in, 'bytes out': out, protocol, service, started } = row;
-        const { row: read, problems } = readRecord(schema, { bytes_in, 'bytes out': out, protocol, service, started });
+        const { row: read, problems } = readRecord(schema, {
+          bytes_in,
+          'bytes out': out,
+          protocol,
+          service,
+          started,
+        });
         assert.equal(problems, []);
         for (const [name, expected] of Object.entries(byHand(row))) {
           assert.ok(Object.is(derived[name], expected), `${name}: ${derived[name]}, by hand ${expected}`);
@@ -155,10 +174,9 @@ test('the policy of a derived feature is kept when serving', () => {
       { name: 'capped', kind: 'numeric', max: 1, onInvalid: 'impute', derive: 'a / 10' },
     ],
   });
-  assert.equal(
-    readRecord(strict, { a: 20 }).problems,
-    [{ where: 'column `share`, derived as a / 10', expected: 'a number not above 1', received: '2' }],
-  );
+  assert.equal(readRecord(strict, { a: 20 }).problems, [
+    { where: 'column `share`, derived as a / 10', expected: 'a number not above 1', received: '2' },
+  ]);
   assert.equal(
     readRecord(strict, { a: null }).problems.map(({ where }) => where),
     ['column `known`, derived as a + 1'],
@@ -169,7 +187,9 @@ test('the policy of a derived feature is kept when serving', () => {
 test('a schema with expressions is the same after JSON', () => {
   const again = parseSchema(JSON.parse(JSON.stringify(schema)), 'schema.json');
   assert.equal(again, schema);
-  const table = tableOf([{ bytes_in: 1, 'bytes out': 2, protocol: 'tcp', service: 'x', started: 0, kind: 'a' }]);
+  const table = tableOf([
+    { bytes_in: 1, 'bytes out': 2, protocol: 'tcp', service: 'x', started: 0, kind: 'a' },
+  ]);
   assert.equal(deriveColumns(table, again), deriveColumns(table, schema));
 });
 

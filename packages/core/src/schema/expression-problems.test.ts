@@ -15,7 +15,10 @@ const columns = [
   { name: 'label', kind: 'binary', role: 'target', values: [0, 1], positive: 1 },
 ];
 
-function problemsOf(more: Record<string, unknown>, derived: readonly Record<string, unknown>[] = []): string[] {
+function problemsOf(
+  more: Record<string, unknown>,
+  derived: readonly Record<string, unknown>[] = [],
+): string[] {
   try {
     parseSchema({ name: 'x', ...more, columns: [...columns, ...derived] }, 'x.yaml');
   } catch (error) {
@@ -37,7 +40,15 @@ test('every fault of derived columns is found at once', () => {
     { name: 'between', kind: 'numeric', role: 'ignored', derive: 'late + label' },
     { name: 'hidden leak', kind: 'numeric', derive: 'between * 2' },
     { name: 'words', kind: 'numeric', derive: 's' },
-    { name: 'set', kind: 'numeric', derive: 'a', optional: true, missing: ['?'], onlyIn: 'training', role: 'ignored' },
+    {
+      name: 'set',
+      kind: 'numeric',
+      derive: 'a',
+      optional: true,
+      missing: ['?'],
+      onlyIn: 'training',
+      role: 'ignored',
+    },
   ];
   assert.equal(problemsOf({}, derived), [
     'x.yaml, column `typo`, `derive`, character 1: one of the columns a, s, at, late, label, typo, self, early, after, leak, between, hidden leak, words, set; "aa"',
@@ -107,9 +118,9 @@ test('good settings are kept and come back from JSON', () => {
   assert.equal(schema.rules![0]!.onFail, 'reject');
   assert.is(milliseconds('1.5h'), 5_400_000);
   assert.is(milliseconds('2w'), 14 * 86_400_000);
-  assert.equal(limitOf('missingShare', schema.limits), { most: 0.2, then: 'fail' });
-  assert.equal(limitOf('duplicateShare', schema.limits), { most: 0.1, then: 'warn' });
-  assert.equal(limitOf('drift', schema.limits), { most: undefined, then: 'fail' });
+  assert.equal(limitOf('missingShare', schema.limits), { most: 0.2, action: 'fail' });
+  assert.equal(limitOf('duplicateShare', schema.limits), { most: 0.1, action: 'warn' });
+  assert.equal(limitOf('drift', schema.limits), { most: undefined, action: 'fail' });
 });
 
 test.run();

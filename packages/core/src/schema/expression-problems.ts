@@ -22,9 +22,7 @@ export function expressionProblems({ columns, unreadable, rules, where }: Readab
   ]);
   const problems: Problem[] = [];
   const reads = new Map<string, readonly string[]>();
-  const later = new Set(
-    columns.flatMap(({ column }) => (column.derive === undefined ? [] : [column.name])),
-  );
+  const later = new Set(columns.flatMap(({ column }) => (column.derive === undefined ? [] : [column.name])));
   for (const { column, place } of columns) {
     if (column.derive === undefined) continue;
     problems.push(...settingProblems(column, place));

@@ -8,7 +8,7 @@ const share = z.union([
   action,
   z.strictObject({
     most: z.number().min(0).max(1).describe('The share from 0 to 1 above which there is a warning'),
-    then: action.default('fail'),
+    action: action.default('fail'),
   }),
 ]);
 
@@ -36,7 +36,7 @@ export type WarningName = keyof Limits;
 /** A limit with its default filled in; `most` is undefined for what is no share. */
 export interface Limit {
   readonly most: number | undefined;
-  readonly then: z.output<typeof action>;
+  readonly action: z.output<typeof action>;
 }
 
 const defaultMost: Partial<Record<WarningName, number>> = {
@@ -53,5 +53,5 @@ export const warningNames = Object.keys(limitsSchema.shape) as readonly WarningN
 /** The limit of a warning; where the schema sets none it warns. */
 export function limitOf(name: WarningName, limits: Limits = {}): Limit {
   const set = limits[name] ?? 'warn';
-  return typeof set === 'string' ? { most: defaultMost[name], then: set } : set;
+  return typeof set === 'string' ? { most: defaultMost[name], action: set } : set;
 }

@@ -53,7 +53,14 @@ interface Readable {
   readonly where: string;
 }
 
-function relationProblems({ columns: entries, unreadable, missing, rules, settings, where }: Readable): Problem[] {
+function relationProblems({
+  columns: entries,
+  unreadable,
+  missing,
+  rules,
+  settings,
+  where,
+}: Readable): Problem[] {
   const columns = entries.map(([index, column]) => ({ column, place: columnPlace(column, index, where) }));
   const read = columns.map(({ column }) => column);
   return [
@@ -84,7 +91,9 @@ function readableProblems(value: unknown, where: string): Problem[] {
   const { missing, ...settings } = settingsShape.parse(Object(value));
   return relationProblems({
     columns: parsed.flatMap(({ data }, index) => (data === undefined ? [] : [[index, data] as const])),
-    unreadable: parsed.flatMap(({ success }, index) => (success ? [] : [String(Object(columns[index]).name)])),
+    unreadable: parsed.flatMap(({ success }, index) =>
+      success ? [] : [String(Object(columns[index]).name)],
+    ),
     missing,
     rules: (Array.isArray(rules) ? rules : []).flatMap((rule) => ruleSchema.safeParse(rule).data ?? []),
     settings,

@@ -30,7 +30,11 @@ export function tableSettingProblems(
   for (const name of new Set(key)) requireColumn(name, `${where}, \`key\``);
   const twice = key.filter((name, index) => key.indexOf(name) !== index);
   if (twice.length > 0) {
-    problems.push({ where: `${where}, \`key\``, expected: 'every column once', received: `${listed(twice)} twice` });
+    problems.push({
+      where: `${where}, \`key\``,
+      expected: 'every column once',
+      received: `${listed(twice)} twice`,
+    });
   }
   if (freshness !== undefined) {
     const place = `${where}, \`freshness\``;

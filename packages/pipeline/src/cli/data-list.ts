@@ -1,3 +1,4 @@
+import type { DatasetManifest } from '../feature-store/manifest.ts';
 import { command } from './command.ts';
 import { storeOption } from './store-option.ts';
 
@@ -22,10 +23,7 @@ export const dataList = command({
         store,
         datasets: datasets.map((dataset) => ({
           name: dataset.name,
-          versions: dataset.versions.map(({ schema: _, parts, ...facts }) => ({
-            ...facts,
-            bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
-          })),
+          versions: dataset.versions.map(summarizeVersion),
         })),
       },
       text:
@@ -35,3 +33,10 @@ export const dataList = command({
     };
   },
 });
+
+/** A version without its schema, its files taken together. */
+function summarizeVersion(manifest: DatasetManifest) {
+  const { version, source, query, schemaDigest, contentDigest, rows, quarantined, createdAt } = manifest;
+  const bytes = manifest.parts.reduce((sum, part) => sum + part.bytes, 0);
+  return { version, source, query, schemaDigest, contentDigest, rows, quarantined, bytes, createdAt };
+}

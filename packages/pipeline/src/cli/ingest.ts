@@ -8,6 +8,8 @@ export const ingest = command({
   options: {
     to: {
       type: 'string',
+      // Without it, `-` would be taken for another argument.
+      nargs: 1,
       demandOption: true,
       describe:
         'Path, s3://bucket/key, mongodb://host/database.collection, store:<dir>/<name>, or - for standard output',
@@ -15,6 +17,7 @@ export const ingest = command({
     schema: shared.schema,
     quarantine: {
       type: 'string',
+      nargs: 1,
       defaultDescription: 'beside the sink',
       describe: 'Where rows that do not keep to the schema go, with their reasons',
     },

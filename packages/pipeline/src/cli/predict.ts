@@ -10,6 +10,7 @@ export const predict = command({
     model: shared.model,
     to: {
       type: 'string',
+      nargs: 1,
       describe:
         'Where the scored rows go: path, s3: or mongodb: URI; as CSV to standard output where left out',
     },

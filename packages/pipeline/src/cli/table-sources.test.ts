@@ -150,7 +150,7 @@ test('schema infer reads typed formats, whose columns may come late, and names t
   const inferred = readSchema(stdout, 'inferred');
   equal(inferred.name, 'late-columns');
   const kinds = Object.fromEntries(inferred.columns.map(({ name, kind }) => [name, kind]));
-  deepEqual(Object.keys(kinds), ['size', 'seen', 'note', 'verdict']);
+  deepEqual(Object.keys(kinds), ['size', 'seen', 'verdict', 'note']);
   deepEqual([kinds['size'], kinds['seen'], kinds['verdict']], ['numeric', 'time', 'binary']);
 });
 

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type ColumnData, digestOf, type TypedTable } from '@rampart/core';
-import { compactNumbers } from '../table/compact-numbers.ts';
+import type { CompactColumns } from '../table/compact-numbers.ts';
 
 /**
  * Rows of a block, which is what a digest is taken of and what is written as one file. It depends on the number
@@ -10,23 +10,22 @@ export function blockRows(columns: number): number {
   return Math.max(1024, Math.min(65_536, Math.floor(2 ** 22 / columns)));
 }
 
-/** The digest of one block's names, types and values, independent of any file format. */
-export function blockDigest(table: TypedTable): string {
+/** The digest of one block's names, types and values, independent of any file format; `compact` is what can be made so of its columns. */
+export function blockDigest(table: TypedTable, compact: CompactColumns): string {
   const hash = createHash('sha256');
   for (const [name, data] of table.columns) {
     hash.update(`${JSON.stringify(name)}\n`);
-    addValues(hash, data);
+    addValues(hash, data, compact.get(name));
   }
   return hash.digest('hex');
 }
 
-function addValues(hash: Hash, data: ColumnData): void {
+function addValues(hash: Hash, data: ColumnData, compact: Int8Array | undefined): void {
   if (!(data instanceof Float64Array)) {
     hash.update(`text ${JSON.stringify(data)}\n`);
     return;
   }
   // Which of the two ways is taken follows from the values alone. Hashing eight bytes for each -1 took longer than parsing it.
-  const compact = compactNumbers(data);
   if (compact !== undefined) {
     hash.update('int8\n').update(compact);
     return;

@@ -1,29 +1,33 @@
 import { concatRows, type TypedTable } from '@rampart/core';
 
-/** The same rows in tables of exactly `size` rows, the last one excepted; a table that has that size already is handed on as it is. */
+/**
+ * The same rows in tables of exactly `size` rows, the last one excepted. A table that has that size already is
+ * handed on as it is; no table is looked at any more once the next one has been asked for.
+ */
 export async function* cutBlocks(
   tables: AsyncIterable<TypedTable>,
   size: number,
 ): AsyncGenerator<TypedTable, void, undefined> {
-  let pieces: TypedTable[] = [];
-  let rows = 0;
+  let kept: TypedTable | undefined;
   for await (const table of tables) {
-    for (let start = 0; start < table.rows; ) {
-      const end = Math.min(table.rows, start + size - rows);
-      pieces.push(rowsBetween(table, start, end));
-      rows += end - start;
+    let start = 0;
+    while (table.rows - start + (kept?.rows ?? 0) >= size) {
+      const end = start + size - (kept?.rows ?? 0);
+      const rows = rowsBetween(table, start, end);
+      yield kept === undefined ? rows : concatRows(kept, rows);
+      kept = undefined;
       start = end;
-      if (rows < size) continue;
-      yield joined(pieces);
-      pieces = [];
-      rows = 0;
     }
+    if (start === table.rows) continue;
+    const rest = rowsBetween(table, start, table.rows);
+    // Joined, so copied; of one table alone, the numbers are still its own.
+    kept = kept === undefined ? copied(rest) : concatRows(kept, rest);
   }
-  if (rows > 0) yield joined(pieces);
+  if (kept !== undefined) yield kept;
 }
 
-function joined([first, ...more]: readonly TypedTable[]): TypedTable {
-  return more.length === 0 ? first! : concatRows(first!, ...more);
+function copied({ rows, columns }: TypedTable): TypedTable {
+  return { rows, columns: new Map([...columns].map(([name, data]) => [name, data.slice()])) };
 }
 
 /** The rows from `start` up to but without `end`; numbers are not copied. */

@@ -1,4 +1,4 @@
-import { type Column, canonicalJson, type DatasetSchema } from '@rampart/core';
+import { canonicalJson } from '@rampart/core';
 import { type ColumnTally, tallyColumns } from './column-tally.ts';
 import type { Dataset } from './read-dataset.ts';
 
@@ -76,7 +76,7 @@ export async function diffDatasets(
     rows: { before: old.rows, after: now.rows },
     added: now.schema.columns.map(({ name }) => name).filter((name) => !names.has(name)),
     removed: old.schema.columns.map(({ name }) => name).filter((name) => !names.has(name)),
-    settings: settingChanges(withoutColumns(old.schema), withoutColumns(now.schema)),
+    settings: settingChanges(old.schema, now.schema).filter(({ setting }) => setting !== 'columns'),
     changed: changed.filter(({ settings, content }) => settings.length > 0 || content !== null),
   };
 }
@@ -85,11 +85,7 @@ function factOf({ manifest: { name, version, contentDigest } }: Dataset): Datase
   return { name, version, contentDigest };
 }
 
-function withoutColumns({ columns: _, ...rest }: DatasetSchema): Omit<DatasetSchema, 'columns'> {
-  return rest;
-}
-
-function settingChanges(before: Partial<Column> | object, after: Partial<Column> | object): SettingChange[] {
+function settingChanges(before: object, after: object): SettingChange[] {
   const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
   return [...new Set([...old.keys(), ...now.keys()])]
     .map((setting) => ({ setting, before: old.get(setting) ?? null, after: now.get(setting) ?? null }))
@@ -106,8 +102,10 @@ function contentChange(
     after.find((tally) => tally.name === name),
   ];
   if (old === undefined || now === undefined) return null;
-  const held = ({ kind: _, ...rest }: ColumnTally) => canonicalJson(rest);
-  return held(old) === held(now) ? null : { before: old, after: now };
+  // A change of kind alone is a change of the schema.
+  return canonicalJson({ ...old, kind: now.kind }) === canonicalJson(now)
+    ? null
+    : { before: old, after: now };
 }
 
 function shareChange(before: ColumnTally, after: ColumnTally): number | null {

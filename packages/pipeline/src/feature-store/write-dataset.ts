@@ -13,6 +13,7 @@ import {
 } from '@rampart/core';
 import type { TypedChunk } from '../ingestion/typed-chunk.ts';
 import { encodeArrow } from '../table/arrow-file.ts';
+import { compactColumns } from '../table/compact-numbers.ts';
 import { blockDigest, blockRows, contentDigest } from './content-digest.ts';
 import { cutBlocks } from './cut-blocks.ts';
 import { codedColumns } from './coded-columns.ts';
@@ -63,9 +64,10 @@ export async function writeDataset(
     await mkdir(unfinished);
     let quarantined = 0;
     async function* tables(): AsyncGenerator<TypedTable> {
-      for await (const { table, rejected } of chunks) {
+      for await (const { table, rejected, release } of chunks) {
         quarantined += rejected.length;
         yield table;
+        release?.();
       }
     }
     const written = await writeParts(unfinished, tables(), facts.schema, { signal, onRows });
@@ -99,8 +101,9 @@ async function writeParts(
   try {
     for await (const block of cutBlocks(tables, blockRows(schema.columns.length))) {
       throwIfAborted(signal);
-      digests.push(blockDigest(block));
-      const bytes = encodeArrow(block, coded);
+      const compact = compactColumns(block);
+      digests.push(blockDigest(block, compact));
+      const bytes = encodeArrow(block, new Map([...compact].filter(([column]) => coded.has(column))));
       const file = `part-${String(parts.length + 1).padStart(5, '0')}.arrow`;
       parts.push({ file, rows: block.rows, bytes: bytes.length, sha256: sha256(bytes) });
       const writing = writeSynced(join(directory, file), bytes);

@@ -31,7 +31,13 @@ function read(name: string, value: unknown, options?: BSON.DeserializeOptions) {
 }
 
 test('numbers are numbers, whatever type they are stored as', () => {
-  for (const value of [new Int32(42), new Double(42), Long.fromNumber(42), Decimal128.fromString('42.0'), 42n]) {
+  for (const value of [
+    new Int32(42),
+    new Double(42),
+    Long.fromNumber(42),
+    Decimal128.fromString('42.0'),
+    42n,
+  ]) {
     assert.is(read('number', value), 42);
     assert.is(read('number', value, { promoteValues: false }), 42);
     assert.is(read('number', value, { useBigInt64: true }), 42);
@@ -59,7 +65,7 @@ test('what is no number is missing or unreadable, never a number by chance', () 
     { number: 1 },
     [1],
   ]) {
-    assert.is(read('number', value), UNREADABLE, String(value));
+    assert.is(read('number', value), UNREADABLE);
   }
 });
 
@@ -85,7 +91,10 @@ test('identifiers keep every digit', () => {
   assert.is(read('id', uuid), uuid.toString());
   assert.is(read('id', new Binary(uuid.buffer, Binary.SUBTYPE_UUID)), uuid.toString());
   assert.is(read('id', Long.fromString('9007199254740993')), '9007199254740993');
-  assert.is(read('id', Decimal128.fromString('123456789012345678901234567890')), '123456789012345678901234567890');
+  assert.is(
+    read('id', Decimal128.fromString('123456789012345678901234567890')),
+    '123456789012345678901234567890',
+  );
   assert.is(read('id', new Binary(Buffer.from('ab'))), UNREADABLE);
 });
 

@@ -12,6 +12,11 @@ export interface TypedChunk {
   readonly read: number;
   /** Columns of the source that the schema does not know; they are left out. */
   readonly unknownColumns: readonly string[];
+  /**
+   * Gives the arrays of numbers back to the reader for a later chunk: who calls it is the only user and looks at
+   * them no more. Nobody has to, but without it every chunk of a large file is new memory to be collected.
+   */
+  readonly release?: () => void;
 }
 
 /** How a source is read into typed chunks. */

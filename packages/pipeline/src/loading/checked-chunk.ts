@@ -2,6 +2,7 @@ import {
   columnOf,
   type DatasetSchema,
   isMissing,
+  recordAt,
   takeRows,
   targetOf,
   type Target,
@@ -48,7 +49,7 @@ export function chunkChecker(
             received: 'no value',
           },
         ],
-        cells: Object.fromEntries([...checked.table.columns].map(([name, data]) => [name, data[row]!])),
+        cells: recordAt(checked.table, row),
       }),
     );
     return {

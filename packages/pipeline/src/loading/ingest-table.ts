@@ -1,4 +1,4 @@
-import type { DatasetSchema } from '@rampart/core';
+import { type DatasetSchema, sourceColumns } from '@rampart/core';
 import { readChunks } from '../ingestion/read-chunks.ts';
 import type { Sink, SinkBatch, SinkResult } from '../sinks/sink.ts';
 import type { Source } from '../sources/source.ts';
@@ -62,7 +62,12 @@ export async function ingestTable(options: IngestOptions): Promise<IngestResult>
   const key = schema.key ?? [];
   const facts: LoadFacts = {
     schema,
-    identity: { dataset: schema.name, key, distinct: options.distinct ?? false },
+    identity: {
+      dataset: schema.name,
+      key,
+      columns: sourceColumns(schema).map(({ name }) => name),
+      distinct: options.distinct ?? false,
+    },
     source: { uri: source.uri, digest: await source.digest(signal) },
   };
   const tally = { read: 0, valid: 0, quarantined: 0, repeated: 0, loaded: 0 };

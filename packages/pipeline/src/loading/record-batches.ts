@@ -1,15 +1,18 @@
-import { type ColumnData, type DatasetSchema, isMissing } from '@rampart/core';
+import { type ColumnData, columnOf, columnReaders, type DatasetSchema, isMissing, sourceColumns } from '@rampart/core';
 import type { SinkBatch, SinkColumn, SinkValue } from '../sinks/sink.ts';
 import type { CheckedChunk } from './checked-chunk.ts';
 
 const rowsPerBatch = 1000;
 
-/** The columns of a dataset as a sink writes them: times as such, everything else a number or a text. */
-export function sinkColumns(schema: DatasetSchema, table: CheckedChunk['table']): SinkColumn[] {
-  const times = new Set(schema.columns.filter(({ kind }) => kind === 'time').map(({ name }) => name));
-  return [...table.columns].map(([name, data]) => ({
+/**
+ * The columns of a dataset as a sink writes them: times as such, everything else a number or a text. Derived columns
+ * are left out, since whoever reads the rows computes them anew.
+ */
+export function sinkColumns(schema: DatasetSchema): SinkColumn[] {
+  const readers = columnReaders(schema);
+  return sourceColumns(schema).map(({ name, kind }) => ({
     name,
-    type: times.has(name) ? 'time' : data instanceof Float64Array ? 'number' : 'text',
+    type: kind === 'time' ? 'time' : readers.get(name)!.numeric ? 'number' : 'text',
   }));
 }
 
@@ -19,8 +22,8 @@ export function* recordBatches(
   { table, lines }: CheckedChunk,
   ids: readonly string[] | null,
 ): Generator<SinkBatch> {
-  const columns = sinkColumns(schema, table);
-  const cells = columns.map(({ name, type }) => ({ name, read: cellReader(table.columns.get(name)!, type) }));
+  const columns = sinkColumns(schema);
+  const cells = columns.map(({ name, type }) => ({ name, read: cellReader(columnOf(table, name), type) }));
   for (let start = 0; start === 0 || start < table.rows; start += rowsPerBatch) {
     const records = [];
     for (let row = start; row < Math.min(start + rowsPerBatch, table.rows); row++) {

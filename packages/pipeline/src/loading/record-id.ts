@@ -6,6 +6,8 @@ export interface RecordIdentity {
   readonly dataset: string;
   /** Columns whose values identify a row; none where the schema declares none. */
   readonly key: readonly string[];
+  /** Columns that make up the content of a row; what is derived from them says nothing more. */
+  readonly columns: readonly string[];
   /** Without a key: whether equal rows are one row. Otherwise the number of the row is a part of its identity. */
   readonly distinct: boolean;
 }
@@ -18,9 +20,9 @@ export interface RecordIdentity {
 export function recordIds(
   table: TypedTable,
   numbers: Float64Array,
-  { dataset, key, distinct }: RecordIdentity,
+  { dataset, key, columns, distinct }: RecordIdentity,
 ): string[] {
-  const names = key.length > 0 ? key : [...table.columns.keys()];
+  const names = key.length > 0 ? key : columns;
   const cells = names
     .toSorted((left, right) => (left < right ? -1 : 1))
     .map((name) => ({

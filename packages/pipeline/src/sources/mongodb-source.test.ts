@@ -24,17 +24,19 @@ test('a server that does not answer is told quickly, without the password', asyn
   ok(error instanceof RampartError && !inspect(error, { depth: 9 }).includes('geheim'));
 });
 
-test('a setting that the driver does not know is told', () =>
-  rejects(
+test('a setting that the driver does not know is told', async () => {
+  await rejects(
     readAll(mongodbSource('mongodb://127.0.0.1:1/d.c?tlss=true'), layout),
     /settings that MongoDB's driver knows, received option tlss is not supported/,
-  ));
+  );
+});
 
-test('a query that is no JSON object is told', () =>
-  rejects(
+test('a query that is no JSON object is told', async () => {
+  await rejects(
     readAll(mongodbSource('mongodb://127.0.0.1:1/d.c?query=[1]'), layout),
     /parameter `query`: expected a JSON object.*received "\[1\]"/,
-  ));
+  );
+});
 
 if (database !== undefined) {
   const client = new MongoClient(database.uri('x').replace(/\/[^/]*$/, ''));

@@ -11,24 +11,23 @@ import {
   Type,
   utf8,
 } from '@uwdata/flechette';
-import { compactMissing, compactNumbers } from './compact-numbers.ts';
+import { type CompactColumns, compactMissing } from './compact-numbers.ts';
 
 /**
  * A typed table as an Arrow IPC file: numbers as float64 (NaN = missing), texts dictionary-encoded (null = missing).
- * Number columns named in `coded` become int8 (null = missing) where all their values fit.
+ * Number columns given as bytes in `compact` become int8 (null = missing).
  */
-export function encodeArrow(table: TypedTable, coded: ReadonlySet<string> = new Set()): Uint8Array {
+export function encodeArrow(table: TypedTable, compact: CompactColumns = new Map()): Uint8Array {
   const columns = [...table.columns].map(
-    ([name, data]) => [name, encodeColumn(data, coded.has(name))] as const,
+    ([name, data]) => [name, encodeColumn(data, compact.get(name))] as const,
   );
   return tableToIPC(tableFromColumns(columns as never), { format: 'file' }) as Uint8Array;
 }
 
-function encodeColumn(data: ColumnData, coded: boolean) {
+function encodeColumn(data: ColumnData, compact: Int8Array | undefined) {
   if (!(data instanceof Float64Array)) return columnFromArray(data as (string | null)[], dictionary(utf8()));
   // An empty column would be left without a type.
   if (data.length === 0) return columnFromArray(data, float64());
-  const compact = coded ? compactNumbers(data) : undefined;
   // Without a type the array is taken as it is, not value by value.
   if (compact === undefined) return columnFromArray(data);
   return compact.includes(compactMissing)

@@ -1,17 +1,22 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A TCP proxy that makes a server slow, or silent. */
+/** A TCP proxy that makes a server slow, or silent, and counts what is sent to it. */
 export interface DelayingProxy {
   readonly port: number;
   /** Milliseconds by which every piece of an answer is held back; Infinity lets none through. */
   delay: number;
+  /** Bytes that clients have sent. */
+  readonly sent: number;
+  /** Told of each piece that a client sends, before the server gets it. */
+  onSent: (sent: number) => void;
   close(): Promise<void>;
 }
 
 /** Starts a proxy in front of a server on this machine. */
 export async function delayingProxy(target: number, delay: number): Promise<DelayingProxy> {
   const open = new Set<Socket>();
+  let sent = 0;
   const server = createServer((client) => {
     const upstream = connect(target, '127.0.0.1');
     for (const socket of [client, upstream]) {
@@ -23,7 +28,11 @@ export async function delayingProxy(target: number, delay: number): Promise<Dela
         upstream.destroy();
       });
     }
-    client.on('data', (bytes) => upstream.write(bytes));
+    client.on('data', (bytes) => {
+      sent += bytes.length;
+      proxy.onSent(sent);
+      upstream.write(bytes);
+    });
     let last = 0;
     upstream.on('data', (bytes) => {
       if (!Number.isFinite(proxy.delay)) return;
@@ -37,6 +46,10 @@ export async function delayingProxy(target: number, delay: number): Promise<Dela
   const proxy: DelayingProxy = {
     port: (server.address() as AddressInfo).port,
     delay,
+    get sent() {
+      return sent;
+    },
+    onSent: () => undefined,
     async close() {
       server.close();
       for (const socket of open) socket.destroy();

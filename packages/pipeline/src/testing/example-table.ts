@@ -27,8 +27,9 @@ export const exampleSchema: DatasetSchema = defineSchema({
 /** Settings that train in a second: enough to see that the stages fit together, not to see how good they are. */
 export const quickSettings = [
   'training.candidates=[{name: logistic-regression, hidden: []}, {name: mlp-8, hidden: [8]}]',
-  'training.epochs=4',
+  'training.epochs=15',
   'training.minimumSteps=0',
+  'training.batchSize=32',
   'training.folds=2',
   'evaluation.resamples=50',
 ];

@@ -83,9 +83,25 @@ test('rules between columns set rows aside or are counted; a value that is at fa
   assert.equal(
     checked.quarantined.map(({ line, problems }) => [line, ...problems]),
     [
-      [3, { column: null, rule: 'rule', expected: 'rule `sum` (sent <= total) to be true', received: 'sent 5, total 4' }],
+      [
+        3,
+        {
+          column: null,
+          rule: 'rule',
+          expected: 'rule `sum` (sent <= total) to be true',
+          received: 'sent 5, total 4',
+        },
+      ],
       [4, { column: 'sent', rule: 'domain', expected: 'a number not below 0', received: '-1' }],
-      [5, { column: null, rule: 'rule', expected: 'rule `sum` (sent <= total) to be true', received: 'sent null, total 4' }],
+      [
+        5,
+        {
+          column: null,
+          rule: 'rule',
+          expected: 'rule `sum` (sent <= total) to be true',
+          received: 'sent null, total 4',
+        },
+      ],
     ],
   );
   assert.equal(checked.brokenRules, [

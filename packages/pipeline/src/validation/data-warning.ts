@@ -1,4 +1,11 @@
-import { type DatasetSchema, limitOf, type Problem, RampartError, type WarningName, warningNames } from '@rampart/core';
+import {
+  type DatasetSchema,
+  limitOf,
+  type Problem,
+  RampartError,
+  type WarningName,
+  warningNames,
+} from '@rampart/core';
 import { z } from 'zod';
 
 /** Something a person should know of a table, under the name that a schema's `limits` call it by. */
@@ -24,12 +31,12 @@ export function judgeWarnings(
   limits: DatasetSchema['limits'],
 ): JudgedWarnings {
   const broken = warnings.flatMap((warning) => {
-    const { most, then } = limitOf(warning.name, limits);
+    const { most, action } = limitOf(warning.name, limits);
     const within = warning.share !== null && most !== undefined && warning.share <= most;
-    return within ? [] : [{ warning, then }];
+    return within ? [] : [{ warning, action }];
   });
   const those = (wanted: 'fail' | 'warn') =>
-    broken.filter(({ then }) => then === wanted).map(({ warning }) => warning);
+    broken.filter(({ action }) => action === wanted).map(({ warning }) => warning);
   return { failed: those('fail'), warned: those('warn') };
 }
 

@@ -78,13 +78,13 @@ test('limits sort warnings into failures, warnings and what is within its bound'
   ]);
   assert.equal(
     names({
-      quarantinedShare: { most: 0.05, then: 'fail' },
-      missingShare: { most: 0.7, then: 'fail' },
+      quarantinedShare: { most: 0.05, action: 'fail' },
+      missingShare: { most: 0.7, action: 'fail' },
       tooFewRows: 'fail',
       unknownColumn: 'ignore',
       constantFeature: 'warn',
       conflictingVectors: 'ignore',
-      brokenRule: { most: 0.5, then: 'warn' },
+      brokenRule: { most: 0.5, action: 'warn' },
     }),
     ['tooFewRows missingShare', 'constantFeature'],
   );
@@ -103,7 +103,11 @@ test('a broken limit that fails tells all of them', () => {
       problems.map(({ where, expected, received }) => [where, expected, received]),
       [
         ['schema `flows`, limit `tooFewRows`', 'nothing of that kind', '20 rows, expected at least 100'],
-        ['schema `flows`, limit `missingShare`', 'at most 10 %', '73.7 % of the cells of `sparse` hold no value'],
+        [
+          'schema `flows`, limit `missingShare`',
+          'at most 10 %',
+          '73.7 % of the cells of `sparse` hold no value',
+        ],
       ],
     );
   }
@@ -114,7 +118,11 @@ test('the newest row tells how fresh a table is', () => {
   assert.is(newest, start + 19_000);
   assert.equal(freshnessWarnings(schema, newest, new Date(start + 2 * day)), []);
   assert.equal(
-    freshnessWarnings(schema, newest, new Date(start + 3 * day)).map(({ name, columns, text }) => [name, columns, text]),
+    freshnessWarnings(schema, newest, new Date(start + 3 * day)).map(({ name, columns, text }) => [
+      name,
+      columns,
+      text,
+    ]),
     [['stale', ['at'], 'the newest row is of 2026-01-01T00:00:19.000Z, more than 2d ago']],
   );
   assert.equal(

@@ -45,7 +45,12 @@ export function dataWarnings(facts: CheckedFacts): DataWarning[] {
     ...brokenRules
       .filter(({ rows }) => rows > 0)
       .map(({ rule, rows }) =>
-        share('brokenRule', [], rows / table.rows, `rule \`${rule}\` is broken by ${rowsOf(rows, table.rows)}`),
+        share(
+          'brokenRule',
+          [],
+          rows / table.rows,
+          `rule \`${rule}\` is broken by ${rowsOf(rows, table.rows)}`,
+        ),
       ),
     ...(leakAudit === null ? [] : leakWarnings(leakAudit)),
   ];
@@ -77,7 +82,11 @@ function leakWarnings(audit: LeakAudit): DataWarning[] {
     ...telling
       .filter(({ givesAway }) => givesAway)
       .map(({ name, accuracy }) =>
-        fact('leakingFeature', [name], `\`${name}\` alone gives the label away (${percentage(accuracy)} right)`),
+        fact(
+          'leakingFeature',
+          [name],
+          `\`${name}\` alone gives the label away (${percentage(accuracy)} right)`,
+        ),
       ),
     ...identifierFeatures.map(({ name }) =>
       fact('identifierFeature', [name], `\`${name}\` names its rows rather than describes them`),
@@ -140,6 +149,11 @@ function fact(name: DataWarning['name'], columns: readonly string[], text: strin
   return { name, columns: [...columns], share: null, text };
 }
 
-function share(name: DataWarning['name'], columns: readonly string[], part: number, text: string): DataWarning {
+function share(
+  name: DataWarning['name'],
+  columns: readonly string[],
+  part: number,
+  text: string,
+): DataWarning {
   return { name, columns: [...columns], share: part, text };
 }

@@ -13,6 +13,8 @@ import type {
 const fewNumbers = 20;
 /** Values that are counted one by one; the less frequent ones are pooled. */
 const mostValues = 50;
+/** Rows that a value needs to be counted by itself. */
+const leastCounted = 5;
 /** Pooled values whose names are kept, so that an unseen one can be told from a rare one. */
 const mostRare = 1_000;
 /** Cells of a continuous column: a distance is then off by 1 % at most, and a bootstrap stays cheap. */
@@ -62,12 +64,11 @@ function countsOf(
   counts: ReadonlyMap<number | string, number>,
   total: number,
 ): Pick<ValuesReference, 'values' | 'other' | 'rare'> {
-  const least = Math.min(5, total / 100);
   const ranked = [...counts].toSorted(
     ([left, leftCount], [right, rightCount]) => rightCount - leftCount || (left < right ? -1 : 1),
   );
   const values = ranked
-    .filter(([, count], rank) => rank < mostValues && count >= least)
+    .filter(([, count], rank) => rank < mostValues && count >= leastCounted)
     .map(([value, count]) => ({ value, count }));
   const rare = ranked.slice(values.length).map(([value]) => value);
   return {

@@ -25,16 +25,13 @@ export function driftStatistic(
 }
 
 /**
- * Probability of each cell, as a bootstrap draws from it. Values never seen get the weight of those seen once (Good
- * and Turing), and of one row at least.
+ * Probability of each cell, as a bootstrap draws from it. Where no value is pooled, those never seen get the weight of
+ * one row: after N rows without a new one the next is new with a probability of about 1 / N.
  */
 export function cellProbabilities(reference: CellsReference): Float64Array {
   const counts = referenceCounts(reference);
   const last = counts.length - 1;
-  if (reference.type === 'values') {
-    const once = reference.values.filter(({ count }) => count === 1).length;
-    counts[last] = Math.max(1, once, counts[last]!);
-  }
+  if (reference.type === 'values') counts[last] = Math.max(1, counts[last]!);
   const rows = counts.reduce((sum, count) => sum + count, 0);
   return counts.map((count) => count / rows);
 }

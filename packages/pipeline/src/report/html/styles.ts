@@ -112,10 +112,11 @@ tr,figure,.card,.warnings li,.facts div{break-inside:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible;border:0}
 table{font-size:7.6pt;line-height:1.3}
-th,td{padding:.25rem .35rem;overflow-wrap:anywhere}
-thead th,.number{white-space:normal}
-tbody th,caption{position:static}
-tbody th{min-width:0}
+th,td{padding:.25rem .4rem .25rem 0}
+thead th{white-space:normal;overflow-wrap:normal}
+.changes{min-width:0}
+tbody th{position:static;min-width:0}
+th:first-child{padding-left:.5rem}
 .card{grid-template-columns:1fr 1fr;grid-template-rows:none}.card figure{grid-row:auto}.card .about{grid-column:1/-1}
 details:not([open]){display:none}
 }

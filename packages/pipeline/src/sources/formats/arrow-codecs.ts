@@ -10,7 +10,10 @@ export async function registerArrowCodecs(): Promise<void> {
   const encode = () => {
     throw new TypeError('compressed Arrow data are read, not written');
   };
-  setCompressionCodec(CompressionType.ZSTD, { encode, decode: (bytes) => decompressZstd(bytes) });
+  setCompressionCodec(CompressionType.ZSTD, {
+    encode,
+    decode: (bytes, length) => decompressZstd(bytes, new Uint8Array(length)),
+  });
   setCompressionCodec(CompressionType.LZ4_FRAME, {
     encode,
     decode: (bytes, length) => decompressLz4Frame(bytes, length),

@@ -1,13 +1,16 @@
 import { RampartError } from '@rampart/core';
 import type { ByteSource } from '../byte-source.ts';
 import type { RawBatch, ReadOptions } from '../source.ts';
-import { arrowMessages } from './arrow-messages.ts';
+import { arrowFileMessages, arrowMagic } from './arrow-file-messages.ts';
+import type { ArrowMessage } from './arrow-message.ts';
+import { arrowStreamMessages } from './arrow-stream.ts';
+import { byteReader } from './byte-reader.ts';
 import { columnsToBatches, wantedNames } from './columns-to-batches.ts';
 import type { TableFormat } from './table-format.ts';
 
 /**
- * Apache Arrow IPC, file (Feather V2) and stream alike, since a file holds the stream. A record batch is what is in
- * memory at once. 64-bit integers come as bigint, times and dates as Date, decimals as number, dictionaries as values.
+ * Apache Arrow IPC, file (Feather V2) and stream. A record batch is what is in memory at once, or the whole file where
+ * its bytes come only in order. 64-bit integers come as bigint, times and dates as Date, decimals as number, dictionaries as values.
  */
 export const arrow: TableFormat = {
   name: 'arrow',
@@ -33,7 +36,7 @@ async function* readArrowBatches(bytes: ByteSource, options: ReadOptions): Async
   // A batch needs the dictionaries that came before it: the last whole one of each id and what was added to it.
   let dictionaries: { id: bigint; bytes: Uint8Array }[] = [];
   let row = 1;
-  for await (const message of arrowMessages(uri, bytes.stream(options.signal))) {
+  for await (const message of messagesOf(bytes, options.signal)) {
     if (message.kind === 'schema') {
       schema = message.bytes;
       all = tableOf([schema]).names.map(String);
@@ -51,6 +54,34 @@ async function* readArrowBatches(bytes: ByteSource, options: ReadOptions): Async
     }
   }
   yield { names, rows: [], malformed: [] };
+}
+
+async function* messagesOf(bytes: ByteSource, signal: AbortSignal | undefined): AsyncGenerator<ArrowMessage> {
+  const reader = byteReader(bytes.stream(signal));
+  try {
+    const head = Buffer.from(await reader.peek(arrowMagic.length)).toString('latin1');
+    if (head !== arrowMagic) {
+      yield* arrowStreamMessages(bytes.uri, reader);
+      return;
+    }
+  } catch (cause) {
+    throw damaged(bytes.uri, cause);
+  } finally {
+    await reader.close();
+  }
+  const file = await bytes.open(signal);
+  try {
+    yield* arrowFileMessages(bytes.uri, file);
+  } catch (cause) {
+    throw damaged(bytes.uri, cause);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Places that a damaged file tells lie outside of it. */
+function damaged(uri: string, cause: unknown): unknown {
+  return cause instanceof RangeError || cause instanceof TypeError ? unreadable(uri, cause) : cause;
 }
 
 /** Values are decoded when they are asked for, and so are faults in them found. */

@@ -68,8 +68,8 @@ for (const { ending, encode, format: _, ...told } of encodedFormats) {
     },
     absent: () => open(null).source,
     openHandles: () => last.watch.open,
-    // Compressed Parquet must be taken whole.
-    ...(ending !== '.parquet.gz' && { taken: () => ({ taken: last.watch.taken, total: last.total }) }),
+    // What must be read at any place is taken whole where it is compressed.
+    ...(!/^\.(?:parquet|arrow)\.gz$/.test(ending) && { taken: () => ({ taken: last.watch.taken, total: last.total }) }),
   });
 }
 

@@ -29,6 +29,8 @@ export class TypedRows {
   row = 0;
   #lines: Float64Array;
   #rejected: QuarantinedRow[] = [];
+  /** Arrays of chunks that have been given back. */
+  readonly #spare: { readonly numbers: Float64Array; readonly lines: Float64Array }[] = [];
   readonly #stride: number;
   readonly #uri: string;
   readonly #names: readonly string[];
@@ -128,13 +130,14 @@ export class TypedRows {
       read,
       unknownColumns: this.#unknownColumns,
     };
-    if (!own) {
-      this.numbers = new Float64Array(this.numbers.length);
-      this.#lines = new Float64Array(this.capacity);
-    }
     this.#rejected = [];
     this.row = 0;
-    return chunk;
+    if (own) return chunk;
+    const given = { numbers: this.numbers, lines: this.#lines };
+    const next = this.#spare.pop();
+    this.numbers = next?.numbers ?? new Float64Array(this.numbers.length);
+    this.#lines = next?.lines ?? new Float64Array(this.capacity);
+    return { ...chunk, release: () => this.#spare.push(given) };
   }
 
   #texts(column: TypedColumn, rows: number): (string | null)[] {

@@ -27,7 +27,7 @@ export function numbersChart(
   return drawChart(words, {
     width: 320,
     height: series.length * stripHeight + 26,
-    marginLeft: 42,
+    marginLeft: 46,
     marginRight: 12,
     marginTop: 2,
     marginBottom: 24,

@@ -136,7 +136,7 @@ function driftTable(drift: DriftReport, places: PagePlaces): Html {
       { text: 'Threshold', numeric: true },
       { text: 'Test' },
       { text: 'Power', numeric: true },
-      { text: 'Missing', numeric: true },
+      { text: 'Missing' },
       { text: 'What changed' },
     ],
     drift.columns.map((column) => ({
@@ -157,10 +157,10 @@ function cellsOf(column: ColumnDrift, places: PagePlaces): Content[] {
     html`${columnName(name, places)}${role === 'feature' ? null : html` <small>${role}</small>`}`,
     finding(column),
     tested(distance.toFixed(3)),
-    wasserstein === null ? '–' : figure(wasserstein),
+    wasserstein === null ? '–' : threeDigits(wasserstein),
     tested(pValue(p)),
-    tested(figure(statistic)),
-    tested(figure(threshold)),
+    tested(threeDigits(statistic)),
+    tested(threeDigits(threshold)),
     testNames[test],
     tested(share(power)),
     missing.reference === 0 && missing.batch === 0
@@ -168,6 +168,10 @@ function cellsOf(column: ColumnDrift, places: PagePlaces): Content[] {
       : html`${gaps} <small>p = ${pValue(missing.pValue)}</small>`,
     changesOf(column),
   ];
+}
+
+function threeDigits(value: number): string {
+  return figure(Number(value.toPrecision(3)));
 }
 
 function finding({ alarm, missing }: ColumnDrift): string {

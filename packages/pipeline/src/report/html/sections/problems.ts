@@ -1,9 +1,9 @@
 import { describeGroup } from '../../../validation/quarantine.ts';
 import type { DataReport, ReportProblem } from '../../data-report.ts';
 import { dataTable } from '../data-table.ts';
-import { count, counted, figure, share } from '../figures.ts';
+import { count, counted, share, shortened } from '../figures.ts';
 import { type Content, html, type Html, joined } from '../html.ts';
-import { columnName, type PagePlaces } from '../page-places.ts';
+import { columnName, nameOf, type PagePlaces } from '../page-places.ts';
 import { folded, type Section } from '../section.ts';
 
 /** Why rows were set aside: what was expected, what came, what to do, and some of the rows. */
@@ -30,27 +30,38 @@ function problemOf(problem: ReportProblem, at: number, places: PagePlaces): Html
   const { fix } = describeGroup(problem);
   return html`<h3>${column === null ? 'Whole row' : columnName(column, places)} <small>${counted(rows, 'row')}</small></h3>
 <p>Expected ${expected}. Received ${joined(
-    received.map((value) => html`<code>${value}</code>`),
+    received.map((value) => html`<code>${shortened(value, mostCharacters)}</code>`),
     ', ',
   )}${rows > received.length && received.length === 5 ? ' and perhaps others' : ''}; first at line ${count(firstLine)} of <code>${source}</code>.</p>
 ${fix === undefined ? null : html`<p class="cure">${fix}</p>`}
 ${examples.length === 0 ? null : folded(counted(examples.length, 'example row'), exampleRows(problem, at))}`;
 }
 
-/** The rows with the column at fault first. */
+/** The rows stand side by side, so that many columns go down the page; the one at fault comes first. */
 function exampleRows({ column, examples }: ReportProblem, at: number): Html {
-  const names = [...new Set(examples.flatMap(({ cells }) => Object.keys(cells)))];
-  const others = names.filter((name) => name !== column);
+  const names = new Set(examples.flatMap(({ cells }) => Object.keys(cells)));
+  if (column !== null) names.delete(column);
   return dataTable(
     `Rows of problem ${at + 1}`,
-    [{ text: 'Line', numeric: true }, { text: 'Received' }, ...others.map((text) => ({ text }))],
-    examples.map(({ line, received, cells }) => ({
-      cells: [count(line), html`<code>${received}</code>`, ...others.map((name) => cellOf(cells[name]))],
-    })),
+    [{ text: 'Column' }, ...examples.map(({ line }) => ({ text: `Line ${count(line)}` }))],
+    [
+      {
+        alarm: true,
+        cells: [
+          column === null ? 'Whole row' : nameOf(column),
+          ...examples.map(({ received }) => html`<code>${shortened(received, mostCharacters)}</code>`),
+        ],
+      },
+      ...[...names].map((name) => ({
+        cells: [nameOf(name), ...examples.map(({ cells }) => cellOf(cells[name]))],
+      })),
+    ],
   );
 }
 
+// A table may hold whole pages in a cell.
+const mostCharacters = 200;
+
 function cellOf(cell: number | string | boolean | null | undefined): Content {
-  if (cell === null || cell === undefined) return html`<i>missing</i>`;
-  return typeof cell === 'number' ? figure(cell) : String(cell);
+  return cell === null || cell === undefined ? html`<i>missing</i>` : shortened(String(cell), mostCharacters);
 }
