@@ -13,7 +13,14 @@ const loader = ['--conditions=@rampart/source', '--import', 'tsx'];
 /** The driver is a dependency of the pipeline, not of a program that uses it. */
 async function drop(database: string): Promise<void> {
   const require = createRequire(new URL('../../packages/pipeline/package.json', import.meta.url));
-  const { MongoClient } = require('mongodb') as typeof import('../../packages/pipeline/node_modules/mongodb/mongodb.d.ts');
+  const { MongoClient } = require('mongodb') as {
+    MongoClient: new (
+      uri: string,
+    ) => {
+      db(name: string): { dropDatabase(): Promise<unknown> };
+      close(): Promise<void>;
+    };
+  };
   const client = new MongoClient(process.env['MONGODB_URI']!);
   await client.db(database).dropDatabase();
   await client.close();

@@ -74,7 +74,7 @@ export type {
   SchemaDefinition,
   Target,
 } from './schema/dataset-schema.ts';
-export { derivationOf, recordColumns, sourceColumns, trainingColumns } from './schema/derivation.ts';
+export { recordColumns, sourceColumns, trainingColumns } from './schema/derivation.ts';
 export { deriveColumns } from './schema/derive-columns.ts';
 export { imputeInvalid } from './schema/impute-invalid.ts';
 export { type JudgedRule, judgeRules } from './schema/judge-rules.ts';

@@ -65,7 +65,10 @@ test('a shuffle permutes, and every place is as likely', () => {
   const first = new Float64Array(5);
   for (let i = 0; i < 5000; i++) {
     const order = random.shuffle([0, 1, 2, 3, 4]);
-    deepEqual(order.toSorted(), [0, 1, 2, 3, 4]);
+    deepEqual(
+      order.toSorted((left, right) => left - right),
+      [0, 1, 2, 3, 4],
+    );
     first[order[0]!]! += 1;
   }
   ok(

@@ -110,7 +110,10 @@ export class TrainingPipeline {
     ).run({ ...shared, validation, transformation }, context);
     const production = await findProduction(registry);
     const trained = { ...shared, validation, transformation, training };
-    const evaluation = await new ModelEvaluation(config.evaluation).run({ ...trained, production }, context);
+    const evaluation = await new ModelEvaluation(config.evaluation).run(
+      { ...trained, production, splitDigest: ingestion.split.sha256 },
+      context,
+    );
     const lineage = {
       dataDigest: ingestion.source.snapshot.sha256,
       splitDigest: ingestion.split.sha256,

@@ -57,7 +57,10 @@ export function recordColumns(schema: DatasetSchema): readonly Column[] {
   return columns;
 }
 
-/** The columns that a table to train on must hold, in the order of the schema: those of a role, of the key, of a rule, and what derived ones read. */
+/**
+ * The columns that a table to train on must hold, in the order of the schema: those of a role, of the key, of a rule,
+ * and what derived ones read. An ignored column that is optional may be absent here too, and is then missing.
+ */
 export function trainingColumns(schema: DatasetSchema): Column[] {
   const { rules } = derivationOf(schema);
   const wanted = inputsOf(schema, [
@@ -65,7 +68,9 @@ export function trainingColumns(schema: DatasetSchema): Column[] {
     ...(schema.key ?? []),
     ...rules.flatMap(({ expression }) => expression.columns),
   ]);
-  return sourceColumns(schema).filter(({ name }) => wanted.has(name));
+  return sourceColumns(schema).filter(
+    ({ name, role, optional }) => wanted.has(name) && !(role === 'ignored' && optional),
+  );
 }
 
 /** The given columns and everything that they are computed from, step by step. */

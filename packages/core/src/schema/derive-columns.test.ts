@@ -143,7 +143,7 @@ test('a record holds what features come from, and nothing else is asked for', ()
   );
   assert.equal(
     trainingColumns(schema).map(({ name }) => name),
-    ['bytes_in', 'bytes out', 'protocol', 'service', 'started', 'kind'],
+    ['bytes_in', 'bytes out', 'protocol', 'started', 'kind'],
   );
   assert.is(sourceColumns(schema).length, 7);
   assert.equal(

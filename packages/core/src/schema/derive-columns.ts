@@ -5,9 +5,9 @@ import { derivationOf } from './derivation.ts';
 import { imputeInvalid } from './impute-invalid.ts';
 
 /**
- * A table with its derived columns computed, in the order of the schema; the table itself where there are none. An
- * expression sees what a model would see: a value that the schema's policy takes for missing is missing to it.
- * Training and serving compute here, so that a row's value is the same in both.
+ * The schema's columns of a table with the derived ones computed, in the order of the schema; the table itself
+ * where none are derived. An expression sees what a model would see: a value that the schema's policy takes for
+ * missing is missing to it. Training and serving compute here, so that a row's value is the same in both.
  */
 export function deriveColumns(table: TypedTable, schema: DatasetSchema): TypedTable {
   const { derived } = derivationOf(schema);
@@ -26,9 +26,8 @@ export function deriveColumns(table: TypedTable, schema: DatasetSchema): TypedTa
     const { numeric } = readers.get(column.name)!;
     computed.set(column.name, numeric ? values : asTexts(values, expression.type === 'boolean'));
   }
-  const names = new Set([...schema.columns.map(({ name }) => name), ...table.columns.keys()]);
   const columns = new Map<string, ColumnData>();
-  for (const name of names) {
+  for (const name of readers.keys()) {
     const data = computed.get(name) ?? table.columns.get(name);
     if (data !== undefined) columns.set(name, data);
   }

@@ -11,10 +11,12 @@ import { run } from './run.ts';
 import { schemaDiff } from './schema-diff.ts';
 import { schemaInfer } from './schema-infer.ts';
 import { serve } from './serve.ts';
+import { validate } from './validate.ts';
 
 /** Every command of `rampart`, in the order that help lists them. */
 export const commands: readonly Command[] = [
   ingest,
+  validate,
   run,
   crossValidateCommand,
   predict,

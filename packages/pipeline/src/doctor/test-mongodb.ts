@@ -21,7 +21,14 @@ export async function testMongodb(uri: string): Promise<ConnectionTest> {
       ...(hello.isWritablePrimary === false ? ['takes no writes: it is not the primary'] : []),
       ...(await collectionFacts(client, address)),
     ];
-    return { uri: address.uri, host: address.host, ok: true, latencyMs, detail: facts.join(', '), cure: null };
+    return {
+      uri: address.uri,
+      host: address.host,
+      ok: true,
+      latencyMs,
+      detail: facts.join(', '),
+      cure: null,
+    };
   } catch (error) {
     return failedTest(address.uri, address.host, mongodbError('source', error, address, 'read'));
   } finally {
@@ -35,5 +42,7 @@ async function collectionFacts(
 ): Promise<string[]> {
   if (collection === '') return [];
   const documents = await client.db(database).collection(collection).estimatedDocumentCount();
-  return [documents === 0 ? 'the collection is empty or not there yet' : `${documents} documents in the collection`];
+  return [
+    documents === 0 ? 'the collection is empty or not there yet' : `${documents} documents in the collection`,
+  ];
 }

@@ -1,4 +1,3 @@
-import { RampartError } from '@rampart/core';
 import { openS3, parseS3, s3Error } from '../sources/s3-client.ts';
 import { type ConnectionTest, medianLatency } from './connection-test.ts';
 import { failedTest } from './test-connection.ts';
@@ -13,42 +12,25 @@ export async function testS3(uri: string): Promise<ConnectionTest> {
     endpoint === undefined
       ? `s3.${await client.config.region()}.amazonaws.com`
       : `${endpoint.hostname}${endpoint.port === undefined ? '' : `:${endpoint.port}`}`;
-  const head = () => client.send(new sdk.HeadBucketCommand({ Bucket: bucket }));
+  // A HEAD request would be answered without a word of what is wrong.
+  const list = () =>
+    client.send(
+      new sdk.ListObjectsV2Command({ Bucket: bucket, Prefix: isBucketOnly ? '' : key, MaxKeys: 1 }),
+    );
   try {
-    await head();
-    const latencyMs = await medianLatency(head);
-    const found = isBucketOnly
-      ? undefined
-      : await client.send(new sdk.HeadObjectCommand({ Bucket: bucket, Key: key })).catch(absent);
+    const { Contents = [] } = await list();
+    const latencyMs = await medianLatency(list);
+    const found = Contents.find((object) => object.Key === key);
     const detail = [
       `bucket ${bucket}`,
       ...(isBucketOnly
         ? []
-        : [found === undefined ? 'the object is not there yet' : `the object has ${found.ContentLength} bytes`]),
+        : [found === undefined ? 'the object is not there yet' : `the object has ${found.Size} bytes`]),
     ].join(', ');
     return { uri, host, ok: true, latencyMs, detail, cure: null };
   } catch (error) {
-    const told = isMissing(error) ? noBucket(uri) : s3Error(uri, error);
-    return failedTest(uri, host, told);
+    return failedTest(uri, host, s3Error(uri, error));
   } finally {
     client.destroy();
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return /^(?:NotFound|NoSuchKey|NoSuchBucket)$/.test((error as Error).name);
-}
-
-function absent(error: unknown): undefined {
-  if (!isMissing(error)) throw error;
-}
-
-/** An answer to a question without a body names no reason: the question was about the bucket. */
-function noBucket(uri: string): RampartError {
-  return new RampartError('source', {
-    where: uri,
-    expected: 'a bucket that is there',
-    received: 'none of that name',
-    fix: 'Make it, or check the name and the endpoint in AWS_ENDPOINT_URL_S3.',
-  });
 }

@@ -10,6 +10,7 @@ const candidate = (values: Partial<Metrics>) => ({ metrics: metrics(values), wei
 const champion = (values: Partial<Metrics> | null) => ({
   version: '1',
   weightsDigest: 'old',
+  sameSplit: true,
   metrics: values && metrics(values),
 });
 const byLoss = { minimum: {}, compareBy: 'logLoss' } as const;
@@ -39,6 +40,11 @@ test('the same model again, and a champion that cannot be asked, are told apart'
   const same = { ...candidate({ logLoss: 0.1 }), weightsDigest: 'old' };
   assert.match(judge(same, champion({ logLoss: 0.2 }), byLoss).reasons[0]!, /same model as version 1/);
   assert.ok(judge(candidate({}), champion(null), byLoss).accepted);
+});
+
+test('a champion of another split may have seen the rows, and that is told', () => {
+  const other = { ...champion({ logLoss: 0.1 }), sameSplit: false };
+  assert.match(judge(candidate({ logLoss: 0.2 }), other, byLoss).reasons[1]!, /another split/);
 });
 
 test.run();

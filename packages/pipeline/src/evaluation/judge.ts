@@ -12,6 +12,8 @@ export type Decision = z.infer<typeof decision>;
 export interface Champion {
   readonly version: string;
   readonly weightsDigest: string;
+  /** false: it was trained under another split, and may have been trained on rows of this holdout. */
+  readonly sameSplit: boolean;
   readonly metrics: Metrics | null;
 }
 
@@ -40,7 +42,14 @@ export function judge(
   const better = mine !== null && (theirs === null || (isLoss(compareBy) ? mine < theirs : mine > theirs));
   return {
     accepted: better,
-    reasons: [`${compareBy} is ${show(mine)}, that of ${production} on the same rows ${show(theirs)}`],
+    reasons: [
+      `${compareBy} is ${show(mine)}, that of ${production} on the same rows ${show(theirs)}`,
+      ...(champion.sameSplit
+        ? []
+        : [
+            `${production} was trained under another split: it may have seen some of these rows, which flatters it`,
+          ]),
+    ],
   };
 }
 

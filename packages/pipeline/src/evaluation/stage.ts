@@ -46,7 +46,10 @@ export interface ModelEvaluationInput {
     readonly directory: string;
     readonly version: string;
     readonly weightsDigest: string;
+    readonly splitDigest: string;
   } | null;
+  /** Digest of the split whose holdout this is. */
+  readonly splitDigest: string;
 }
 
 /** What an evaluation leaves: metrics with intervals on rows never trained on, and the decision. */
@@ -94,7 +97,7 @@ export class ModelEvaluation extends Stage<
       const further = evaluate(table, await scoreRows(predictor, table), context.random.fork(name));
       holdouts.push({ name, ...further, looks: await look(file.sha256) });
     }
-    const champion = production && (await scoreChampion(production, holdout, input.backend));
+    const champion = production && (await scoreChampion(production, holdout, input));
     const metrics = classificationMetrics(scored, training.threshold);
     await writeFile(context.file('golden.json'), goldenText(candidate.golden));
     return {
@@ -128,12 +131,14 @@ export class ModelEvaluation extends Stage<
 async function scoreChampion(
   production: NonNullable<ModelEvaluationInput['production']>,
   holdout: TypedTable,
-  backend: BackendName,
+  { backend, splitDigest }: Pick<ModelEvaluationInput, 'backend' | 'splitDigest'>,
 ): Promise<Champion> {
   const { version, weightsDigest } = production;
+  const sameSplit = production.splitDigest === splitDigest;
   using predictor = await loadModel(production.directory, { backend });
   const scored = await scoreWhereReadable(predictor, holdout);
-  return { version, weightsDigest, metrics: scored && classificationMetrics(scored, predictor.threshold) };
+  const metrics = scored && classificationMetrics(scored, predictor.threshold);
+  return { version, weightsDigest, sameSplit, metrics };
 }
 
 /** The champion's scores; null where its schema cannot read the rows of the present one. */

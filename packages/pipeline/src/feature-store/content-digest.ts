@@ -4,7 +4,8 @@ import type { CompactColumns } from '../table/compact-numbers.ts';
 
 /**
  * Rows of a block, which is what a digest is taken of and what is written as one file. It depends on the number
- * of columns alone, so that equal content gives an equal digest however its rows come in.
+ * of columns alone, so that equal content gives an equal digest however its rows come in; and it is that of a
+ * chunk, so that a chunk of valid rows is written without being copied.
  */
 export function blockRows(columns: number): number {
   return Math.max(1024, Math.min(65_536, Math.floor(2 ** 22 / columns)));

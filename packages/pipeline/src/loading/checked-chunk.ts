@@ -34,7 +34,8 @@ export function chunkChecker(
     );
     const checked = check(chunk, uri, schema, target);
     // Most chunks of a large table are like this, and go through as they are.
-    if (key.length === 0 && checked.quarantined.length === 0) return { ...chunk, table: checked.table, numbers };
+    if (key.length === 0 && checked.quarantined.length === 0)
+      return { ...chunk, table: checked.table, numbers };
     const valid = withKey(checked.table, key);
     const rows = valid.rows.map((row) => checked.rows[row]!);
     const keyless = valid.keyless.map(

@@ -35,7 +35,10 @@ async function count(server: string): Promise<number> {
 test('that is away at the start is told within seconds, without the password', async () => {
   const port = await freePort();
   const started = performance.now();
-  const error = await rejects(load(`mongodb://u:geheim@127.0.0.1:${port}/faults.flows`), /expected a MongoDB server that answers at 127\.0\.0\.1:\d+, received connect ECONNREFUSED/);
+  const error = await rejects(
+    load(`mongodb://u:geheim@127.0.0.1:${port}/faults.flows`),
+    /expected a MongoDB server that answers at 127\.0\.0\.1:\d+, received connect ECONNREFUSED/,
+  );
   ok(performance.now() - started < 10_000);
   ok(error instanceof RampartError);
   equal(error.code, 'sink');
@@ -91,7 +94,10 @@ if (server !== undefined) {
     );
     await killed;
     ok(performance.now() - started < 20_000);
-    match(error.message, / for \d+ s\.\n {2}\d+ rows are safely in \(\d+ of them new\)\. Once this is put right, run the same command again/);
+    match(
+      error.message,
+      / for \d+ s\.\n {2}\d+ rows are safely in \(\d+ of them new\)\. Once this is put right, run the same command again/,
+    );
     await server.start();
     const safe = Number(/(\d+) rows are safely in/.exec(error.message)![1]);
     const there = await count(server.uri);

@@ -1,4 +1,11 @@
-import { type ColumnData, columnOf, columnReaders, type DatasetSchema, isMissing, sourceColumns } from '@rampart/core';
+import {
+  type ColumnData,
+  columnOf,
+  columnReaders,
+  type DatasetSchema,
+  isMissing,
+  sourceColumns,
+} from '@rampart/core';
 import type { SinkBatch, SinkColumn, SinkValue } from '../sinks/sink.ts';
 import type { CheckedChunk } from './checked-chunk.ts';
 

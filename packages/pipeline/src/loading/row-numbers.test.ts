@@ -6,7 +6,9 @@ import { RowNumbers } from './row-numbers.ts';
 const test = suite('RowNumbers');
 
 test('the number of a row is its place among all rows, however they are cut into chunks', () => {
-  const rows = fc.array(fc.record({ blank: fc.nat(3), typed: fc.boolean(), cut: fc.boolean() }), { maxLength: 60 });
+  const rows = fc.array(fc.record({ blank: fc.nat(3), typed: fc.boolean(), cut: fc.boolean() }), {
+    maxLength: 60,
+  });
   fc.assert(
     fc.property(rows, fc.boolean(), (given, early) => {
       let line = 1;

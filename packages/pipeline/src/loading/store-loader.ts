@@ -1,35 +1,32 @@
 import { RampartError } from '@rampart/core';
 import { parseStoreUri, storeUri } from '../feature-store/dataset-address.ts';
+import { writeDataset } from '../feature-store/write-dataset.ts';
 import type { Loader } from './loader.ts';
 
-/** Loads into the next version of the dataset that `store:<directory>/<name>` names, typed as the rows are. */
+/**
+ * A dataset of a feature store: the rows stay typed, and become its next version. Where the newest version holds
+ * the same already, no row is new.
+ */
 export function storeLoader(uri: string): Loader {
-  const address = parseStoreUri(uri);
-  if (address.version !== undefined) {
+  const { store, name, version } = parseStoreUri(uri);
+  if (version !== undefined) {
     throw new RampartError('usage', {
       where: uri,
-      expected: 'a dataset without a version, since a version that is there is never changed',
-      received: `version ${address.version}`,
-      fix: `Use ${storeUri({ ...address, version: undefined })}: the next version is made.`,
+      expected: 'a dataset without a version, since a new one is made',
+      received: `version ${version}`,
     });
   }
   return {
-    uri: storeUri(address),
+    uri: storeUri({ store, name, version }),
     keepsIds: false,
     async load(chunks, { schema, source }, { signal, onWritten }) {
-      const { writeDataset } = await import('../feature-store/write-dataset.ts');
-      const result = (rows: number, added: boolean) => ({
-        written: rows,
-        added: added ? rows : 0,
-        alreadyThere: added ? 0 : rows,
-        refused: 0,
-      });
       const facts = { schema, source: source.uri, sourceDigest: source.digest };
-      const { manifest, added } = await writeDataset(address.store, address.name, chunks, facts, {
+      const { manifest, added } = await writeDataset(store, name, chunks, facts, {
         signal,
-        onRows: (rows) => onWritten?.(result(rows, true)),
+        onRows: (rows) => onWritten?.({ written: rows, added: rows, alreadyThere: 0, refused: 0 }),
       });
-      return result(manifest.rows, added);
+      const { rows } = manifest;
+      return { written: rows, added: added ? rows : 0, alreadyThere: added ? 0 : rows, refused: 0 };
     },
   };
 }

@@ -7,7 +7,9 @@ import { parseMongodbAddress } from './mongodb-address.ts';
 const test = suite('parseMongodbAddress');
 
 test('database and collection are divided at the first dot, and the driver gets the rest', () => {
-  const address = parseMongodbAddress('mongodb://u:p%40ss@a:27017,b:27018/web.logs.2026?replicaSet=rs0&tls=true');
+  const address = parseMongodbAddress(
+    'mongodb://u:p%40ss@a:27017,b:27018/web.logs.2026?replicaSet=rs0&tls=true',
+  );
   equal(address.database, 'web');
   equal(address.collection, 'logs.2026');
   equal(address.host, 'a:27017,b:27018');
@@ -17,7 +19,9 @@ test('database and collection are divided at the first dot, and the driver gets 
 });
 
 test('query, sort and projection are ours', () => {
-  const address = parseMongodbAddress('mongodb+srv://h/d.c?query=%7B%22a%22%3A1%7D&w=majority&sort={"b":-1}&projection={"c":1}');
+  const address = parseMongodbAddress(
+    'mongodb+srv://h/d.c?query=%7B%22a%22%3A1%7D&w=majority&sort={"b":-1}&projection={"c":1}',
+  );
   deepEqual([address.query, address.sort, address.projection], ['{"a":1}', '{"b":-1}', '{"c":1}']);
   equal(address.connection, 'mongodb+srv://h/d?w=majority');
   equal(address.uri, 'mongodb+srv://h/d.c?query={"a":1}&sort={"b":-1}&projection={"c":1}');

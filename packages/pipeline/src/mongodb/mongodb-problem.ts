@@ -24,7 +24,9 @@ export function mongodbError(
 export function mongodbProblem(error: unknown, { uri, host }: MongodbAddress, doing: string): Problem {
   const driver = error as DriverError;
   // The first line is the fact; some servers add an address to read more at.
-  const text = String(redact(reasonOf(driver))).split('\n')[0]!.replace(/\.$/, '');
+  const text = String(redact(reasonOf(driver)))
+    .split('\n')[0]!
+    .replace(/\.$/, '');
   const where = uri;
   if (driver.code === 18 || /auth/i.test(driver.name)) {
     return {

@@ -5,6 +5,7 @@ import { columnOf, createLogger, loadConfig, readRecord, readSchema } from '@ram
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { createApp, loadModel } from '@rampart/serve';
 import { suite } from 'uvu';
+import { readForServing } from '../ingestion/read-for-serving.ts';
 import { openSource } from '../sources/open-source.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import { exampleCsv, quickSettings, writeExample } from '../testing/example-table.ts';
@@ -106,6 +107,20 @@ test('rules set rows aside and warn; the summary says so', async () => {
   const told = await runCommand([...args, ...quickSettings.flatMap((setting) => ['--set', setting])]);
   equal(told.code, 0, told.stderr);
   match(told.stdout, /Warnings\n(.*\n)* {2}brokenRule: rule `usual` is broken by \d+ of 240 rows/);
+});
+
+test('rows to be scored may lack the label, though a rule is about it', async () => {
+  const unlabelled = join(folder.path, 'unlabelled.csv');
+  await writeFile(unlabelled, csv.replaceAll(/,(attack|yes|no)$/gm, ''));
+  const ruled = readSchema(
+    yaml.replace('rules:', 'rules:\n  - { name: labelled, expression: attack != null }'),
+    path,
+  );
+  const { table } = await readForServing(openSource(unlabelled), ruled);
+  deepStrictEqual(
+    columnOf(table, 'size'),
+    columnOf((await readForServing(openSource(source), ruled)).table, 'size'),
+  );
 });
 
 test('a limit that is set to fail ends the run, every time', async () => {

@@ -7,7 +7,14 @@ import { rowOrderIndex } from '../mongodb/row-order.ts';
 import { insertBatch } from './insert-batch.ts';
 import { refuseReservedNames, toDocument } from './mongodb-document.ts';
 import { retry } from './retry.ts';
-import { nothingWritten, type Sink, type SinkBatch, type SinkBatches, type SinkRecord, type WriteOptions } from './sink.ts';
+import {
+  nothingWritten,
+  type Sink,
+  type SinkBatch,
+  type SinkBatches,
+  type SinkRecord,
+  type WriteOptions,
+} from './sink.ts';
 
 /** How documents are sent. */
 export interface MongodbSinkOptions {

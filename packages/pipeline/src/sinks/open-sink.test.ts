@@ -45,7 +45,10 @@ if (store !== undefined) {
     });
   }
   test('s3: a bucket that is not there is told', async () => {
-    await rejects(openSink('s3://no-such-bucket-here/x.csv').write(one()), /s3:\/\/no-such-bucket-here\/x\.csv.*no such bucket/);
+    await rejects(
+      openSink('s3://no-such-bucket-here/x.csv').write(one()),
+      /s3:\/\/no-such-bucket-here\/x\.csv.*no such bucket/,
+    );
   });
 }
 
@@ -101,26 +104,35 @@ test('a table without rows still has its columns, where the format can say so', 
     const path = join(folder.path, `empty.${ending}`);
     await openSink(path).write([{ columns, records: [] }]);
     const names = [];
-    for await (const batch of openSource(path).read({ names: null, delimiter: ',' })) names.push(...batch.names);
+    for await (const batch of openSource(path).read({ names: null, delimiter: ',' }))
+      names.push(...batch.names);
     deepEqual(names, ending.endsWith('json') ? [] : ['a', 'b'], ending);
   }
 });
 
 test('one column with a missing value is a row all the same', async () => {
   const path = join(folder.path, 'single.csv');
-  await openSink(path).write([{ columns: [columns[0]!], records: [{ fields: { a: null } }, { fields: { a: 2 } }] }]);
+  await openSink(path).write([
+    { columns: [columns[0]!], records: [{ fields: { a: null } }, { fields: { a: 2 } }] },
+  ]);
   equal(await readFile(path, 'utf8'), 'a\n""\n2\n');
 });
 
 test('NaN and infinity are written as missing', async () => {
   for (const ending of ['csv', 'ndjson', 'parquet', 'arrow']) {
     const path = join(folder.path, `nan.${ending}`);
-    await openSink(path).write([{ columns: [columns[0]!], records: [{ fields: { a: Number.NaN } }, { fields: { a: 1 } }] }]);
+    await openSink(path).write([
+      { columns: [columns[0]!], records: [{ fields: { a: Number.NaN } }, { fields: { a: 1 } }] },
+    ]);
     const cells = [];
     for await (const { rows } of openSource(path).read({ names: null, delimiter: ',' })) {
       for (const row of rows) cells.push(row.cells[0]);
     }
-    deepEqual(cells.map((cell) => (cell === '' || cell === null ? null : Number(cell))), [null, 1], ending);
+    deepEqual(
+      cells.map((cell) => (cell === '' || cell === null ? null : Number(cell))),
+      [null, 1],
+      ending,
+    );
   }
 });
 
@@ -133,10 +145,19 @@ test('a file: URL is its path; folders are made, and nothing else is left there'
 });
 
 test('what cannot be opened says so before anything is written', async () => {
-  await rejects(() => openSink('table.xlsx'), /table\.xlsx: expected a table in one of the formats .*received the ending \.xlsx/);
+  await rejects(
+    () => openSink('table.xlsx'),
+    /table\.xlsx: expected a table in one of the formats .*received the ending \.xlsx/,
+  );
   await rejects(() => openSink('table'), /a name without an ending/);
-  await rejects(() => openSink('ftp://u:secret@host/x.csv'), (error) => equal(/secret/.test(error.message), false));
-  await rejects(() => openSink('mongodb://host/db.c', { format: 'csv' }), /--format: expected to be left out/);
+  await rejects(
+    () => openSink('ftp://u:secret@host/x.csv'),
+    (error) => equal(/secret/.test(error.message), false),
+  );
+  await rejects(
+    () => openSink('mongodb://host/db.c', { format: 'csv' }),
+    /--format: expected to be left out/,
+  );
   await rejects(() => openSink('mongodb://host/db.c?query={}'), /which is for reading/);
 });
 

@@ -20,7 +20,10 @@ const isTransient = (error: unknown) => (error as Error).message === 'away';
 test('what passes by itself is tried again, with growing pauses', async () => {
   const { state, attempt } = flaky(3);
   const told: number[] = [];
-  equal(await retry(attempt, { limit: 10_000, isTransient, onRetry: (_, count) => told.push(count) }), 'done');
+  equal(
+    await retry(attempt, { limit: 10_000, isTransient, onRetry: (_, count) => told.push(count) }),
+    'done',
+  );
   equal(told.join(), '1,2,3');
   state.times.slice(1).forEach((time, at) => {
     const pause = time - state.times[at]!;

@@ -108,13 +108,8 @@ if (database !== undefined) {
     const source = mongodbSource(await filled([{ _id: 'k', a: 1, _rampart: { line: 2 } }]));
     deepEqual((await readAll(source, layout)).names, ['a']);
     const { names, rows } = await readAll(source, { ...layout, columns: ['a', '_id'] });
-    deepEqual(
-      [names.toSorted(), rows[0]!.cells.toSorted()],
-      [
-        ['_id', 'a'],
-        [1, 'k'],
-      ],
-    );
+    deepEqual(new Set(names), new Set(['_id', 'a']));
+    deepEqual(new Set(rows[0]!.cells), new Set([1, 'k']));
   });
 
   test('a field that only later documents have is a column from there on', async () => {

@@ -16,8 +16,15 @@ function task(seed: number, learningRate = 0.01): FitTask {
   const labels = Int32Array.from({ length: rows }, (_, row) => (features[row * width]! > 0 ? 1 : 0));
   const data = { rows, width, features, targets: labels, classes: 2 };
   const candidate = {
-    ...{ name: 'wide', hidden: [64], dropout: 0.1, epochs: 80, batchSize: 128, learningRate },
-    ...{ weightDecay: 0.1, labelSmoothing: 0, patience: 5 },
+    name: 'wide',
+    hidden: [64],
+    dropout: 0.1,
+    epochs: 80,
+    batchSize: 128,
+    learningRate,
+    weightDecay: 0.1,
+    labelSmoothing: 0,
+    patience: 5,
   };
   return {
     labelled: { labels, classes: 2, positive: 1 },

@@ -14,8 +14,10 @@ import {
 import type { ReadTable } from '../ingestion/read-table.ts';
 import { classNumbers } from '../ingestion/split-table.ts';
 import { type ClassLabels, columnHistogram } from '../report/column-histogram.ts';
-import type { DataReport, ReportColumn } from '../report/data-report.ts';
+import type { DataReport, ReportColumn, ReportWarning } from '../report/data-report.ts';
 import { checkTable } from './check-table.ts';
+import { type DataWarning, judgeWarnings } from './data-warning.ts';
+import { dataWarnings, driftWarnings, freshnessWarnings, newestTime } from './data-warnings.ts';
 import { problemsWithExamples } from './example-rows.ts';
 import { auditLeaks } from './leak-audit.ts';
 
@@ -38,7 +40,7 @@ export function validateTable(input: ValidateInput): DataReport {
   const { source, read, schema, reference } = input;
   const target = input.environment === 'training' ? targetOf(schema) : null;
   const present = target === null ? withoutAbsentLabel(read.table, schema) : read.table;
-  const { table, quarantined } = checkTable(present, schema, target, (row) => ({
+  const { table, quarantined, brokenRules } = checkTable(present, schema, target, (row) => ({
     source,
     line: read.lines[row]!,
   }));
@@ -55,7 +57,12 @@ export function validateTable(input: ValidateInput): DataReport {
           input.budget === undefined ? {} : { budget: input.budget },
         );
   const rows = { read: read.read, valid: table.rows, quarantined: aside.length };
-  const columns = reportColumns(table, schema, labels, reference?.drift ?? null);
+  const warnings = [
+    ...dataWarnings({ schema, ...rows, table, leakAudit, brokenRules, unknownColumns: read.unknownColumns }),
+    ...freshnessWarnings(schema, newestTime(table, schema), input.when),
+    ...(drift === null ? [] : driftWarnings(drift)),
+  ];
+  const { failed, warned } = judgeWarnings(warnings, schema.limits);
   return {
     format: 1,
     overview: {
@@ -67,14 +74,21 @@ export function validateTable(input: ValidateInput): DataReport {
       classes: labels === null ? [] : classRows(labels, target!),
       unknownColumns: [...read.unknownColumns],
       when: input.when.toISOString(),
-      passed: true,
+      passed: failed.length === 0,
     },
-    columns,
+    columns: reportColumns(table, schema, labels, reference?.drift ?? null),
     problems: problemsWithExamples(aside),
     leakAudit,
     drift,
-    warnings: [],
+    warnings: [
+      ...failed.map((warning) => reportWarning('fail', warning)),
+      ...warned.map((warning) => reportWarning('warn', warning)),
+    ],
   };
+}
+
+function reportWarning(level: 'warn' | 'fail', { name, text, columns }: DataWarning): ReportWarning {
+  return { name, level, text, columns };
 }
 
 /** Where no row has a label there is nothing to compare, which is not the same as labels that have gone missing. */

@@ -1,6 +1,7 @@
 import {
   type Cell,
   compareGolden,
+  deriveColumns,
   type ModelPackage,
   type Problem,
   RampartError,
@@ -39,6 +40,8 @@ export async function createPredictor(
   const { name: backendName } = await useBackend(backend);
   const model = await loadModelFiles(source.model);
   const { schema, name, version, signature, threshold } = source;
+  // Compiled now, so that no record waits for it.
+  deriveColumns({ rows: 0, columns: new Map() }, schema);
   const decision = { classes: signature.classes, positive: signature.positive, threshold };
   let disposed = false;
 

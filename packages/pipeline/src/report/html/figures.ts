@@ -72,6 +72,6 @@ export function tickReading(value: number, kind: string): string {
 
 /** A text cut to a length; charts have the whole one in their table. */
 export function shortened(text: string, most: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
 }

@@ -54,7 +54,14 @@ const sights: Readonly<Record<string, readonly Rgb[]>> = {
 function distance(first: string, second: string, sight: readonly Rgb[]): number {
   const [from, to] = [first, second].map((colour) => {
     const seen = linear(colour);
-    return lab(sight.map((row) => Math.max(0, row.reduce((sum, part, at) => sum + part * seen[at]!, 0))) as unknown as Rgb);
+    return lab(
+      sight.map((row) =>
+        Math.max(
+          0,
+          row.reduce((sum, part, at) => sum + part * seen[at]!, 0),
+        ),
+      ) as unknown as Rgb,
+    );
   });
   return Math.hypot(...from!.map((part, at) => part - to![at]!));
 }
@@ -64,17 +71,24 @@ for (const [scheme, palette] of Object.entries({ light, dark }) as [string, Pale
 
   test(`${scheme}: every colour that carries meaning reads on its ground`, () => {
     for (const colour of [...series, ...Object.values(texts)])
-      for (const ground of [page, surface]) assert.ok(contrast(colour, ground) >= 4.5, `${colour} on ${ground}: ${contrast(colour, ground)}`);
+      for (const ground of [page, surface])
+        assert.ok(contrast(colour, ground) >= 4.5, `${colour} on ${ground}: ${contrast(colour, ground)}`);
   });
 
   for (const [name, sight] of Object.entries(sights)) {
     test(`${scheme}: the two colours that come most often differ clearly in ${name}`, () => {
-      assert.ok(distance(series[0]!, series[1]!, sight) >= 30, String(distance(series[0]!, series[1]!, sight)));
+      assert.ok(
+        distance(series[0]!, series[1]!, sight) >= 30,
+        String(distance(series[0]!, series[1]!, sight)),
+      );
     });
     test(`${scheme}: no two series look alike in ${name}`, () => {
       for (const [at, first] of series.entries())
         for (const second of series.slice(at + 1))
-          assert.ok(distance(first, second, sight) >= 9, `${first} ${second}: ${distance(first, second, sight)}`);
+          assert.ok(
+            distance(first, second, sight) >= 9,
+            `${first} ${second}: ${distance(first, second, sight)}`,
+          );
     });
   }
 }

@@ -23,7 +23,7 @@ export const light: Palette = {
   fail: '#b3231b',
   warn: '#855400',
   good: '#176b3e',
-  series: ['#0b66b0', '#b84a00', '#00735a', '#9a3d86', '#5c2f00', '#5b6470'],
+  series: ['#0b66b0', '#b84a00', '#00735a', '#9a3d86', '#4d4400', '#5b6470'],
 };
 
 /** On near-black. */

@@ -67,7 +67,7 @@ caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(5
 thead tr:first-child>*{border-top:0}
 th,td{padding:.4rem .75rem;text-align:left;vertical-align:top;border-top:1px solid var(--line);unicode-bidi:isolate}
 th{font-weight:600}
-thead th{white-space:nowrap;color:var(--muted);font-weight:500}
+thead th{white-space:nowrap;max-width:14rem;overflow:hidden;text-overflow:ellipsis;color:var(--muted);font-weight:500}
 tbody th{font-weight:500;position:sticky;left:0;background:var(--surface);min-width:6.5rem;max-width:16rem;overflow-wrap:break-word}
 td{max-width:34rem;overflow-wrap:break-word}
 .number{text-align:right;white-space:nowrap}

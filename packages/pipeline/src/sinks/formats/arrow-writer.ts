@@ -7,15 +7,14 @@ import type { TableWriter } from './table-writer.ts';
  */
 export const arrowWriter: TableWriter = {
   async *encode(batches) {
-    const { Column, columnFromArray, float64, tableFromColumns, tableToIPC, timestamp, utf8 } = await import(
-      '@uwdata/flechette'
-    );
+    const { Column, columnFromArray, float64, tableFromColumns, tableToIPC, TimeUnit, timestamp, utf8 } =
+      await import('@uwdata/flechette');
     // Made once: the batches of a column must share their type.
     const types = {
       number: float64(),
       text: utf8(),
       json: utf8(),
-      time: timestamp(1 satisfies typeof import('@uwdata/flechette').TimeUnit.MILLISECOND, 'UTC'),
+      time: timestamp(TimeUnit.MILLISECOND, 'UTC'),
     };
     type Encoded = InstanceType<typeof Column>;
     const parts = new Map<

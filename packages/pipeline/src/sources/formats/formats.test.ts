@@ -69,7 +69,9 @@ for (const { ending, encode, format: _, ...told } of encodedFormats) {
     absent: () => open(null).source,
     openHandles: () => last.watch.open,
     // What must be read at any place is taken whole where it is compressed.
-    ...(!/^\.(?:parquet|arrow)\.gz$/.test(ending) && { taken: () => ({ taken: last.watch.taken, total: last.total }) }),
+    ...(!/^\.(?:parquet|arrow)\.gz$/.test(ending) && {
+      taken: () => ({ taken: last.watch.taken, total: last.total }),
+    }),
   });
 }
 

@@ -6,6 +6,7 @@ import { suite } from 'uvu';
 import { typeBatches } from '../../ingestion/type-batches.ts';
 import type { TypedChunk } from '../../ingestion/typed-chunk.ts';
 import type { ByteSource } from '../byte-source.ts';
+import { csvFile, plainCell, trickyCell } from '../../testing/arbitrary-csv.ts';
 import { csv } from '../formats/csv.ts';
 
 const test = suite('typed-csv');
@@ -82,107 +83,24 @@ async function sameBothWays(
   deepEqual(await outcome(fast), await outcome(slow));
 }
 
-const digits = fc.stringMatching(/^[-+]?\d{0,18}(\.\d{0,18})?(e[-+]?\d{0,3})?$/);
-const odd = fc.constantFrom(
-  '',
-  ' ',
-  '?',
-  ' ?',
-  'NA',
-  '-999',
-  '-999.0',
-  'true',
-  'TRUE',
-  'no',
-  ' yes ',
-  '1e3',
-  '-0',
-  '+1',
-  '.5',
-  '5.',
-  '-',
-  '1 ',
-  '\t2',
-  '0x10',
-  'Infinity',
-  'NaN',
-  '2024-01-02',
-  '2024-01-02T03:04:05Z',
-  'tcp',
-  'ünï',
-  '😀',
-  '\u00a01',
-  '\ufeff1',
-  '9007199254740993',
-);
-const plainCell = fc.oneof(digits, odd, fc.integer({ min: -2, max: 2 }).map(String));
-const trickyCell = fc.oneof(
-  { weight: 6, arbitrary: plainCell },
-  {
-    weight: 2,
-    arbitrary: fc
-      .tuple(plainCell, fc.constantFrom('""', ',', '\n', '\r\n', '\r', ''))
-      .map(([cell, inside]) => `"${cell}${inside}"`),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(
-      '"',
-      '"a"b',
-      'a"b',
-      '"a" ',
-      '""',
-      '""x',
-      '"a""',
-      '"\0',
-      'a\0',
-      '"a"\0b',
-      '"a\nb"c',
-      '"a,b"c',
-    ),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.string({ maxLength: 6, unit: fc.constantFrom('"', ',', '\n', '\r', 'a', '1', ' ') }),
-  },
-);
-const lineEnd = fc.constantFrom('\n', '\n', '\r\n', '\r\n', '\r', '\n\n', '\r\n\r\n', '\n\r');
-const rowOf = (cell: fc.Arbitrary<string>) =>
-  fc.oneof(
-    { weight: 8, arbitrary: fc.array(cell, { minLength: header.length, maxLength: header.length }) },
-    { weight: 1, arbitrary: fc.array(cell, { maxLength: header.length + 2 }) },
-  );
-const fileOf = (cell: fc.Arbitrary<string>) =>
-  fc
-    .record({
-      mark: fc.constantFrom('', '', '\ufeff'),
-      head: fc.constantFrom('', '', '\n', '\r\n'),
-      rows: fc.array(fc.tuple(rowOf(cell), lineEnd), { maxLength: 12 }),
-      cut: fc.boolean(),
-      lineEnd,
-    })
-    .map(({ mark, head, rows, cut, lineEnd: end }) => {
-      const text = `${mark}${head}${header.join(',')}${end}${rows.map(([cells, after]) => cells.join(',') + after).join('')}`;
-      return cut ? text.replace(/[\r\n]+$/, '') : text;
-    });
 const block = fc.integer({ min: 1, max: 40 });
 const chunk = fc.integer({ min: 1, max: 6 });
 
 test('plain files come out as the slow way has them', async () => {
   await fc.assert(
-    fc.asyncProperty(fileOf(plainCell), block, chunk, (text, blockSize, rows) =>
+    fc.asyncProperty(csvFile(header, plainCell), block, chunk, (text, blockSize, rows) =>
       sameBothWays(text, blockSize, rows),
     ),
-    { numRuns: 1500 },
+    { numRuns: 300 },
   );
 });
 
 test('so do files full of quotes, stray ones too', async () => {
   await fc.assert(
-    fc.asyncProperty(fileOf(trickyCell), block, chunk, (text, blockSize, rows) =>
+    fc.asyncProperty(csvFile(header, trickyCell), block, chunk, (text, blockSize, rows) =>
       sameBothWays(text, blockSize, rows),
     ),
-    { numRuns: 4000 },
+    { numRuns: 800 },
   );
 });
 
@@ -212,7 +130,7 @@ test('any bytes at all, valid UTF-8 or not', async () => {
         as,
       );
     }),
-    { numRuns: 3000 },
+    { numRuns: 600 },
   );
 });
 

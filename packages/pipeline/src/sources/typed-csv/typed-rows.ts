@@ -6,6 +6,9 @@ import type { QuarantinedRow, RowProblem } from '../../validation/quarantine.ts'
 import type { MalformedRow } from '../source.ts';
 import { CellCache } from './cell-cache.ts';
 
+const plus = 43;
+const nine = 57;
+
 /** One column of the schema while a file is parsed. */
 export interface TypedColumn {
   readonly reader: ColumnReader;
@@ -69,10 +72,17 @@ export class TypedRows {
 
   /** Reads a cell from its bytes into the row; false where its text cannot be read as the column's type. */
   put(column: TypedColumn, bytes: Buffer, start: number, end: number, hash: number): boolean {
-    let cell = column.cache.find(bytes, start, end, hash);
+    // Words come again and again in a column of numbers (`?`, true), long numbers do not.
+    const once =
+      start < end &&
+      column.plainDigits &&
+      column.offset >= 0 &&
+      bytes[start]! <= nine &&
+      bytes[start]! >= plus;
+    let cell = once ? undefined : column.cache.find(bytes, start, end, hash);
     if (cell === undefined) {
       cell = typed(column.reader, bytes.toString('utf8', start, end));
-      column.cache.add(bytes, start, end, hash, cell);
+      if (!once) column.cache.add(bytes, start, end, hash, cell);
     }
     if (cell === UNREADABLE) return false;
     if (column.offset < 0) column.texts[this.row] = cell as string | null;

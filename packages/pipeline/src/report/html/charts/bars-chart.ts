@@ -24,7 +24,7 @@ export function barsChart(
   }: { readonly most: number; readonly tickFormat?: (value: number) => string },
 ): Html {
   const names = bars.map(({ name }) => shortened(name, 22));
-  const longest = Math.max(...names.map((name) => [...name].length));
+  const longest = Math.max(...names.map((name) => name.length));
   return drawChart(words, {
     width: 340,
     height: bars.length * rowHeight + 26,

@@ -38,7 +38,7 @@ interface Drawing {
 
 // Coordinates of sixteen digits, and labels of parts that no screen reader enters, would be half of the page.
 function tidy(element: Drawing): void {
-  for (const { name } of [...element.attributes]) {
+  for (const name of Array.from(element.attributes, (attribute) => attribute.name)) {
     if (name.startsWith('aria-') || name === 'font-variant') element.removeAttribute(name);
   }
   for (const attribute of element.attributes) {

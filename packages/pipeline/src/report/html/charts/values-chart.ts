@@ -28,7 +28,7 @@ export function valuesChart(words: ChartWords, labels: readonly string[], series
   });
   const top = Math.max(...dots.map((one) => one.share), 0.01);
   const names = labels.map((label) => shortened(label, 20));
-  const longest = Math.max(...names.map((name) => [...name].length));
+  const longest = Math.max(...names.map((name) => name.length));
   return drawChart(words, {
     width: 320,
     height: labels.length * rowHeight + 26,
