@@ -1,6 +1,7 @@
 import { RampartError } from '@rampart/core';
 import { parseStoreUri, storeUri } from '../feature-store/dataset-address.ts';
 import { writeDataset } from '../feature-store/write-dataset.ts';
+import { schemeOf } from '../sources/scheme-of.ts';
 import type { Loader } from './loader.ts';
 
 /**
@@ -20,7 +21,7 @@ export function storeLoader(uri: string): Loader {
     uri: storeUri({ store, name, version }),
     keepsIds: false,
     async load(chunks, { schema, source }, { signal, onWritten }) {
-      const facts = { schema, source: source.uri, sourceDigest: source.digest };
+      const facts = { schema, source: source.uri, sourceDigest: source.digest, query: queryOf(source.uri) };
       const { manifest, added } = await writeDataset(store, name, chunks, facts, {
         signal,
         onRows: (rows) => onWritten?.({ written: rows, added: rows, alreadyThere: 0, refused: 0 }),
@@ -29,4 +30,10 @@ export function storeLoader(uri: string): Loader {
       return { written: rows, added: added ? rows : 0, alreadyThere: added ? 0 : rows, refused: 0 };
     },
   };
+}
+
+/** Which part of a collection a URI asks for: query, sort and projection as it has them. */
+function queryOf(uri: string): string | null {
+  const at = uri.indexOf('?');
+  return at >= 0 && schemeOf(uri)?.startsWith('mongodb') === true ? uri.slice(at + 1) : null;
 }

@@ -30,6 +30,7 @@ export function histogramBins(
   const shown = [batch, ...(reference === null ? [] : [reference])];
   const numbers = shown.flatMap((column) => (column.type === 'numbers' ? [column] : []));
   const values = shown.flatMap((column) => (column.type === 'values' ? column.values : []));
+  const rare = batch.type === 'values' ? (batch.rare ?? []) : [];
   if (numbers.length > 0) {
     const loose = values.flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
     const spread = numbers.flatMap(({ edges, means, counts }) => [
@@ -41,7 +42,7 @@ export function histogramBins(
       edges: numberEdges(Float64Array.from([...spread, ...loose, ...extremes]).sort()),
     };
   }
-  return values.length === 0 ? null : { type: 'values', ...valueBins(shown) };
+  return values.length + rare.length === 0 ? null : { type: 'values', ...valueBins(shown) };
 }
 
 /** Rising numbers that stand for the column, each for about as many rows as the next. */
@@ -50,7 +51,7 @@ function numberEdges(sorted: Float64Array): number[] {
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!;
   const steps = Array.from({ length: numberBins + 1 }, (_, step) => step / numberBins);
   const core = at(0.9) - at(0.1);
-  const even = most - least <= 10 * core;
+  const even = most - least <= 5 * core;
   const unit = even ? 1 : typicalSize(sorted);
   const [from, to] = even ? [least, most] : [Math.asinh(least / unit), Math.asinh(most / unit)];
   const edges = steps.map((share) => {
@@ -81,6 +82,14 @@ function valueBins(shown: readonly ColumnReference[]) {
       shares.set(value, (shares.get(value) ?? 0) + count / column.present);
     }
   }
+  // Of the batch all values are counted, its rare ones too; of the reference they come as one sum.
+  const [batch] = shown;
+  if (batch?.type === 'values' && batch.rare !== null) {
+    for (const value of batch.rare) {
+      const count = batch.other / batch.rare.length;
+      shares.set(value, (shares.get(value) ?? 0) + count / batch.present);
+    }
+  }
   const top = [...shares]
     .toSorted((left, right) => right[1] - left[1])
     .slice(0, mostValues)
@@ -88,7 +97,10 @@ function valueBins(shown: readonly ColumnReference[]) {
   if (top.every((value) => typeof value === 'number'))
     top.sort((left, right) => Number(left) - Number(right));
   const others =
-    shares.size > top.length || shown.some((column) => column.type === 'values' && column.other > 0);
+    shares.size > top.length ||
+    shown.some(
+      (column, at) => column.type === 'values' && column.other > 0 && (at > 0 || column.rare === null),
+    );
   return {
     labels: [...top.map(String), ...(others ? [otherValues] : [])],
     binOf: new Map(top.map((value, bin) => [value, bin])),
