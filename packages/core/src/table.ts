@@ -26,7 +26,7 @@ export function takeRows(table: TypedTable, rows: ArrayLike<number>): TypedTable
   return { rows: rows.length, columns };
 }
 
-// Float64Array.from and Array.from go through an iterator and a callback: ten times slower.
+// Float64Array.from and Array.from go through an iterator and a callback, which was most of the time of checking a large table.
 function takeNumbers(data: Float64Array, rows: ArrayLike<number>): Float64Array {
   const taken = new Float64Array(rows.length);
   for (let at = 0; at < rows.length; at++) taken[at] = data[rows[at]!]!;

@@ -9,23 +9,55 @@ export {
   type ModelEvaluationArtifact,
   type ModelEvaluationInput,
 } from './evaluation/stage.ts';
+export {
+  type DatasetAddress,
+  defaultStore,
+  parseDatasetName,
+  parseStoreUri,
+  storeUri,
+} from './feature-store/dataset-address.ts';
+export { type DatasetDiff, diffDatasets } from './feature-store/diff-datasets.ts';
+export { type ListedDataset, listDatasets } from './feature-store/list-datasets.ts';
+export type { DatasetManifest } from './feature-store/manifest.ts';
+export { type Dataset, readDataset } from './feature-store/read-dataset.ts';
+export {
+  type DatasetFacts,
+  writeDataset,
+  type WriteDatasetOptions,
+  type WrittenDataset,
+} from './feature-store/write-dataset.ts';
+export { type NamedUri, nameHoldouts } from './ingestion/name-holdouts.ts';
+export { readChunks } from './ingestion/read-chunks.ts';
 export { type ReadTable, type ReadTableOptions, readTable } from './ingestion/read-table.ts';
+export { type SplitManifest, type SplitSummary } from './ingestion/split-manifest.ts';
 export { DataIngestion, type DataIngestionArtifact, type DataIngestionInput } from './ingestion/stage.ts';
+export type { ReadChunksOptions, TypedChunk } from './ingestion/typed-chunk.ts';
+export { type IngestOptions, type IngestResult, ingestTable } from './loading/ingest-table.ts';
 export { ModelPusher, type ModelPusherArtifact, type ModelPusherInput } from './pushing/stage.ts';
+export type { DataReport } from './report/data-report.ts';
+export { renderDataReport } from './report/html/render-data-report.ts';
 export type { RunReport } from './report/run-report.ts';
+export { compareSchema } from './schema-inference/compare-schema.ts';
 export { inferSchema } from './schema-inference/infer-schema.ts';
+export type { Doubt, InferenceOptions, InferredSchema, RawTable } from './schema-inference/raw-table.ts';
 export { schemaToYaml } from './schema-inference/schema-to-yaml.ts';
-export { encodeScores } from './scoring/encode-scores.ts';
 export { type ScoredRow, scoreTable } from './scoring/score-table.ts';
+export { openSink } from './sinks/open-sink.ts';
+export type { Sink, SinkBatch, SinkRecord, SinkResult } from './sinks/sink.ts';
 export { openSource } from './sources/open-source.ts';
 export type { MalformedRow, RawBatch, ReadOptions, Source } from './sources/source.ts';
+export { toArquero } from './table/arquero-table.ts';
+export { exportModel, exportModelFiles } from './training/export-model.ts';
 export { ModelTrainer, type ModelTrainerArtifact, type ModelTrainerInput } from './training/stage.ts';
+export { type TrainedModel, trainModel, type TrainModelOptions } from './training/train-model.ts';
 export { TrainingPipeline, type TrainingPipelineOptions, type TrainingRun } from './training-pipeline.ts';
 export {
   DataTransformation,
   type DataTransformationArtifact,
   type DataTransformationInput,
 } from './transformation/stage.ts';
+export { type DataWarning, judgeWarnings } from './validation/data-warning.ts';
 export { auditLeaks, type LeakAudit } from './validation/leak-audit.ts';
 export type { ProblemGroup, QuarantinedRow } from './validation/quarantine.ts';
 export { DataValidation, type DataValidationArtifact, type DataValidationInput } from './validation/stage.ts';
+export { validateTable } from './validation/validate-table.ts';

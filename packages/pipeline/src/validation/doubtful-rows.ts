@@ -6,7 +6,7 @@ export type NextDoubtful = (from: number) => number;
 /**
  * Goes through a column past the cells that are in order: those that the domain takes and, where that is fine,
  * missing ones. What the domain says of small integers is remembered: most columns of large tables are coded so,
- * and a lookup in a Set for each cell costs more than parsing the table.
+ * and a lookup in a Set for each cell costs nearly as much as parsing the table.
  */
 export function doubtfulRows(
   data: ColumnData,

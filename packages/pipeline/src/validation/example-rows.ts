@@ -39,5 +39,5 @@ function plainCell(cell: unknown): number | string | boolean | null {
   if (typeof cell === 'string' || typeof cell === 'boolean') return cell;
   if (typeof cell === 'number') return isMissing(cell) ? null : Number.isFinite(cell) ? cell : String(cell);
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? String(cell) : cell.toISOString();
-  return typeof cell === 'object' ? (JSON.stringify(cell) ?? '') : String(cell);
+  return typeof cell === 'bigint' ? cell.toString() : (JSON.stringify(cell) ?? '');
 }

@@ -1,48 +1,15 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createRandom, type Random } from '../../random.ts';
+import { createRandom } from '../../random.ts';
 import { defineSchema } from '../../schema/define-schema.ts';
 import { type ColumnData, takeRows, type TypedTable } from '../../table.ts';
 import { closeTo } from '../../testing/close-to.ts';
 import { buildReference } from './build-reference.ts';
 import { compareBatch } from './compare-batch.ts';
 import { driftReport } from './drift-report.ts';
+import { flows, schema } from './flows.test.kit.ts';
 
 const test = suite('compareBatch');
-
-const schema = defineSchema({
-  name: 'flows',
-  columns: [
-    { name: 'bytes', kind: 'numeric' },
-    { name: 'errors', kind: 'numeric' },
-    { name: 'flag', kind: 'ordinal', values: [-1, 0, 1] },
-    { name: 'service', kind: 'categorical' },
-    { name: 'constant', kind: 'numeric' },
-    { name: 'attack', kind: 'binary', role: 'target', values: ['yes', 'no'], positive: 'yes' },
-  ],
-});
-
-/** A heavy tail, a column of mostly zeros, few values, many categories, a constant, gaps, columns that depend on each other. */
-function flows(random: Random, rows: number): TypedTable {
-  const columns: Record<string, ColumnData> = {
-    bytes: new Float64Array(rows),
-    errors: new Float64Array(rows),
-    flag: new Float64Array(rows),
-    constant: new Float64Array(rows).fill(7),
-  };
-  const [service, attack]: string[][] = [[], []];
-  for (let row = 0; row < rows; row++) {
-    const yes = random.next() < 0.4;
-    attack!.push(yes ? 'yes' : 'no');
-    (columns.bytes as Float64Array)[row] =
-      random.next() < 0.1 ? Number.NaN : Math.exp(2 * random.normal() + (yes ? 2 : 0));
-    (columns.errors as Float64Array)[row] = random.next() < 0.8 ? 0 : random.next();
-    (columns.flag as Float64Array)[row] = yes ? 1 : random.integer(3) - 1;
-    // Zipf-like: some categories are so rare that a batch holds ones the reference never saw.
-    service!.push(`s${Math.floor(1 / (1 - 0.999 * random.next()))}`);
-  }
-  return { rows, columns: new Map(Object.entries({ ...columns, service: service!, attack: attack! })) };
-}
 
 const table = flows(createRandom(1), 5_000);
 const reference = buildReference(table, schema);
@@ -50,66 +17,6 @@ const batchOf = (seed: number, rows = 1_000) => flows(createRandom(seed), rows);
 const changed = (batch: TypedTable, name: string, data: ColumnData): TypedTable => ({
   rows: batch.rows,
   columns: new Map([...batch.columns, [name, data]]),
-});
-
-test('clean batches alarm no more often than the budget says, at every size and with a small reference', () => {
-  for (const [name, known, sizes] of [
-    ['5,000 rows', reference, [20, 50, 200, 1_000]],
-    ['200 rows', buildReference(flows(createRandom(2), 200), schema), [20, 200]],
-  ] as const) {
-    for (const rows of sizes) {
-      let alarms = 0;
-      const random = createRandom(rows);
-      for (let batch = 0; batch < 250; batch++) {
-        if (compareBatch(known, flows(random, rows), schema).alarm) alarms++;
-      }
-      assert.ok(alarms / 250 <= 0.07, `${name}, batches of ${rows}: ${alarms} of 250`);
-    }
-  }
-});
-
-test('a large budget is nearly used up by one column, so thresholds are not needlessly wide', () => {
-  const one = defineSchema({
-    name: 'one',
-    columns: [
-      { name: 'bytes', kind: 'numeric' },
-      { name: 'attack', kind: 'binary', role: 'target', values: ['yes', 'no'], positive: 'yes' },
-    ],
-  });
-  const random = createRandom(3);
-  const column = (rows: number): TypedTable => ({
-    rows,
-    columns: new Map([['bytes', Float64Array.from({ length: rows }, () => random.normal())]]),
-  });
-  let alarms = 0;
-  // A reference of its own each time, since one reference may be an unusual sample.
-  for (let round = 0; round < 20; round++) {
-    const known = buildReference(column(500), one);
-    for (let batch = 0; batch < 50; batch++) {
-      if (compareBatch(known, column(100), one, { budget: { perBatch: 0.3 } }).alarm) alarms++;
-    }
-  }
-  closeTo(alarms / 1_000, 0.27, 0.08);
-});
-
-test('the stated power is the share of shifted batches that are found', () => {
-  const rows = 300;
-  const random = createRandom(4);
-  let found = 0;
-  let stated = 0;
-  for (let batch = 0; batch < 300; batch++) {
-    const clean = flows(random, rows);
-    // Ten points of the label's less frequent class more, at the cost of the other.
-    const labels = (clean.columns.get('attack') as string[]).map((label) =>
-      label === 'no' && random.next() < 0.1 / 0.6 ? 'yes' : label,
-    );
-    const report = compareBatch(reference, changed(clean, 'attack', labels), schema);
-    const label = report.columns.find(({ role }) => role === 'label')!;
-    if (label.alarm) found++;
-    stated = label.power;
-  }
-  assert.ok(stated > 0.2 && stated < 0.9, `power ${stated}`);
-  closeTo(found / 300, stated, 0.08);
 });
 
 test('drift in one column of each kind is found, named first, and measured', () => {

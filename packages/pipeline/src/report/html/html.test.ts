@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { html, joined, trusted } from './html.ts';
+import { html, joined, prose, trusted } from './html.ts';
 
 const test = suite('html');
 
@@ -27,6 +27,11 @@ test('lists are joined, null is nothing, numbers are written, markup is kept', (
   assert.is(html`[${list}]`.text, '[&#60;<b>&#62;</b>3<i>]');
   assert.is(html`${joined(['a', 'b', 'c'], html`<br>`)}`.text, 'a<br>b<br>c');
   assert.is(html`${joined([], ', ')}`.text, '');
+});
+
+test('what stands between backticks is code, and still escaped', () => {
+  assert.is(prose('set `a: <b>` or `c`.').text, 'set <code>a: &#60;b&#62;</code> or <code>c</code>.');
+  assert.is(prose('one ` alone').text, 'one ` alone');
 });
 
 test.run();

@@ -25,6 +25,14 @@ export function joined(contents: readonly Content[], separator: Content): Conten
   return contents.flatMap((content, at) => (at === 0 ? [content] : [separator, content]));
 }
 
+/** A sentence as this library writes them, what stands between two backticks as code. */
+export function prose(sentence: string): Html {
+  const parts = sentence.split('`');
+  // Without its partner a backtick is only a sign.
+  if (parts.length % 2 === 0) return html`${sentence}`;
+  return html`${parts.map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part))}`;
+}
+
 function written(content: Content): string {
   if (content instanceof Html) return content.text;
   if (content === null) return '';

@@ -43,6 +43,7 @@ footer{border-top:1px solid var(--line);margin-top:28px;padding-top:14px;padding
 .warnings{list-style:none;margin:0 0 1rem;padding:0;display:grid;gap:10px}
 .warnings li{background:var(--surface);border:1px solid var(--line);border-left-width:4px;border-radius:6px;padding:.65rem .9rem}
 .warnings p{margin:0}
+.text::first-letter{text-transform:uppercase}
 .names a{display:inline-block;max-width:100%}
 .names{font-size:.9rem;line-height:1.7;max-width:none}
 .sums{display:flex;flex-wrap:wrap;gap:14px 44px;margin:0 0 1.4rem}

@@ -1,9 +1,12 @@
-import type { SinkColumnType, SinkRecord } from '../sink.ts';
+import type { SinkColumnType } from '../sink.ts';
+import { columnGroups } from './column-groups.ts';
 import type { TableWriter } from './table-writer.ts';
 
+const pieceBytes = 2 ** 20;
+
 /**
- * An Arrow IPC file: float64, UTF-8, timestamps in milliseconds, JSON as UTF-8; missing values null. Its footer
- * must know every batch, so the encoded columns are held in memory until the end: about 8 bytes a number.
+ * An Arrow IPC file: float64, UTF-8, timestamps in milliseconds, JSON as UTF-8; missing values null. Its library
+ * writes a file only as a whole, so the encoded columns are held in memory until the end: about 8 bytes a number.
  */
 export const arrowWriter: TableWriter = {
   async *encode(batches) {
@@ -17,29 +20,47 @@ export const arrowWriter: TableWriter = {
       time: timestamp(TimeUnit.MILLISECOND, 'UTC'),
     };
     type Encoded = InstanceType<typeof Column>;
-    const parts = new Map<
-      string,
-      { readonly type: SinkColumnType; readonly data: Encoded['data'][number][] }
-    >();
-    for await (const { columns, records } of batches) {
-      for (const { name, type } of columns) {
-        const part = parts.get(name) ?? { type, data: [] };
-        parts.set(name, part);
-        if (records.length === 0) continue;
-        part.data.push(...columnFromArray(valuesOf(records, name, type), types[type]).data);
+    const parts: { name: string; type: SinkColumnType; data: Encoded['data'][number][] }[] = [];
+    for await (const { columns, values, rows } of columnGroups(batches)) {
+      if (parts.length === 0) parts.push(...columns.map(({ name, type }) => ({ name, type, data: [] })));
+      if (rows === 0) continue;
+      for (const [at, { type, data }] of parts.entries()) {
+        const cells = type === 'json' ? values[at]!.map(jsonText) : values[at]!;
+        data.push(...columnFromArray(cells as unknown[], types[type]).data);
       }
     }
     const table = tableFromColumns(
-      [...parts].map(([name, { type, data }]) => [name, new Column(data, types[type])] as [string, Encoded]),
+      parts.map(({ name, type, data }) => [name, new Column(data, types[type])] as [string, Encoded]),
     );
-    yield tableToIPC(table, { format: 'file' })!;
+    // Left where they are: to join them would take as much memory again.
+    const written: Uint8Array[] = [];
+    tableToIPC(table, {
+      format: 'file',
+      sink: {
+        write: (bytes) => void written.push(bytes),
+        pad: (count) => void written.push(new Uint8Array(count)),
+        finish: () => null,
+      },
+    });
+    yield* inPieces(written);
   },
 };
 
-function valuesOf(records: readonly SinkRecord[], name: string, type: SinkColumnType): unknown[] {
-  return records.map(({ fields }) => {
-    const value = fields[name] ?? null;
-    if (value === null || Number.isNaN(value)) return null;
-    return type === 'json' ? JSON.stringify(value) : value;
-  });
+function jsonText(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+/** Small neighbours joined, since each piece becomes a write of its own. */
+function* inPieces(buffers: readonly Uint8Array[]): Generator<Uint8Array> {
+  let waiting: Uint8Array[] = [];
+  let size = 0;
+  for (const buffer of buffers) {
+    waiting.push(buffer);
+    size += buffer.length;
+    if (size < pieceBytes) continue;
+    yield waiting.length === 1 ? buffer : Buffer.concat(waiting);
+    waiting = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(waiting);
 }

@@ -1,7 +1,6 @@
-import type { SinkBatch, SinkBatches, SinkColumn, SinkColumnType, SinkRecord } from '../sink.ts';
+import type { SinkColumn, SinkColumnType } from '../sink.ts';
+import { columnGroups } from './column-groups.ts';
 import type { TableWriter } from './table-writer.ts';
-
-const rowsPerGroup = 65_536;
 
 /** Parquet, compressed with Snappy: doubles, UTF-8 texts, times in milliseconds UTC, JSON; every column may hold nulls. */
 export const parquetWriter: TableWriter = {
@@ -15,17 +14,17 @@ export const parquetWriter: TableWriter = {
       return taken;
     };
     let writer: InstanceType<typeof ParquetWriter> | undefined;
-    for await (const { columns, records } of groups(batches)) {
-      const columnData = columns.map((column) => ({
-        name: column.name,
-        data: records.map(({ fields }) => storable(fields[column.name])),
-        ...(column.type === 'time' ? {} : { type: types[column.type], nullable: true }),
+    for await (const { columns, values, rows } of columnGroups(batches)) {
+      const columnData = columns.map(({ name, type }, at) => ({
+        name,
+        data: values[at]! as unknown[],
+        ...(type === 'time' ? {} : { type: types[type], nullable: true }),
       }));
       writer ??= new ParquetWriter({
         writer: bytes,
         schema: schemaFromColumnData({ columnData, schemaOverrides: timeColumns(columns) }),
       });
-      if (records.length > 0) await writer.write({ columnData, rowGroupSize: rowsPerGroup });
+      if (rows > 0) await writer.write({ columnData, rowGroupSize: rows });
       yield take();
     }
     await writer?.finish();
@@ -48,24 +47,4 @@ function timeColumns(columns: readonly SinkColumn[]) {
         { name, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS', repetition_type: 'OPTIONAL' } as const,
       ]),
   );
-}
-
-function storable(value: unknown): unknown {
-  return value === undefined || Number.isNaN(value) ? null : value;
-}
-
-/** Records in the row groups of the file. The first group comes even where it is empty, since it names the columns. */
-async function* groups(batches: SinkBatches): AsyncGenerator<SinkBatch> {
-  let columns: readonly SinkColumn[] | undefined;
-  let records: SinkRecord[] = [];
-  let given = false;
-  for await (const batch of batches) {
-    columns ??= batch.columns;
-    for (const record of batch.records) records.push(record);
-    if (records.length < rowsPerGroup) continue;
-    yield { columns, records };
-    records = [];
-    given = true;
-  }
-  if (columns !== undefined && (records.length > 0 || !given)) yield { columns, records };
 }

@@ -2,7 +2,7 @@ import { describeGroup } from '../../../validation/quarantine.ts';
 import type { DataReport, ReportProblem } from '../../data-report.ts';
 import { dataTable } from '../data-table.ts';
 import { count, counted, share, shortened } from '../figures.ts';
-import { type Content, html, type Html, joined } from '../html.ts';
+import { type Content, html, type Html, joined, prose } from '../html.ts';
 import { columnName, nameOf, type PagePlaces } from '../page-places.ts';
 import { folded, type Section } from '../section.ts';
 
@@ -33,7 +33,7 @@ function problemOf(problem: ReportProblem, at: number, places: PagePlaces): Html
     received.map((value) => html`<code>${shortened(value, mostCharacters)}</code>`),
     ', ',
   )}${rows > received.length && received.length === 5 ? ' and perhaps others' : ''}; first at line ${count(firstLine)} of <code>${source}</code>.</p>
-${fix === undefined ? null : html`<p class="cure">${fix}</p>`}
+${fix === undefined ? null : html`<p class="cure">${prose(fix)}</p>`}
 ${examples.length === 0 ? null : folded(counted(examples.length, 'example row'), exampleRows(problem, at))}`;
 }
 

@@ -1,5 +1,5 @@
 import type { DataReport } from '../../data-report.ts';
-import { html, joined } from '../html.ts';
+import { html, joined, prose } from '../html.ts';
 import { columnName, type PagePlaces } from '../page-places.ts';
 import type { Section } from '../section.ts';
 
@@ -16,7 +16,7 @@ export function warningsSection({ warnings }: DataReport, places: PagePlaces): S
     content: html`<ul class="warnings">${failsFirst.map(
       ({ name, level, text, columns }) => html`<li class="${level}">
 <p class="level"><strong>${level === 'fail' ? 'Fails' : 'Warning'}</strong> <code>${name}</code></p>
-<p>${text}</p>
+<p class="text">${prose(text)}</p>
 ${
   columns.length === 0
     ? null
