@@ -35,7 +35,6 @@ export type { ReadChunksOptions, TypedChunk } from './ingestion/typed-chunk.ts';
 export { type IngestOptions, type IngestResult, ingestTable } from './loading/ingest-table.ts';
 export { ModelPusher, type ModelPusherArtifact, type ModelPusherInput } from './pushing/stage.ts';
 export type { DataReport } from './report/data-report.ts';
-export { renderDataReport } from './report/html/render-data-report.ts';
 export type { RunReport } from './report/run-report.ts';
 export { compareSchema } from './schema-inference/compare-schema.ts';
 export { inferSchema } from './schema-inference/infer-schema.ts';
