@@ -37,7 +37,7 @@ export const validate = command({
     // A budget that cannot be kept is told before a large table has been read.
     if (budget !== undefined) falseAlarmRate(budget);
     const schema = await loadSchema(args.schema);
-    const reference =
+    using reference =
       args.reference === undefined
         ? null
         : await openReference(args.reference, { schema, environment, format, signal });

@@ -124,10 +124,18 @@ async function bundleContents(
       weights: await readFile(context.resolve(training.weights)),
     },
     golden: z.array(goldenRow).parse(golden),
-    reference: bundleReference(await readArrow(context.resolve(input.validation.train)), schema),
+    reference: bundleReference(await readArrow(context.resolve(input.validation.train)), schema, {
+      ...(training.scores && { scores: await readScores(context.resolve(training.scores)) }),
+    }),
     lineage: { ...input.lineage, runId: context.runId, seed: context.seed },
     metrics: { holdout: evaluation.metrics, outOfFold: training.outOfFold },
     candidate: training.chosen,
     libraries: { ...input.libraries },
   };
+}
+
+async function readScores(path: string): Promise<Float64Array> {
+  const bytes = await readFile(path);
+  // A copy, because a small file lies anywhere in a shared buffer, and float64 needs its alignment.
+  return new Float64Array(Uint8Array.from(bytes).buffer);
 }

@@ -7,6 +7,7 @@ import {
   sha256,
   Stage,
   type StageContext,
+  type Target,
   targetOf,
   type TypedTable,
 } from '@rampart/core';
@@ -56,6 +57,8 @@ export const modelTrainerArtifact = z.object({
   history: z.array(z.object({ epoch: z.number(), loss: z.number(), validationLoss: z.number().optional() })),
   model: fileFact,
   weights: fileFact,
+  /** Score of each training row by networks that never saw it, float64, little-endian; null where no class is positive. */
+  scores: fileFact.nullable(),
 });
 export type ModelTrainerArtifact = z.infer<typeof modelTrainerArtifact>;
 
@@ -68,7 +71,7 @@ export function rowWeights(table: TypedTable, schema: DatasetSchema): Float32Arr
 /** Chooses among the candidates on out-of-fold scores and trains the chosen one on all training rows. */
 export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, ModelTrainerArtifact> {
   readonly name = 'ModelTrainer';
-  readonly version = 1;
+  readonly version = 2;
   readonly artifact = modelTrainerArtifact;
   readonly #concurrency: number;
 
@@ -117,6 +120,14 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       history: [...trained.network.history],
       model: await context.keep('model.json'),
       weights: await context.keep('weights.bin'),
+      scores: await keepScores(trained.outOfFoldProbabilities, target, context),
     };
   }
+}
+
+async function keepScores(probabilities: Float64Array, { classes, positive }: Target, context: StageContext) {
+  if (positive === null) return null;
+  const scores = probabilities.filter((_, at) => at % classes.length === positive);
+  await writeFile(context.file('scores.bin'), scores);
+  return context.keep('scores.bin');
 }

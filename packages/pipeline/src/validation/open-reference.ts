@@ -6,9 +6,12 @@ import {
   type DriftReference,
   readBundle,
   readReference,
+  recordAt,
   resolveBundle,
   targetOf,
+  type TypedTable,
 } from '@rampart/core';
+import { createPredictor, type Predictor } from '@rampart/serve';
 import { readForServing } from '../ingestion/read-for-serving.ts';
 import { readTable } from '../ingestion/read-table.ts';
 import type { FormatName } from '../sources/formats/table-format.ts';
@@ -23,17 +26,33 @@ export interface OpenReferenceOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a batch is compared with. */
+export interface Reference extends Disposable {
+  /** What it is called. */
+  readonly name: string;
+  readonly drift: DriftReference;
+  /** The reference model's score on each typed row; undefined where the reference is no model. */
+  score(table: TypedTable): Float64Array | undefined;
+}
+
 /**
- * The distributions to compare a batch with: those of a bundle's training rows, where the name is that of a bundle,
- * of a registry or of an alias in one, else those of the valid rows of the source of that name.
+ * The distributions to compare a batch with: those of a bundle's training rows and its scores on them, where the
+ * name is that of a bundle, of a registry or of an alias in one, else those of the valid rows of the source of that
+ * name.
  */
 export async function openReference(
   uri: string,
   { schema, environment, format, signal }: OpenReferenceOptions,
-): Promise<{ name: string; drift: DriftReference }> {
+): Promise<Reference> {
   if (await mayBeBundle(uri)) {
     const bundle = await readBundle(await resolveBundle(uri));
-    return { name: `${bundle.name} version ${bundle.version}`, drift: readReference(bundle).drift };
+    const predictor = await createPredictor(bundle);
+    return {
+      name: `${bundle.name} version ${bundle.version}`,
+      drift: readReference(bundle).drift,
+      score: (table) => scoresOf(predictor, table),
+      [Symbol.dispose]: () => predictor.dispose(),
+    };
   }
   const source = openSource(uri, { format });
   const training = environment === 'training';
@@ -44,7 +63,16 @@ export async function openReference(
     source: source.uri,
     line: read.lines[row]!,
   }));
-  return { name: source.uri, drift: buildReference(table, schema) };
+  const drift = buildReference(table, schema);
+  return { name: source.uri, drift, score: () => undefined, [Symbol.dispose]: () => {} };
+}
+
+/** A model's scores on typed rows; none where no class is positive, or the rows lack a feature of the model. */
+function scoresOf(predictor: Predictor, table: TypedTable): Float64Array | undefined {
+  const { positive, classes, features } = predictor;
+  if (positive === null || !features.every((name) => table.columns.has(name))) return undefined;
+  const rows = Array.from({ length: table.rows }, (_, row) => recordAt(table, row));
+  return predictor.probabilities(rows).filter((_, at) => at % classes.length === positive);
 }
 
 /** Tables are files with an ending; a directory, or a file without one, is a bundle's. */

@@ -3,6 +3,7 @@ import {
   buildReference,
   type ColumnData,
   compareBatch,
+  type CompareOptions,
   type DatasetSchema,
   type DriftReference,
   isMissing,
@@ -19,6 +20,7 @@ import { checkTable } from './check-table.ts';
 import { type DataWarning, judgeWarnings } from './data-warning.ts';
 import { dataWarnings, driftWarnings, freshnessWarnings, newestTime } from './data-warnings.ts';
 import { problemsWithExamples } from './example-rows.ts';
+import type { Reference } from './open-reference.ts';
 import { auditLeaks } from './leak-audit.ts';
 
 /** A table that was read, and what it is to be judged by. */
@@ -30,7 +32,7 @@ export interface ValidateInput {
   /** serving: the label may be absent, and rows are judged by their features alone. */
   readonly environment: 'training' | 'serving';
   /** The distributions to compare with, and what they are called; null for none. */
-  readonly reference: { readonly name: string; readonly drift: DriftReference } | null;
+  readonly reference: (Pick<Reference, 'name' | 'drift'> & Partial<Pick<Reference, 'score'>>) | null;
   readonly budget?: AlarmBudget | undefined;
   readonly when: Date;
 }
@@ -50,12 +52,7 @@ export function validateTable(input: ValidateInput): DataReport {
   const drift =
     reference === null || table.rows === 0
       ? null
-      : compareBatch(
-          reference.drift,
-          table,
-          schema,
-          input.budget === undefined ? {} : { budget: input.budget },
-        );
+      : compareBatch(reference.drift, table, schema, driftOptions(input, reference.score?.(table)));
   const rows = { read: read.read, valid: table.rows, quarantined: aside.length };
   const warnings = [
     ...dataWarnings({ schema, ...rows, table, leakAudit, brokenRules, unknownColumns: read.unknownColumns }),
@@ -85,6 +82,10 @@ export function validateTable(input: ValidateInput): DataReport {
       ...warned.map((warning) => reportWarning('warn', warning)),
     ],
   };
+}
+
+function driftOptions({ budget }: ValidateInput, scores: Float64Array | undefined): CompareOptions {
+  return { ...(budget && { budget }), ...(scores && { scores }) };
 }
 
 function reportWarning(level: 'warn' | 'fail', { name, text, columns }: DataWarning): ReportWarning {

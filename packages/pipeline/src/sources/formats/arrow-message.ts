@@ -1,9 +1,10 @@
 import { RampartError } from '@rampart/core';
-import { rootTable } from './flat-table.ts';
+import { type FlatTable, rootTable } from './flat-table.ts';
 
 /** One message of Arrow IPC data; its bytes are framed as in a stream and begin where typed arrays may. */
 export type ArrowMessage =
-  | { readonly kind: 'schema' | 'batch'; readonly bytes: Uint8Array }
+  | { readonly kind: 'schema'; readonly bytes: Uint8Array }
+  | { readonly kind: 'batch'; readonly bytes: Uint8Array; readonly rows: number }
   | {
       readonly kind: 'dictionary';
       readonly bytes: Uint8Array;
@@ -29,9 +30,21 @@ export function arrowMessage(metadata: Buffer, body: Uint8Array): ArrowMessage |
   view.setInt32(4, metadata.length, true);
   bytes.set(metadata, 8);
   bytes.set(body, 8 + metadata.length);
-  if (kind !== 'dictionary') return { kind, bytes };
+  if (kind === 'schema') return { kind, bytes };
   const header = table.child(8)!;
+  if (kind === 'batch') return { kind, bytes, rows: rowsOf(metadata, header) };
+  rowsOf(metadata, header.child(6)!);
   return { kind, bytes, id: header.int64(4), isDelta: header.byte(8) === 1 };
+}
+
+/** Rows of a record batch. Told twice, which keeps a damaged number from filling the memory with rows of nothing. */
+function rowsOf(metadata: Buffer, batch: FlatTable): number {
+  const rows = batch.int64(4);
+  const [first] = batch.structs(6, 16);
+  if (first !== undefined && metadata.readBigInt64LE(first) !== rows) {
+    throw new RangeError('a batch and its first column differ in length');
+  }
+  return Number(rows);
 }
 
 /** What stands in front of a message: the length of its metadata, and how many bytes tell it (8; before version 0.15, 4). */

@@ -48,7 +48,14 @@ async function* readArrowBatches(bytes: ByteSource, options: ReadOptions): Async
       dictionaries.push({ id: message.id, bytes: message.bytes });
     } else {
       const table = tableOf([schema, ...dictionaries.map((dictionary) => dictionary.bytes), message.bytes]);
-      const columns = valuesOf(uri, () => names.map((name) => table.getChildAt(all.indexOf(name)).toArray()));
+      const columns = valuesOf(uri, () =>
+        names.map((name) => {
+          const column = table.getChildAt(all.indexOf(name));
+          if (column.length !== message.rows)
+            throw new RangeError(`\`${name}\` has not as many values as there are rows`);
+          return column.toArray();
+        }),
+      );
       yield* columnsToBatches(names, columns, row);
       row += table.numRows;
     }

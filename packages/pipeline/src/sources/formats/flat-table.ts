@@ -43,7 +43,10 @@ function tableAt(bytes: Buffer, at: number): FlatTable {
     structs(slot, size) {
       const found = follow(slot);
       if (found === undefined) return [];
-      return Array.from({ length: bytes.readInt32LE(found) }, (_, index) => found + 4 + index * size);
+      const length = bytes.readInt32LE(found);
+      if (length < 0 || found + 4 + length * size > bytes.length)
+        throw new RangeError('a list longer than its bytes');
+      return Array.from({ length }, (_, index) => found + 4 + index * size);
     },
   };
 }
