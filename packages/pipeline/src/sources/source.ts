@@ -5,7 +5,7 @@ import type { ReadChunksOptions, TypedChunk } from '../ingestion/typed-chunk.ts'
 export interface MalformedRow {
   /** 1-based line of the file on which the row begins. */
   readonly line: number;
-  /** Its cells; the text of the row alone where it could not be divided into cells. */
+  /** Its cells; a text that could not be divided into cells stands behind a place for each column. */
   readonly cells: readonly unknown[];
   /** What the row should have been; completes "expected …". */
   readonly expected: string;

@@ -36,7 +36,13 @@ export async function* objectBatches(
       line,
       cells: names.map((name) => (Object.hasOwn(object, name) ? object[name] : undefined)),
     }));
-    const done = { names, rows, malformed };
+    // Behind the columns, as a cell that belongs to none of them.
+    const before = names.map(() => undefined);
+    const done = {
+      names,
+      rows,
+      malformed: malformed.map((row) => ({ ...row, cells: [...before, ...row.cells] })),
+    };
     [objects, malformed] = [[], []];
     return done;
   };
