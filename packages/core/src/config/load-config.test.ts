@@ -120,7 +120,9 @@ evaluation:
     env: {},
   });
   const known = (keys: string) => `expected one of the known names (${keys})`;
-  const sections = known('name, seed, backend, split, validation, transformation, training, evaluation');
+  const sections = known(
+    'name, seed, backend, concurrency, split, validation, transformation, training, evaluation',
+  );
   assert.equal(found, [
     '--set x: expected a setting and its value, such as training.epochs=50.',
     '--set seed.x=1: expected the name of a setting, received a name inside a single value.',

@@ -40,7 +40,7 @@ const argv = (out: string, seed: number) => {
 async function runAndKill(out: string, seed: number, after: number): Promise<boolean> {
   const child = spawn(process.execPath, [...loader, main, ...argv(out, seed)], { stdio: 'ignore' });
   const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
-  await Promise.race([ended, wait(after)]);
+  await Promise.race([ended, wait(after, undefined, { ref: false })]);
   child.kill('SIGKILL');
   const [, signal] = await ended;
   return signal === 'SIGKILL';
