@@ -46,7 +46,10 @@ export function numberReader({ tokens, parse, booleans, dates }: NumberReading):
     if (typeof raw === 'number') return fromNumber(raw);
     if (raw === null || raw === undefined) return Number.NaN;
     if (typeof raw === 'bigint') return fromNumber(Number(raw));
-    if (typeof raw === 'boolean') return booleans ? known(Number(raw)) : UNREADABLE;
+    if (typeof raw === 'boolean') {
+      if (booleans) return known(Number(raw));
+      return words.has(String(raw)) ? Number.NaN : UNREADABLE;
+    }
     if (typeof raw !== 'object') return UNREADABLE;
     if (raw instanceof Date) {
       const time = raw.getTime();

@@ -37,6 +37,13 @@ test('readers come in the order of the schema and are made once', () => {
   assert.is(columnReaders(schema), columnReaders(schema));
 });
 
+test('a missing token means the value of a request that is written like it', () => {
+  const reader = readerOf({ kind: 'numeric', missing: ['true', '-999'] });
+  for (const raw of ['true', true, -999, '-999.0'])
+    assert.is(Number.isNaN(reader.read(raw)), true, String(raw));
+  unreadable(reader, [false, 'false']);
+});
+
 test('a number is the same number however it is written', () => {
   const reader = readerOf({ kind: 'numeric' });
   const double = { _bsontype: 'Double', valueOf: () => 1 };
