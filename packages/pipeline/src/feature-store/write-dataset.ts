@@ -25,7 +25,8 @@ export interface DatasetFacts {
   readonly schema: DatasetSchema;
   /** Where the rows come from, without credentials. */
   readonly source: string;
-  readonly sourceDigest?: string | null | undefined;
+  /** Awaited once the rows are written, so that it may be found beside that. */
+  readonly sourceDigest?: Promise<string | null> | string | null | undefined;
   readonly query?: string | null | undefined;
 }
 
@@ -44,7 +45,7 @@ export interface WrittenDataset {
 }
 
 /** Parts that may be on their way to the disk while the next one is made. */
-const mostPending = 2;
+const mostPending = 6;
 
 /**
  * Writes checked chunks as the next version of a dataset, part by part as they come, and shows it only when it is
@@ -75,7 +76,7 @@ export async function writeDataset(
       format: storeFormat,
       name,
       source: facts.source,
-      sourceDigest: facts.sourceDigest ?? null,
+      sourceDigest: (await facts.sourceDigest) ?? null,
       query: facts.query ?? null,
       schemaDigest: digestOf(facts.schema),
       schema: facts.schema,

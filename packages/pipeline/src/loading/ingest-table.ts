@@ -60,6 +60,8 @@ export async function ingestTable(options: IngestOptions): Promise<IngestResult>
   const started = performance.now();
   const loader = 'load' in options.sink ? options.sink : sinkLoader(options.sink);
   const key = schema.key ?? [];
+  // Ends the hashing of a long file when the load ends without it.
+  const ended = new AbortController();
   const facts: LoadFacts = {
     schema,
     identity: {
@@ -68,8 +70,13 @@ export async function ingestTable(options: IngestOptions): Promise<IngestResult>
       columns: sourceColumns(schema).map(({ name }) => name),
       distinct: options.distinct ?? false,
     },
-    source: { uri: source.uri, digest: await source.digest(signal) },
+    source: {
+      uri: source.uri,
+      digest: source.digest(AbortSignal.any([...(signal ? [signal] : []), ended.signal])),
+    },
   };
+  // Whoever wants the digest awaits it; that it cannot be found is told by the reading too.
+  facts.source.digest.catch(() => undefined);
   const tally = { read: 0, valid: 0, quarantined: 0, repeated: 0, loaded: 0 };
   let unknownColumns: readonly string[] = [];
   const summarized: QuarantinedRow[] = [];
@@ -124,6 +131,7 @@ export async function ingestTable(options: IngestOptions): Promise<IngestResult>
     aside.end(error);
     throw error;
   } finally {
+    ended.abort();
     await setting?.catch(() => undefined);
   }
   await setting;

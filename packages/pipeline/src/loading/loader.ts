@@ -8,8 +8,8 @@ import { recordIds, type RecordIdentity } from './record-id.ts';
 export interface LoadFacts {
   readonly schema: DatasetSchema;
   readonly identity: RecordIdentity;
-  /** The URI of the source, without credentials, and its digest where there is one. */
-  readonly source: { readonly uri: string; readonly digest: string | null };
+  /** The URI of the source, without credentials, and its digest where there is one; it is found while rows are read. */
+  readonly source: { readonly uri: string; readonly digest: Promise<string | null> };
 }
 
 /** Where an ingest puts its valid rows: as records into a sink, or typed, as they are, into a feature store. */

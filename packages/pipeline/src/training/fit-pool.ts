@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import { type ErrorCode, type Problem, RampartError, throwIfAborted } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
 import { costOf, type FitOutcome, type FitTask, runFitTask } from './fit-task.ts';
-import { startModule } from './start-module.ts';
+import { startModule } from '../threads/start-module.ts';
 
 /** Does training tasks, several at a time. What comes of a task does not depend on how many. */
 export interface FitPool extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 /**
- * Starts a thread on a module of this package, named as the build names it (`.js`). From sources the module ends in
+ * Starts a thread on a module of this package, by its URL as the build names it (`.js`). From sources the module ends in
  * `.ts`, and the thread needs the loader that the main thread was started with: Node 20 does not hand it on.
  */
 export function startModule(module: URL, workerData: unknown): Worker {
