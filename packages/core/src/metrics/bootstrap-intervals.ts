@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts';
+import { quantile } from '../statistics/describe-numbers.ts';
 import { prepareMetrics } from './classification-metrics.ts';
 import { metricNames, perMetric, type MetricName } from './metric-names.ts';
 import { weightsOf, type Scored } from './scored.ts';
@@ -47,7 +48,8 @@ export function bootstrapIntervals(
     const value = values[name];
     if (value === null) return { value, low: null, high: null };
     const sorted = Float64Array.from(drawn[name]).toSorted();
-    return { value, low: quantileOf(sorted, tail), high: quantileOf(sorted, 1 - tail) };
+    if (sorted.length === 0) return { value, low: null, high: null };
+    return { value, low: quantile(sorted, tail), high: quantile(sorted, 1 - tail) };
   });
 }
 
@@ -85,14 +87,4 @@ function numberGroups(groups: ArrayLike<number>): { unitOf: Int32Array; units: n
     return numbers.size - 1;
   });
   return { unitOf, units: numbers.size };
-}
-
-/** The quantile of sorted values, linear between neighbours; null where there are none. */
-function quantileOf(sorted: Float64Array, share: number): number | null {
-  if (sorted.length === 0) return null;
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (high - low) * (place - below);
 }

@@ -22,7 +22,7 @@ import { openSource } from '../sources/open-source.ts';
 import { concurrencyOf } from '../training/concurrency-of.ts';
 import { exportModelFiles } from '../training/export-model.ts';
 import { createFitPool, type FitPool } from '../training/fit-pool.ts';
-import { rowWeights } from '../training/stage.ts';
+import { weightColumn } from '../training/weight-column.ts';
 import { trainModel } from '../training/train-model.ts';
 import { checkTable } from '../validation/check-table.ts';
 import { requireClasses, requireEnoughValid } from '../validation/requirements.ts';
@@ -79,7 +79,7 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   progress({ type: 'stage-start', stage });
   const opened = openSource(options.source, { format: options.format });
   const { read, table, lines, rejected } = await readTable(opened, schema, { signal });
-  const source = options.source;
+  const source = opened.uri;
   const checked = checkTable(table, schema, target, (row) => ({ source, line: lines[row]! }));
   const quarantined = [...rejected, ...checked.quarantined];
   requireEnoughValid(quarantined, read, config.validation.maxQuarantined);
@@ -140,7 +140,7 @@ async function scoreFold(
 ): Promise<Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'threshold'>> {
   const target = targetOf(schema);
   const encoding = fitEncoding(schema, train, config.transformation);
-  const weights = rowWeights(train, schema);
+  const weights = weightColumn(train, schema);
   const trained = await trainModel({
     pool,
     encoding,

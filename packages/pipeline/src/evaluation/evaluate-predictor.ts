@@ -15,7 +15,7 @@ import {
 import { z } from 'zod';
 import type { Predictor } from '@rampart/serve';
 import { classNumbers } from '../ingestion/split-table.ts';
-import { rowWeights } from '../training/stage.ts';
+import { weightColumn } from '../training/weight-column.ts';
 import { curve, metricIntervals } from './metric-shapes.ts';
 
 /** How a predictor did on labelled rows. */
@@ -52,7 +52,7 @@ export async function scoreRows(predictor: Predictor, table: TypedTable): Promis
       probabilities[row * classes.length + at] = outcome.prediction.probabilities[name]!;
     }
   }
-  const weights = rowWeights(table, schema);
+  const weights = weightColumn(table, schema);
   return {
     labels: classNumbers(table, target),
     probabilities,

@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import {
   type Config,
-  columnOf,
   type DatasetSchema,
   fileFact,
   sha256,
@@ -9,7 +8,6 @@ import {
   type StageContext,
   type Target,
   targetOf,
-  type TypedTable,
 } from '@rampart/core';
 import { type BackendName, encodeTable, useBackend } from '@rampart/core/tensor';
 import { z } from 'zod';
@@ -21,6 +19,7 @@ import { metricValues } from '../evaluation/metric-shapes.ts';
 import { exportModelFiles } from './export-model.ts';
 import { createFitPool } from './fit-pool.ts';
 import { trainModel } from './train-model.ts';
+import { weightColumn } from './weight-column.ts';
 
 /** What a training starts from. */
 export interface ModelTrainerInput {
@@ -62,12 +61,6 @@ export const modelTrainerArtifact = z.object({
 });
 export type ModelTrainerArtifact = z.infer<typeof modelTrainerArtifact>;
 
-/** Weights of rows from the schema's weight column; undefined without one. */
-export function rowWeights(table: TypedTable, schema: DatasetSchema): Float32Array | undefined {
-  const weight = schema.columns.find((column) => column.role === 'weight');
-  return weight && Float32Array.from(columnOf(table, weight.name) as Float64Array);
-}
-
 /** Chooses among the candidates on out-of-fold scores and trains the chosen one on all training rows. */
 export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, ModelTrainerArtifact> {
   readonly name = 'ModelTrainer';
@@ -86,7 +79,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
     await useBackend(input.backend);
     const table = await readArrow(context.resolve(input.validation.train));
     const target = targetOf(schema);
-    const weights = rowWeights(table, schema);
+    const weights = weightColumn(table, schema);
     const features = await readFile(context.resolve(transformation.features));
     await using pool = createFitPool(this.#concurrency, input.backend);
     const trained = await trainModel({
