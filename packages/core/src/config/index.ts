@@ -1,2 +1,3 @@
-export { type Candidate, type Config, configSchema } from './config-schema.ts';
+export { type Config, configSchema } from './config-schema.ts';
 export { type ConfigSource, loadConfig, parseConfig } from './load-config.ts';
+export type { Candidate } from './training-settings.ts';

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { DeepReadonly } from './deep-freeze.ts';
+import { name, whole } from './ranges.ts';
+
+const epochs = whole.min(1).max(100_000);
+const batchSize = whole.min(1).max(1_000_000);
+const learningRate = z.number().gt(0).max(1);
+const weightDecay = z.number().min(0).lt(1);
+
+/** One network to try; what it leaves out comes from the training section. */
+export const candidate = z.strictObject({
+  name,
+  hidden: z
+    .array(whole.min(1).max(8192))
+    .max(16)
+    .describe('Units of each hidden layer; none: logistic regression'),
+  dropout: z.number().min(0).lt(1).default(0),
+  learningRate: learningRate.optional(),
+  epochs: epochs.optional(),
+  weightDecay: weightDecay.optional(),
+  batchSize: batchSize.optional(),
+});
+export type Candidate = DeepReadonly<z.output<typeof candidate>>;
+
+const candidates = z
+  .array(candidate)
+  .min(1)
+  .refine((all) => repeatedNames(all).length === 0, {
+    // Also where something else is wrong, so that every problem is reported at once.
+    when: ({ value }) => Array.isArray(value),
+    error: ({ input }) => `every name once, not \`${repeatedNames(input).join('`, `')}\` again`,
+  });
+
+function repeatedNames(all: unknown): string[] {
+  const names = (all as (Partial<Candidate> | null)[]).map((one) => one?.name);
+  return [
+    ...new Set(names.filter((one, index) => one !== undefined && names.indexOf(one) < index)),
+  ] as string[];
+}
+
+/** What is trained, and how the best of it is chosen. */
+export const trainingSettings = z.strictObject({
+  candidates: candidates.prefault([
+    { name: 'logistic-regression', hidden: [], learningRate: 0.05 },
+    { name: 'mlp-32', hidden: [32], learningRate: 0.01 },
+    { name: 'mlp-64-32', hidden: [64, 32], dropout: 0.1 },
+    { name: 'mlp-128-128', hidden: [128, 128], dropout: 0.2 },
+  ]),
+  folds: whole.min(2).max(100).default(4),
+  epochs: epochs.default(20),
+  minimumSteps: whole
+    .min(0)
+    .default(400)
+    .describe('Steps a network is given at least: small tables get more epochs'),
+  batchSize: batchSize.default(256),
+  learningRate: learningRate.default(0.006),
+  weightDecay: weightDecay.default(0.1),
+  labelSmoothing: z.number().min(0).lt(0.5).default(0),
+  patience: whole.min(1).default(8).describe('Epochs without a better validation loss before training stops'),
+  validationFraction: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .describe(
+      'Share of the training rows that early stopping watches; 0: every row is trained on, for all epochs',
+    ),
+  classWeights: z.enum(['none', 'balanced']).default('none'),
+  threshold: z
+    .enum(['f1', 'accuracy', 'youden'])
+    .default('f1')
+    .describe('What the decision threshold maximises'),
+});
