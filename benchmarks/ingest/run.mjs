@@ -1,12 +1,15 @@
 // Times `rampart ingest` into the feature store beside pandas and polars on the same file, one after another.
 // Usage: node benchmarks/ingest/run.mjs [--rows=10000000] [--rounds=1] [--folder=<for the file and the results>]
-import { execFile } from 'node:child_process';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
-import { measureProcess } from './measure-process.mjs';
+import { parseArgs } from 'node:util';
+import { buildProgram } from '../program.mjs';
+import { describeMachine } from '../machine.mjs';
+import { markdownTable } from '../markdown-table.mjs';
+import { measureProcess } from '../measure-process.mjs';
+import { pythonEnvironment } from '../python-environment.mjs';
 import { codedColumns, writeTable } from './write-table.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -22,32 +25,10 @@ const folder =
   values.folder === undefined ? await mkdtemp(join(tmpdir(), 'ingest-')) : resolve(values.folder);
 await mkdir(folder, { recursive: true });
 // What is timed is the program as it is published, so it is built first.
-await promisify(execFile)('npx', ['tsc', '-b', 'packages/pipeline'], { cwd: root });
-
-/** The interpreter of a virtual environment that has the packages, or why there is none. */
-async function python(name, packages) {
-  const home = join(folder, `venv-${name}`);
-  const interpreter = join(home, 'bin/python');
-  const run = promisify(execFile);
-  try {
-    if (!existsSync(interpreter)) await run('python3', ['-m', 'venv', home]);
-    await run(interpreter, ['-m', 'pip', 'install', '--quiet', ...packages]);
-    const { stdout } = await run(interpreter, ['-m', 'pip', 'list', '--format=freeze']);
-    const versions = stdout.split('\n').filter((line) => packages.includes(line.split('==')[0]));
-    return { interpreter, versions: versions.join(', ').replaceAll('==', ' ') };
-  } catch (error) {
-    return {
-      absent: String(error.stderr || error.message)
-        .trim()
-        .split('\n')
-        .at(-1),
-    };
-  }
-}
+const cli = await buildProgram();
 
 async function contenders(csv) {
   const store = join(folder, 'store');
-  const cli = join(root, 'packages/pipeline/dist/cli/main.js');
   const schema = join(root, 'data_schema/phishing.yaml');
   const rampart = {
     name: 'rampart ingest → Arrow, checked',
@@ -63,7 +44,8 @@ async function contenders(csv) {
   ];
   const all = [rampart];
   for (const { name, contender, packages } of peers) {
-    const environment = await python(packages[0], packages);
+    // One for each library, so that neither brings the other's dependencies.
+    const environment = await pythonEnvironment(packages, { home: join(folder, `venv-${packages[0]}`) });
     if (environment.absent !== undefined) {
       console.log(`skipped: ${name}: ${environment.absent}`);
       continue;
@@ -83,9 +65,7 @@ try {
   }
   const all = await contenders(csv);
   const megabytes = (await stat(csv)).size / 1e6;
-  console.log(
-    `${rows} rows, ${Math.round(megabytes)} MB of CSV; ${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`,
-  );
+  console.log(`${rows} rows, ${Math.round(megabytes)} MB of CSV; ${describeMachine()}`);
   // Read once, so that nobody pays for a cold disk.
   for await (const _ of createReadStream(csv, { highWaterMark: 1 << 20 }));
   const results = [];
@@ -102,21 +82,23 @@ try {
     );
     await rm(contender.out, { recursive: true, force: true });
   }
-  console.log(
-    '\n| | seconds | processor seconds | million rows a second | peak memory, MB | time relative to Rampart |',
-  );
-  console.log('|---|---:|---:|---:|---:|---:|');
-  for (const { name, seconds, worked, peak } of results) {
-    const cells = [
-      name,
-      seconds.toFixed(1),
-      worked.toFixed(1),
-      (rows / seconds / 1e6).toFixed(2),
-      Math.round(peak),
-      (seconds / results[0].seconds).toFixed(2),
-    ];
-    console.log(`| ${cells.join(' | ')} |`);
-  }
+  const header = [
+    '',
+    'seconds',
+    'processor seconds',
+    'million rows a second',
+    'peak memory, MB',
+    'time relative to Rampart',
+  ];
+  const lines = results.map(({ name, seconds, worked, peak }) => [
+    name,
+    seconds.toFixed(1),
+    worked.toFixed(1),
+    (rows / seconds / 1e6).toFixed(2),
+    Math.round(peak),
+    (seconds / results[0].seconds).toFixed(2),
+  ]);
+  console.log(`\n${markdownTable(header, lines)}`);
 } finally {
   if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
 }

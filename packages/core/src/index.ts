@@ -15,6 +15,7 @@ export type { Bundle, BundleContents, ModelPackage } from './bundle/model-packag
 export { readBundle, readManifest, verifyBundle } from './bundle/read-bundle.ts';
 export { listVersions, moveAlias, nextVersion, publishVersion, readAlias } from './bundle/registry.ts';
 export { resolveBundle } from './bundle/resolve-bundle.ts';
+export { type SubsetDecision, subsetDecision, subsetKey } from './bundle/subset-decision.ts';
 export { writeBundle } from './bundle/write-bundle.ts';
 export {
   type Candidate,
@@ -23,6 +24,7 @@ export {
   configSchema,
   loadConfig,
   parseConfig,
+  statedPrevalence,
 } from './config/index.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { canonicalJson, digestOf, type Json, sha256 } from './digest.ts';
@@ -38,10 +40,13 @@ export {
 export { compileExpression, type Expression } from './expression/compile-expression.ts';
 export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './logger.ts';
 export {
+  atPrevalence,
   type BinaryScored,
   type BootstrapOptions,
   bootstrapIntervals,
+  type BoundKept,
   type CalibrationBin,
+  chooseReviewBand,
   chooseThreshold,
   classificationMetrics,
   confusionMatrix,
@@ -52,13 +57,17 @@ export {
   type Metrics,
   metricNames,
   perMetric,
+  positiveShare,
   type PrPoint,
   prCurve,
   predictedClasses,
+  priorShift,
   reliabilityCurve,
+  type ReviewBand,
   type RocPoint,
   rocCurve,
   type Scored,
+  type ThresholdChoice,
   type ThresholdObjective,
 } from './metrics/index.ts';
 export { createRandom, type Random } from './random.ts';
@@ -82,6 +91,14 @@ export { type Limit, limitOf, type Limits, type WarningName, warningNames } from
 export type { Rule } from './schema/rule.ts';
 export { type Freshness, milliseconds, type Volume } from './schema/table-expectations.ts';
 export { defineSchema } from './schema/define-schema.ts';
+export { mostFeatureGroups } from './schema/feature-group.ts';
+export {
+  absentGroups,
+  type FeatureGroup,
+  featureGroupsOf,
+  groupsPresent,
+  hasUngrouped,
+} from './schema/feature-groups-of.ts';
 export { featuresOf } from './schema/features-of.ts';
 export { parseSchema } from './schema/parse-schema.ts';
 export { type ReadRecord, readRecord } from './schema/read-record.ts';
@@ -90,6 +107,7 @@ export { recordJsonSchema } from './schema/record-json-schema.ts';
 export { targetOf } from './schema/target-of.ts';
 export {
   createRunContext,
+  type EpochEvent,
   type FileFact,
   fileFact,
   type ProgressEvent,

@@ -1,3 +1,5 @@
+import { hashText } from './hash-text.ts';
+
 /** A seeded stream of numbers: the same seed gives the same stream on every machine and every release. */
 export interface Random {
   /** What the stream was made from: `createRandom(seed)` begins it anew, in another thread for instance. */
@@ -12,15 +14,6 @@ export interface Random {
   fork(name: string): Random;
   /** Permutes the array in place (Fisher-Yates) and returns it. */
   shuffle<T extends { length: number; [index: number]: number }>(items: T): T;
-}
-
-/** Mixes a text into 32 bits (FNV-1a with a final avalanche), to derive the seed of a named stream. */
-function mix(text: string, start: number): number {
-  let hash = start ^ 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 /** SplitMix32: spreads one 32-bit seed over the state of the generator, as its authors advise. */
@@ -72,7 +65,7 @@ export function createRandom(seed: number): Random {
       // 1 - next() lies in (0, 1], so the logarithm is finite.
       return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
     },
-    fork: (name) => createRandom(mix(name, seed)),
+    fork: (name) => createRandom(hashText(name, seed)),
     shuffle(items) {
       for (let i = items.length - 1; i > 0; i--) {
         const j = integer(i + 1);

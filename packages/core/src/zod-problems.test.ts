@@ -16,6 +16,9 @@ const schema = z.strictObject({
     .prefault([]),
   least: z.partialRecord(z.enum(['accuracy', 'f1']), z.number()).default({}),
   either: z.union([z.number(), z.literal('auto')]).optional(),
+  goal: z
+    .union([z.enum(['f1', 'accuracy']), z.strictObject({ recall: z.number().max(1), cost: z.number() })])
+    .optional(),
 });
 
 function sentences(value: unknown): string[] {
@@ -38,7 +41,7 @@ test('every kind of issue says what was expected and what stood there', () => {
     siez: 1,
   };
   assert.equal(sentences(value).toSorted(), [
-    'either: expected a number or `auto`, received "avto".',
+    'either: expected a number or `auto`, received "avto".\n  Did you mean `auto`?',
     'layers.0.name: expected a name that begins with a, received "b".',
     'layers.0.unit: expected one of the known names (units, name), received `unit`.\n  Did you mean `units`?',
     'layers.0.units: expected a number, received "3".',
@@ -48,9 +51,21 @@ test('every kind of issue says what was expected and what stood there', () => {
     'least.f1: expected a number, received null.',
     'mode: expected one of fast, slow, received "fsat".\n  Did you mean `fast`?',
     'share: expected less than 1, received 1.',
-    'siez: expected one of the known names (size, share, mode, layers, least, either), received `siez`.\n  Did you mean `size`?',
+    'siez: expected one of the known names (size, share, mode, layers, least, either, goal), received `siez`.\n  Did you mean `size`?',
     'size: expected a whole number, received 1.5.',
     'size: expected at least 2, received 1.5.',
+  ]);
+});
+
+test('of alternatives the one that was meant says what is wrong inside', () => {
+  const good = { size: 2, share: 0.5 };
+  assert.equal(sentences({ ...good, goal: 'f2' }), [
+    'goal: expected one of f1, accuracy or a section with settings, received "f2".\n  Did you mean `f1`?',
+  ]);
+  assert.equal(sentences({ ...good, goal: { recal: 1, recall: 2 } }), [
+    'goal.recall: expected at most 1, received 2.',
+    'goal.cost: expected a number, received nothing.',
+    'goal.recal: expected one of the known names (recall, cost), received `recal`.\n  Did you mean `recall`?',
   ]);
 });
 

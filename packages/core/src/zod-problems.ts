@@ -18,24 +18,43 @@ export function zodProblems(
   issues: readonly z.core.$ZodIssue[],
   { schema, value, place }: { schema: z.core.$ZodType; value: unknown; place: (path: Path) => string },
 ): Problem[] {
-  return issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      const known = keysOf(schemaAt(schema, issue.path));
-      return issue.keys.map((key) => ({
-        where: place([...issue.path, key]),
-        expected: `one of the known names (${listed(known, 20)})`,
-        received: `\`${key}\``,
-        ...suggestion(key, known),
-      }));
-    }
-    const received = valueAt(value, issue.path);
-    return {
-      where: place(issue.path),
-      expected: expectationOf(issue),
-      received: received === undefined ? 'nothing' : quote(received),
-      ...suggestion(received, issue.code === 'invalid_value' ? issue.values.map(String) : []),
-    };
-  });
+  return issues
+    .flatMap(meant)
+    .map((issue): Problem | Problem[] => {
+      if (issue.code === 'unrecognized_keys') {
+        const known = keysOf(schemaAt(schema, issue.path));
+        return issue.keys.map((key) => ({
+          where: place([...issue.path, key]),
+          expected: `one of the known names (${listed(known, 20)})`,
+          received: `\`${key}\``,
+          ...suggestion(key, known),
+        }));
+      }
+      const received = valueAt(value, issue.path);
+      return {
+        where: place(issue.path),
+        expected: expectationOf(issue),
+        received: received === undefined ? 'nothing' : quote(received),
+        ...suggestion(received, wordsOf(issue)),
+      };
+    })
+    .flat();
+}
+
+/** The issues of the one alternative that a value was meant as, where all others are of another type altogether. */
+function meant(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const others = new Set(['invalid_type', 'invalid_value']);
+  const [one, ...more] = issue.errors.filter(
+    (errors) => !errors.some(({ code, path }) => path.length === 0 && others.has(code)),
+  );
+  if (one === undefined || more.length > 0) return [issue];
+  return one.flatMap((inner) => meant({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function wordsOf(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'invalid_union') return issue.errors.flat().flatMap(wordsOf);
+  return issue.code === 'invalid_value' ? issue.values.map(String) : [];
 }
 
 function suggestion(word: unknown, known: readonly string[]): { fix?: string } {
@@ -60,7 +79,10 @@ function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undef
 }
 
 function schemaAt(schema: z.core.$ZodType | undefined, path: Path): z.core.$ZodType | undefined {
-  const outer = unwrapped(schema);
+  const inner = unwrapped(schema);
+  // Of alternatives only one with members can be meant.
+  const outer =
+    inner instanceof z.ZodUnion ? inner.options.find((option) => option instanceof z.ZodObject) : inner;
   const [key, ...rest] = path;
   if (key === undefined) return outer;
   if (outer instanceof z.ZodObject) return schemaAt((outer.shape as z.core.$ZodShape)[String(key)], rest);

@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 import {
+  codeVersion,
   type Config,
   createRunContext,
   type DatasetSchema,
   digestOf,
   type Logger,
   type ProgressEvent,
+  type RunContext,
   targetOf,
   throwIfAborted,
   writeFileAtomic,
 } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { ModelEvaluation, type ModelEvaluationArtifact } from './evaluation/stage.ts';
-import { nameHoldouts } from './ingestion/name-holdouts.ts';
+import { type NamedUri, nameHoldouts } from './ingestion/name-holdouts.ts';
 import { groupColumns } from './ingestion/split-table.ts';
 import { DataIngestion, type DataIngestionArtifact } from './ingestion/stage.ts';
 import { ModelPusher, type ModelPusherArtifact } from './pushing/stage.ts';
@@ -22,8 +24,13 @@ import { type RunReport, runReport } from './report/run-report.ts';
 import type { FormatName } from './sources/formats/table-format.ts';
 import { openSource } from './sources/open-source.ts';
 import type { Source } from './sources/source.ts';
+import { openTrackers } from './tracking/open-trackers.ts';
+import { runParams } from './tracking/run-params.ts';
+import { trackRun } from './tracking/track-run.ts';
+import type { Tracker } from './tracking/tracker.ts';
 import { concurrencyOf } from './training/concurrency-of.ts';
 import { ModelTrainer, type ModelTrainerArtifact } from './training/stage.ts';
+import { requireUnseenHoldout } from './training/warm-start.ts';
 import { DataTransformation, type DataTransformationArtifact } from './transformation/stage.ts';
 import { DataValidation, type DataValidationArtifact } from './validation/stage.ts';
 
@@ -45,6 +52,8 @@ export interface TrainingPipelineOptions {
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: (event: ProgressEvent) => void;
+  /** Trackers beside those of the settings. */
+  readonly trackers?: readonly Tracker[];
 }
 
 /** What a training run leaves, stage by stage, and its report. */
@@ -57,6 +66,18 @@ export interface TrainingRun {
   readonly evaluation: ModelEvaluationArtifact;
   readonly pushing: ModelPusherArtifact;
   readonly report: RunReport;
+}
+
+/** What is known before the first stage. */
+interface Prepared {
+  readonly started: number;
+  /** Of the bundle. */
+  readonly name: string;
+  readonly named: readonly NamedUri[];
+  /** The source, then the holdouts. */
+  readonly opened: readonly Source[];
+  readonly digests: readonly (string | null)[];
+  readonly backend: Awaited<ReturnType<typeof useBackend>>;
 }
 
 /** The order of the stages, from a source to a bundle. */
@@ -80,6 +101,23 @@ export class TrainingPipeline {
     logger.info(`backend ${backend.name}: ${backend.reason}`);
     const context = await createRunContext({ out, seed: config.seed, logger, signal, progress });
     const name = config.name ?? schema.name;
+    const trackers = [...openTrackers(config, context, name), ...(this.options.trackers ?? [])];
+    const tags = {
+      schema: schema.name,
+      source: opened[0]!.uri,
+      backend: backend.name,
+      version: codeVersion(),
+    };
+    return trackRun(context, trackers, { params: runParams(config), tags }, (tracked) =>
+      this.#runStages(tracked, { started, name, named, opened, digests, backend }),
+    );
+  }
+
+  async #runStages(
+    context: RunContext,
+    { started, name, named, opened, digests, backend }: Prepared,
+  ): Promise<TrainingRun> {
+    const { schema, config } = this.options;
     const registry = join(context.out, 'bundles', name);
     const groupedBy = groupColumns(config.split);
     const shared = { schema, name, registry, backend: backend.name, groupedBy };
@@ -104,21 +142,37 @@ export class TrainingPipeline {
       context,
     );
     const { training: trainer, transformation: refit } = config;
+    const production = await findProduction(registry);
+    if (trainer.warmStart && production !== null) {
+      requireUnseenHoldout({
+        sameSplit: production.splitDigest === ingestion.split.sha256,
+        by: split.by,
+        ownHoldout: named.length > 0,
+      });
+    }
     const training = await new ModelTrainer(
       { training: trainer, transformation: refit },
       concurrencyOf(config),
-    ).run({ ...shared, validation, transformation }, context);
-    const production = await findProduction(registry);
+    ).run(
+      {
+        ...shared,
+        validation,
+        transformation,
+        ...(trainer.warmStart && production && { warmStart: production }),
+      },
+      context,
+    );
     const trained = { ...shared, validation, transformation, training };
     const evaluation = await new ModelEvaluation(config.evaluation).run(
       { ...trained, production, splitDigest: ingestion.split.sha256 },
       context,
     );
+    const { tracking: _, ...determining } = config;
     const lineage = {
       dataDigest: ingestion.source.snapshot.sha256,
       splitDigest: ingestion.split.sha256,
       schemaDigest: digestOf(schema),
-      configDigest: digestOf(config),
+      configDigest: digestOf(determining),
       backend: backend.name,
     };
     const libraries = libraryVersions(backend);

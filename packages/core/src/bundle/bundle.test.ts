@@ -3,6 +3,8 @@ import { appendFile, readdir, readFile, rm, symlink, truncate, writeFile } from 
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import { describeProblem, type Problem } from '../errors.ts';
+import { perMetric } from '../metrics/index.ts';
+import { defineSchema } from '../schema/define-schema.ts';
 import { exampleContents, exampleEncoding } from '../testing/example-bundle.ts';
 import { rejects, temporaryDirectory } from '../testing/index.ts';
 import { type Manifest, manifestText } from './manifest.ts';
@@ -207,6 +209,42 @@ test('a second writer of the same version fails and changes nothing', async () =
   equal((await readBundle(path)).manifest.candidate, winner.candidate);
   await rejects(writeBundle(path, exampleContents()), /a bundle is never changed/);
   deepEqual(await readdir(directory.path), ['1']);
+});
+
+test('the decisions of feature groups are kept, and must be about those of the schema', async () => {
+  await using directory = await temporaryDirectory();
+  const contents = exampleContents();
+  const schema = defineSchema({
+    ...contents.schema,
+    featureGroups: [{ name: 'cheap', cost: 0, columns: ['duration', 'risk'] }],
+  });
+  const expected = perMetric(() => 0.5);
+  const subsets = [
+    { groups: ['cheap'], threshold: 0.25, expected, holdout: { ...expected, rocAuc: null } },
+    { groups: [], threshold: 0.75, expected, holdout: null },
+  ];
+  const bundle = await readBundle(await written(directory.path, { ...contents, schema, subsets }));
+  deepEqual(bundle.subsets, subsets);
+  deepEqual(bundle.schema.featureGroups, schema.featureGroups);
+  const other = { ...contents, version: '2', schema, subsets: [{ ...subsets[0]!, groups: ['dear'] }] };
+  await rejects(
+    written(directory.path, other),
+    /subsets: expected the feature groups of the schema \(cheap\)/,
+  );
+});
+
+test('a stated prevalence and a review band are kept, and are not there where there are none', async () => {
+  await using directory = await temporaryDirectory();
+  const plain = await readBundle(await written(directory.path));
+  ok(!('review' in plain || 'prevalence' in plain || 'review' in plain.manifest));
+  const stated = { ...exampleContents('2'), prevalence: 0.001, review: [0.2, 0.6] as const };
+  const path = await written(directory.path, stated);
+  const { prevalence, review } = await readBundle(path);
+  deepEqual({ prevalence, review }, { prevalence: 0.001, review: [0.2, 0.6] });
+  await editManifest(path, (manifest) => Object.assign(manifest, { review: [0.6, 0.2], prevalence: 1 }));
+  const found = texts(await verifyBundle(path));
+  match(found, /review: expected the lower end first/);
+  match(found, /prevalence: expected less than 1/);
 });
 
 test.run();

@@ -42,7 +42,11 @@ function differentDomain(input: FeatureEncoding, column: Column): string | undef
   const { numeric, values } = domainOf(column);
   // Numbers with a list of values may be encoded either way.
   if (input.type === 'number') return numeric ? undefined : 'categories';
-  if (values === undefined) return numeric ? 'a number' : undefined;
+  // Hashing takes any value, whatever is listed.
+  if (input.buckets !== undefined) return undefined;
+  if (values === undefined) {
+    return numeric && input.vocabulary.some((value) => typeof value === 'string') ? 'a number' : undefined;
+  }
   const known = new Set<unknown>(input.vocabulary);
   const same = known.size === values.length && values.every((value) => known.has(value));
   return same ? undefined : `categories ${listed(values)}`;

@@ -3,6 +3,8 @@ import { sha256 } from '../digest.ts';
 import { type Problem, quote } from '../errors.ts';
 import { featureEncoding } from '../tensor/encode/feature-encoding.ts';
 import { dotted, type Path, zodProblems } from '../zod-problems.ts';
+import { reviewBand } from './review-band.ts';
+import { subsetDecision } from './subset-decision.ts';
 
 /** The bundle format that this version writes, and the newest one it reads. */
 export const bundleFormat = 1;
@@ -73,6 +75,12 @@ export const manifest = z.strictObject({
   signature,
   /** The positive class is chosen where its probability is at least this. */
   threshold: z.number().min(0).max(1),
+  /** The share of the positive class that probabilities are about; left out where it is that of the training rows. */
+  prevalence: z.number().gt(0).lt(1).optional(),
+  /** Left out where nobody is to look. */
+  review: reviewBand.optional(),
+  /** For each subset of the schema's feature groups; left out where it has none. */
+  subsets: z.array(subsetDecision).readonly().optional(),
   metrics: z.looseObject({ holdout: metricValues.nullable(), outOfFold: metricValues }),
   candidate: z.string(),
   libraries: z.record(z.string(), z.string()),

@@ -1,8 +1,10 @@
 import type { Json } from '../digest.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
+import type { ReviewBand } from '../metrics/index.ts';
 import type { ModelFiles } from '../tensor/model-files/model-files.ts';
 import type { GoldenRow } from './golden.ts';
 import type { Manifest, Signature } from './manifest.ts';
+import type { SubsetDecision } from './subset-decision.ts';
 
 /** Everything a predictor needs, without a directory: a candidate in training and a loaded bundle alike. */
 export interface ModelPackage {
@@ -11,6 +13,12 @@ export interface ModelPackage {
   readonly schema: DatasetSchema;
   readonly signature: Signature;
   readonly threshold: number;
+  /** The share of the positive class that probabilities are about, where it is not that of the training rows. */
+  readonly prevalence?: number | undefined;
+  /** Probabilities that a person should look at, where there are such. */
+  readonly review?: ReviewBand | undefined;
+  /** For each subset of the schema's feature groups, where it has any. */
+  readonly subsets?: readonly SubsetDecision[] | undefined;
   readonly model: ModelFiles;
   readonly golden: readonly GoldenRow[];
 }

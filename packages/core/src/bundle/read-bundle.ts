@@ -10,6 +10,7 @@ import { checkGolden, checkSignature } from './check-signature.ts';
 import { type GoldenRow, goldenRow, typedGolden } from './golden.ts';
 import { type Manifest, manifestFile, parseManifest } from './manifest.ts';
 import type { Bundle } from './model-package.ts';
+import { checkSubsets } from './subset-decision.ts';
 
 /**
  * Reads a bundle's directory and checks all of it but the model's answers, which need a backend; see
@@ -37,7 +38,11 @@ export async function readBundle(directory: string): Promise<Bundle> {
   const golden = part('golden.json', parseGolden);
   const reference = part('reference.json', (value) => value as Json);
   part('model.json', (value) => value);
-  if (schema) problems.push(...checkSignature(schema, manifest.signature, join(directory, manifestFile)));
+  if (schema) {
+    const where = join(directory, manifestFile);
+    problems.push(...checkSignature(schema, manifest.signature, where));
+    problems.push(...checkSubsets(schema, manifest.subsets ?? [], where));
+  }
   if (golden) problems.push(...checkGolden(golden, manifest.signature, join(directory, 'golden.json')));
 
   const topology = text('model.json');
@@ -45,13 +50,16 @@ export async function readBundle(directory: string): Promise<Bundle> {
   if (problems.length > 0 || !schema || !golden || topology === undefined || weights === undefined) {
     throw new RampartError('bundle', problems);
   }
-  const { name, version, signature, threshold } = manifest;
+  const { name, version, signature, threshold, prevalence, review, subsets } = manifest;
   return {
     name,
     version,
     schema,
     signature,
     threshold,
+    ...(prevalence !== undefined && { prevalence }),
+    ...(review && { review }),
+    ...(subsets && { subsets }),
     model: { topology, weights },
     golden: golden.map((row) => typedGolden(row, signature.inputs)),
     manifest,

@@ -42,7 +42,8 @@ function manifestOf(
   contents: BundleContents,
   files: Map<string, string | Uint8Array>,
 ): Omit<Manifest, 'seal'> {
-  const { name, version, lineage, signature, threshold, metrics, candidate, libraries } = contents;
+  const { name, version, lineage, signature, threshold, prevalence, review, subsets } = contents;
+  const { metrics, candidate, libraries } = contents;
   return {
     format: bundleFormat,
     name,
@@ -57,6 +58,9 @@ function manifestOf(
     ),
     signature,
     threshold,
+    ...(prevalence !== undefined && { prevalence }),
+    ...(review && { review }),
+    ...(subsets && { subsets }),
     metrics,
     candidate,
     libraries,

@@ -1,4 +1,4 @@
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { type Problem, quote } from '../errors.ts';
 import { dotted, type Path } from '../zod-problems.ts';
 import { substituteEnvironment } from './substitute-environment.ts';
@@ -49,6 +49,7 @@ export class ConfigDocument {
       return;
     }
     try {
+      this.#dropWord(path.slice(0, -1));
       this.#document.setIn(path, value.contents);
       this.#sets.set(name, where);
     } catch {
@@ -58,6 +59,15 @@ export class ConfigDocument {
         received: 'a name inside a single value',
       });
     }
+  }
+
+  /** A setting such as `threshold: f1` may be a section instead: its word gives way to a setting inside. */
+  #dropWord(section: readonly string[]): void {
+    const length = section.findIndex((_, i) => {
+      const node: unknown = this.#document.getIn(section.slice(0, i + 1), true);
+      return isScalar(node) && typeof node.value === 'string';
+    });
+    if (length >= 0) this.#document.deleteIn(section.slice(0, length + 1));
   }
 
   /** Puts environment variables in place of `${NAME}`. */

@@ -3,6 +3,7 @@ import { metricNames } from '../metrics/metric-names.ts';
 import type { DeepReadonly } from './deep-freeze.ts';
 import { name, share, whole } from './ranges.ts';
 import { splitSettings } from './split-settings.ts';
+import { trackingSettings } from './tracking-settings.ts';
 import { trainingSettings } from './training-settings.ts';
 import { transformationSettings } from './transformation-settings.ts';
 
@@ -49,6 +50,7 @@ export const configSchema = z.strictObject({
         .describe('Metric that decides between a candidate and production'),
     })
     .prefault({}),
+  tracking: trackingSettings.prefault({}),
 });
 
 /** Every setting of a run, frozen. */

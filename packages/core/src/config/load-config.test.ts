@@ -121,7 +121,7 @@ evaluation:
   });
   const known = (keys: string) => `expected one of the known names (${keys})`;
   const sections = known(
-    'name, seed, backend, concurrency, split, validation, transformation, training, evaluation',
+    'name, seed, backend, concurrency, split, validation, transformation, training, evaluation, tracking',
   );
   assert.equal(found, [
     '--set x: expected a setting and its value, such as training.epochs=50.',
@@ -136,7 +136,7 @@ evaluation:
     found[9]!,
     'r.yaml, line 4, `training.folds`: expected at least 2, received 1.',
     'r.yaml, line 6, `training.learningRate`: expected a number, received "fast".',
-    'r.yaml, line 7, `training.threshold`: expected one of f1, accuracy, youden, received "f2".',
+    'r.yaml, line 7, `training.threshold`: expected one of f1, accuracy, youden or a section with settings, received "f2".',
     '  Did you mean `f1`?',
     found[14]!,
     '  Did you mean `epochs`?',

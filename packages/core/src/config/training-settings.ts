@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { decisionSettings, statesOnePrevalence } from './decision-settings.ts';
 import type { DeepReadonly } from './deep-freeze.ts';
+import { lossSettings } from './loss-settings.ts';
 import { name, whole } from './ranges.ts';
+import { searchSettings } from './search-settings.ts';
 
 const epochs = whole.min(1).max(100_000);
 const batchSize = whole.min(1).max(1_000_000);
@@ -15,6 +18,22 @@ export const candidate = z.strictObject({
     .max(16)
     .describe('Units of each hidden layer; none: logistic regression'),
   dropout: z.number().min(0).lt(1).default(0),
+  members: whole
+    .min(1)
+    .max(256)
+    .default(1)
+    .describe('Networks in one that share their weight matrices; their answers are averaged'),
+  seeds: whole
+    .min(1)
+    .max(64)
+    .default(1)
+    .describe('Networks trained from different starts; their answers are averaged'),
+  activation: z.enum(['relu', 'silu', 'gelu', 'tanh']).default('relu'),
+  normalization: z.enum(['none', 'batch', 'layer']).default('none'),
+  residual: z
+    .boolean()
+    .default(false)
+    .describe('Whether a hidden layer as wide as the one before it adds its input to its output'),
   learningRate: learningRate.optional(),
   epochs: epochs.optional(),
   weightDecay: weightDecay.optional(),
@@ -39,35 +58,75 @@ function repeatedNames(all: unknown): string[] {
 }
 
 /** What is trained, and how the best of it is chosen. */
-export const trainingSettings = z.strictObject({
-  candidates: candidates.prefault([
-    { name: 'logistic-regression', hidden: [], learningRate: 0.05 },
-    { name: 'mlp-32', hidden: [32], learningRate: 0.01 },
-    { name: 'mlp-64-32', hidden: [64, 32], dropout: 0.1 },
-    { name: 'mlp-128-128', hidden: [128, 128], dropout: 0.2 },
-  ]),
-  folds: whole.min(2).max(100).default(4),
-  epochs: epochs.default(20),
-  minimumSteps: whole
-    .min(0)
-    .default(400)
-    .describe('Steps a network is given at least: small tables get more epochs'),
-  batchSize: batchSize.default(256),
-  learningRate: learningRate.default(0.006),
-  weightDecay: weightDecay.default(0.1),
-  labelSmoothing: z.number().min(0).lt(0.5).default(0),
-  patience: whole.min(1).default(8).describe('Epochs without a better validation loss before training stops'),
-  validationFraction: z
-    .number()
-    .min(0)
-    .lt(1)
-    .default(0)
-    .describe(
-      'Share of the training rows that early stopping watches; 0: every row is trained on, for all epochs',
-    ),
-  classWeights: z.enum(['none', 'balanced']).default('none'),
-  threshold: z
-    .enum(['f1', 'accuracy', 'youden'])
-    .default('f1')
-    .describe('What the decision threshold maximises'),
-});
+export const trainingSettings = z
+  .strictObject({
+    candidates: candidates.prefault([
+      { name: 'logistic-regression', hidden: [], learningRate: 0.05 },
+      { name: 'mlp-32', hidden: [32], learningRate: 0.01 },
+      { name: 'mlp-64-32', hidden: [64, 32], dropout: 0.1 },
+      { name: 'mlp-128-128', hidden: [128, 128], dropout: 0.2 },
+    ]),
+    search: searchSettings.prefault({}),
+    selection: z
+      .enum(['auto', 'simplest', 'best'])
+      .default('auto')
+      .describe(
+        'Which candidate is trained: the one that costs least within one standard error of the lowest loss, or the one with the lowest loss; `auto`: the best where there was a search, else the simplest',
+      ),
+    warmStart: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether the last network goes on from that in production, where both have the same inputs and shape; folds never do',
+      ),
+    folds: whole.min(2).max(100).default(4),
+    epochs: epochs.default(20),
+    minimumSteps: whole
+      .min(0)
+      .default(400)
+      .describe('Steps a network is given at least: small tables get more epochs'),
+    batchSize: batchSize.default(256),
+    learningRate: learningRate.default(0.006),
+    weightDecay: weightDecay.default(0.1),
+    schedule: z
+      .enum(['one-cycle', 'cosine', 'constant'])
+      .default('one-cycle')
+      .describe('How the learning rate goes; all begin with a rise'),
+    clipNorm: z
+      .number()
+      .min(0)
+      .default(0)
+      .describe('Longest gradient; longer ones are shortened to it; 0: no limit'),
+    kernel: z
+      .enum(['auto', 'off'])
+      .default('auto')
+      .describe('Whether networks that fit it are trained in the WebAssembly kernel'),
+    labelSmoothing: z.number().min(0).lt(0.5).default(0),
+    ...lossSettings,
+    groupDropout: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.5)
+      .describe(
+        'Share of the rows of a batch of which some feature groups are hidden, where the schema has any',
+      ),
+    patience: whole
+      .min(1)
+      .default(8)
+      .describe('Epochs without a better validation loss before training stops'),
+    validationFraction: z
+      .number()
+      .min(0)
+      .lt(1)
+      .default(0)
+      .describe(
+        'Share of the training rows that early stopping watches; 0: every row is trained on, for all epochs',
+      ),
+    classWeights: z.enum(['none', 'balanced']).default('none'),
+    ...decisionSettings,
+  })
+  .refine(statesOnePrevalence, {
+    path: ['threshold', 'alerts', 'prevalence'],
+    error: 'the same as `training.prevalence`, or none',
+  });

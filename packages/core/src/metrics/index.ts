@@ -1,6 +1,8 @@
+export { atPrevalence, positiveShare, priorShift } from './at-prevalence.ts';
 export { bootstrapIntervals, type BootstrapOptions, type Interval } from './bootstrap-intervals.ts';
 export type { CalibrationBin } from './calibration-bins.ts';
-export { chooseThreshold, type ThresholdObjective } from './choose-threshold.ts';
+export { chooseReviewBand, type ReviewBand } from './choose-review-band.ts';
+export { chooseThreshold, type ThresholdChoice } from './choose-threshold.ts';
 export { classificationMetrics } from './classification-metrics.ts';
 export { confusionMatrix } from './confusion-matrix.ts';
 export { isLoss, metricNames, perMetric, type MetricName, type Metrics } from './metric-names.ts';
@@ -9,3 +11,4 @@ export { predictedClasses } from './predicted-classes.ts';
 export { reliabilityCurve } from './reliability-curve.ts';
 export { rocCurve, type RocPoint } from './roc-curve.ts';
 export { isBinary, type BinaryScored, type Scored } from './scored.ts';
+export type { BoundKept, ThresholdObjective } from './threshold-objective.ts';

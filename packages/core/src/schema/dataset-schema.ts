@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Cell } from '../table.ts';
 import { type ColumnDefinition, columnSchema, missingToken } from './column.ts';
+import { featureGroupSchema } from './feature-group.ts';
 import { limitsSchema } from './limits.ts';
 import { ruleSchema } from './rule.ts';
 import { freshnessSchema, volumeSchema } from './table-expectations.ts';
@@ -30,6 +31,12 @@ export const datasetSchema = z.strictObject({
     .describe('Texts that mean "no value" in every column without its own list'),
   file: fileFormat.prefault({}),
   columns: z.array(columnSchema).min(1).readonly(),
+  featureGroups: z
+    .array(featureGroupSchema)
+    .min(1)
+    .readonly()
+    .optional()
+    .describe('Features by what it costs to get them, in rising cost; a record may lack whole groups'),
   key: z
     .array(z.string())
     .min(1)
@@ -70,19 +77,27 @@ type Feature<C> = C extends
   | { readonly derive: string }
   ? never
   : C;
-type Always<C> = C extends { readonly optional: true } ? never : C;
-type Sometimes<C> = C extends { readonly optional: true } ? C : never;
+type Grouped<D> = D extends {
+  readonly featureGroups: readonly { readonly columns: readonly (infer Name)[] }[];
+}
+  ? Name
+  : never;
+/** Columns that a record may leave out: optional ones, and those in feature groups. */
+type MayLack<D> = { readonly optional: true } | { readonly name: Grouped<D> };
+type Always<C, D> = C extends MayLack<D> ? never : C;
+type Sometimes<C, D> = C extends MayLack<D> ? C : never;
 type Features<D extends SchemaDefinition> = Feature<D['columns'][number]>;
 // One flat object type reads better in an editor than an intersection of two.
 type Flat<T> = { [K in keyof T]: T[K] };
 
 /**
- * The record that a schema's definition describes: its feature columns, optional ones marked so, null for missing.
+ * The record that a schema's definition describes: its feature columns, null for missing; optional ones
+ * and those in feature groups may be left out.
  * Derived features are computed and no member of it; ignored columns that they read are members that a type cannot tell.
  */
 export type RecordOf<D extends SchemaDefinition> = Flat<
-  { [C in Always<Features<D>> as C['name']]: ValueOf<C> | null } & {
-    [C in Sometimes<Features<D>> as C['name']]?: ValueOf<C> | null;
+  { [C in Always<Features<D>, D> as C['name']]: ValueOf<C> | null } & {
+    [C in Sometimes<Features<D>, D> as C['name']]?: ValueOf<C> | null;
   }
 >;
 

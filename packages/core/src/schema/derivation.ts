@@ -74,7 +74,7 @@ export function trainingColumns(schema: DatasetSchema): Column[] {
 }
 
 /** The given columns and everything that they are computed from, step by step. */
-function inputsOf(schema: DatasetSchema, names: readonly string[]): Set<string> {
+export function inputsOf(schema: DatasetSchema, names: readonly string[]): Set<string> {
   const wanted = new Set(names);
   // A derived column reads only those before it, so that one way back finds everything.
   for (const { column, expression } of derivationOf(schema).derived.toReversed()) {

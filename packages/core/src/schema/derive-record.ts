@@ -5,6 +5,7 @@ import type { ColumnReader } from './column-reader.ts';
 import { columnReaders } from './column-readers.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
 import { deriveColumns } from './derive-columns.ts';
+import { absentGroups, featureGroupsOf } from './feature-groups-of.ts';
 import { judgeRules } from './judge-rules.ts';
 
 /** A record's derived features, by the code that derives a table's columns, and the rules it breaks; `cells` are its typed columns. */
@@ -21,9 +22,16 @@ export function deriveRecord(
   const values = table.columns;
   const features = new Map<string, Cell>();
   const problems: Problem[] = [];
+  const absent = absentGroups(table, schema);
+  const absentFeatures = new Set(
+    featureGroupsOf(schema).flatMap((group) => (absent.has(group.name) ? group.features : [])),
+  );
   for (const [name, reader] of readers) {
     if (reader.column.derive === undefined || reader.column.role !== 'feature') continue;
-    features.set(name, judged(reader, values.get(name)![0]!, problems));
+    features.set(
+      name,
+      absentFeatures.has(name) ? missingCell(reader) : judged(reader, values.get(name)![0]!, problems),
+    );
   }
   for (const { rule, columns: read, broken } of judgeRules(table, schema, 'serving')) {
     if (rule.onFail === 'reject' && broken.length > 0) {
@@ -48,5 +56,10 @@ function judged({ column, expected, numeric, allows }: ColumnReader, cell: Cell,
       received: isMissing(cell) ? 'a missing value' : quote(cell),
     });
   }
+  return missingCell({ numeric });
+}
+
+/** What a typed cell of the column is where it holds no value. */
+export function missingCell({ numeric }: Pick<ColumnReader, 'numeric'>): Cell {
   return numeric ? Number.NaN : null;
 }

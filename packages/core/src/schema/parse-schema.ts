@@ -4,6 +4,8 @@ import { zodProblems } from '../zod-problems.ts';
 import { type Column, columnSchema, missingToken } from './column.ts';
 import { type DatasetSchema, datasetSchema } from './dataset-schema.ts';
 import { expressionProblems } from './expression-problems.ts';
+import { type FeatureGroupDefinition, featureGroupSchema } from './feature-group.ts';
+import { derivedGroupProblems, featureGroupProblems } from './feature-group-problems.ts';
 import { columnProblems, tableProblems } from './relations.ts';
 import { ruleSchema } from './rule.ts';
 import { columnPlace, schemaPlace } from './schema-place.ts';
@@ -31,12 +33,15 @@ export function parseSchema(value: unknown, where: string): DatasetSchema {
     unreadable: [],
     missing: schema.missing,
     rules: schema.rules ?? [],
+    featureGroups: schema.featureGroups ?? [],
     settings: schema,
     where,
   });
   if (!schema.columns.some((column) => column.role === 'feature')) {
     problems.push({ where, expected: 'at least one column of role `feature`', received: 'none' });
   }
+  // Only sound expressions tell what they read.
+  if (problems.length === 0) problems.push(...derivedGroupProblems(schema, where));
   if (problems.length > 0) throw new RampartError('schema', problems);
   // Readers are cached by schema: a column changed afterwards would not be what is read.
   for (const column of schema.columns) Object.freeze(column);
@@ -49,6 +54,7 @@ interface Readable {
   readonly unreadable: readonly string[];
   readonly missing: readonly string[];
   readonly rules: readonly z.output<typeof ruleSchema>[];
+  readonly featureGroups: readonly FeatureGroupDefinition[];
   readonly settings: TableSettings;
   readonly where: string;
 }
@@ -58,6 +64,7 @@ function relationProblems({
   unreadable,
   missing,
   rules,
+  featureGroups,
   settings,
   where,
 }: Readable): Problem[] {
@@ -72,7 +79,12 @@ function relationProblems({
     ...columns.flatMap(({ column, place }) => columnProblems(column, missing, place)),
     ...expressionProblems({ columns, unreadable, rules, where }),
     // A column that cannot be read may be the one that is meant.
-    ...(unreadable.length > 0 ? [] : tableSettingProblems(settings, read, where)),
+    ...(unreadable.length > 0
+      ? []
+      : [
+          ...tableSettingProblems(settings, read, where),
+          ...featureGroupProblems(featureGroups, read, where),
+        ]),
   ];
 }
 
@@ -85,7 +97,7 @@ const settingsShape = z.object({
 
 /** A typing mistake in one place should not hide what is wrong in the others. */
 function readableProblems(value: unknown, where: string): Problem[] {
-  const { columns, rules } = Object(value) as { columns?: unknown; rules?: unknown };
+  const { columns, rules, featureGroups } = Object(value) as Record<string, unknown>;
   if (!Array.isArray(columns)) return [];
   const parsed = columns.map((column: unknown) => columnSchema.safeParse(column));
   const { missing, ...settings } = settingsShape.parse(Object(value));
@@ -96,6 +108,9 @@ function readableProblems(value: unknown, where: string): Problem[] {
     ),
     missing,
     rules: (Array.isArray(rules) ? rules : []).flatMap((rule) => ruleSchema.safeParse(rule).data ?? []),
+    featureGroups: (Array.isArray(featureGroups) ? featureGroups : []).flatMap(
+      (group) => featureGroupSchema.safeParse(group).data ?? [],
+    ),
     settings,
     where,
   });

@@ -6,7 +6,8 @@ import { type ColumnReader, UNREADABLE } from './column-reader.ts';
 import { columnReaders } from './column-readers.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
 import { recordColumns } from './derivation.ts';
-import { deriveRecord } from './derive-record.ts';
+import { deriveRecord, missingCell } from './derive-record.ts';
+import { type FeatureGroup, featureGroupsOf, hasUngrouped } from './feature-groups-of.ts';
 import { featuresOf } from './features-of.ts';
 
 /** A record as typed cells of the features, with everything that is wrong about it; a faulty cell is missing. */
@@ -16,7 +17,8 @@ export interface ReadRecord {
 }
 
 /**
- * Reads one record as a serving request brings it: plain JSON, keyed by column. Derived features are computed.
+ * Reads one record as a serving request brings it: plain JSON, keyed by column. Derived features are computed. A
+ * feature group of which nothing is given is missing as a whole; of the others all is needed that is not optional.
  * Columns that neither are features nor go into one are passed over, unknown keys are a problem. All problems are
  * returned, none is thrown.
  */
@@ -24,11 +26,19 @@ export function readRecord(schema: DatasetSchema, record: Readonly<Record<string
   const problems: Problem[] = [];
   const readers = columnReaders(schema);
   const cells = new Map<string, Cell>();
+  // A column may be called "constructor", which every object inherits.
+  const rawOf = (name: string) => (Object.hasOwn(record, name) ? record[name] : undefined);
+  const given = givenGroups(schema, (name) => {
+    const cell = readers.get(name)!.read(rawOf(name));
+    return cell === UNREADABLE || !isMissing(cell);
+  });
+  if (given.none) problems.push(nothingGiven(schema));
   for (const { name } of recordColumns(schema)) {
     const reader = readers.get(name)!;
-    // A column may be called "constructor", which every object inherits.
-    const raw = Object.hasOwn(record, name) ? record[name] : undefined;
-    cells.set(name, raw === undefined ? absent(reader, problems) : present(reader, raw, problems));
+    const raw = rawOf(name);
+    if (given.absent.has(name)) cells.set(name, missingCell(reader));
+    else if (raw === undefined) cells.set(name, absent(reader, given.groupOf.get(name), problems));
+    else cells.set(name, present(reader, raw, problems));
   }
   for (const key of Object.keys(record)) {
     if (!readers.has(key)) problems.push(unknownColumn(key, schema));
@@ -42,19 +52,56 @@ export function readRecord(schema: DatasetSchema, record: Readonly<Record<string
   return { row, problems: [...problems, ...(derived?.problems ?? [])] };
 }
 
-function missingCell(reader: ColumnReader): Cell {
-  return reader.numeric ? Number.NaN : null;
+/** What a record gives of the feature groups. */
+interface GivenGroups {
+  /** Columns of the groups of which nothing is given. */
+  readonly absent: ReadonlySet<string>;
+  /** The group of each other column that is in one. */
+  readonly groupOf: ReadonlyMap<string, FeatureGroup>;
+  /** Whether every column that a record may hold is in a group, and nothing is given of any. */
+  readonly none: boolean;
 }
 
-function absent(reader: ColumnReader, problems: Problem[]): Cell {
+const noGroups: GivenGroups = { absent: new Set(), groupOf: new Map(), none: false };
+
+function givenGroups(schema: DatasetSchema, isGiven: (name: string) => boolean): GivenGroups {
+  const groups = featureGroupsOf(schema);
+  if (groups.length === 0) return noGroups;
+  const absentColumns = new Set<string>();
+  const groupOf = new Map<string, FeatureGroup>();
+  let given = false;
+  for (const group of groups) {
+    const some = group.columns.some(isGiven);
+    given ||= some;
+    for (const name of group.columns) {
+      if (some) groupOf.set(name, group);
+      else absentColumns.add(name);
+    }
+  }
+  return { absent: absentColumns, groupOf, none: !given && !hasUngrouped(schema) };
+}
+
+function nothingGiven(schema: DatasetSchema): Problem {
+  const names = featureGroupsOf(schema).map(({ name }) => name);
+  return {
+    where: 'the record',
+    expected: `the columns of at least one feature group (${listed(names)})`,
+    received: 'a value for none',
+  };
+}
+
+function absent(reader: ColumnReader, group: FeatureGroup | undefined, problems: Problem[]): Cell {
   const { column } = reader;
   if (!column.optional) {
-    const impute = onMissingOf(column) === 'impute';
+    const fixes = [
+      ...(group === undefined ? [] : [`Give all of the feature group \`${group.name}\` or none of it.`]),
+      ...(onMissingOf(column) === 'impute' ? ['Send null where the value is not known.'] : []),
+    ];
     problems.push({
       where: `column \`${column.name}\``,
       expected: reader.expected,
       received: 'nothing',
-      ...(impute ? { fix: 'Send null where the value is not known.' } : {}),
+      ...(fixes.length === 0 ? {} : { fix: fixes.join(' ') }),
     });
   }
   return missingCell(reader);

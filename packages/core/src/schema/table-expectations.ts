@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
-const duration = /^(\d+(?:\.\d+)?)\s*([smhdw])$/;
+/** A time span as text; `milliseconds` reads it. */
+export const duration = /^(\d+(?:\.\d+)?)\s*([smhdw])$/;
 
 /** How old the newest row may be. */
 export const freshnessSchema = z.strictObject({
@@ -17,7 +18,7 @@ export const volumeSchema = z.strictObject({
 });
 export type Volume = z.output<typeof volumeSchema>;
 
-/** The milliseconds of a duration such as `48h`; the schema has already been checked. */
+/** The milliseconds of a duration such as `48h` that has been checked before. */
 export function milliseconds(text: string): number {
   const [, amount, unit] = duration.exec(text)!;
   return Number(amount) * units[unit as keyof typeof units];

@@ -1,5 +1,5 @@
 export { type FileFact, fileFact, fileFactsIn, measureFile } from './file-fact.ts';
-export type { ProgressEvent } from './progress.ts';
+export type { EpochEvent, ProgressEvent } from './progress.ts';
 export { createRunContext, type RunContext, type RunOptions } from './run-context.ts';
 export { Stage } from './stage.ts';
 export type { StageContext } from './stage-context.ts';

@@ -11,9 +11,17 @@ export interface StageContext extends RunContext {
   file(name: string): string;
   /** Size and SHA-256 of a file that has been written, under the path it will have once the stage is done. */
   keep(name: string): Promise<FileFact>;
+  /**
+   * Absolute path of a directory for what lets a killed run go on where it was. It is the same for every run with
+   * the same input, config and seed, is made by whoever writes to it, and goes once the stage is done.
+   */
+  readonly resumeFrom: string;
   /** Tells how far the stage is, from 0 to 1 (NaN: unknown), and what it is at. */
   report(fraction: number, note?: string): void;
 }
+
+/** Where stages keep what lets a killed run go on, relative to `out`. */
+export const resumeDirectory = 'unfinished';
 
 /** The context for one execution. `unfinished` is absolute, `home` the final directory relative to `out`. */
 export function stageContext(
@@ -26,6 +34,7 @@ export function stageContext(
     ...context,
     logger: context.logger.child({ stage }),
     random: createRandom(context.seed).fork(stage),
+    resumeFrom: join(context.out, resumeDirectory, posix.basename(posix.dirname(home)), posix.basename(home)),
     file: (name) => join(unfinished, name),
     keep: async (name) => ({
       path: posix.join(home, name),

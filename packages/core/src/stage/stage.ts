@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { z } from 'zod';
 import { digestOf } from '../digest.ts';
@@ -81,15 +81,15 @@ export abstract class Stage<Config, Input, Artifact> {
     const parent = join(context.out, 'artifacts');
     return withTemporaryDirectory(parent, async (unfinished) => {
       if (old !== undefined) await retireDirectory(final, old, parent);
-      const made = await this.#executeUnlessAborted(
-        input,
-        stageContext(context, this.name, unfinished, home),
-      );
+      const own = stageContext(context, this.name, unfinished, home);
+      const made = await this.#executeUnlessAborted(input, own);
       const text = `${JSON.stringify(made, undefined, 2)}\n`;
       // Parsed from the text, so that the first run and every later one get the same.
       const artifact = this.artifact.parse(JSON.parse(text));
       await writeFile(join(unfinished, artifactFile), text);
-      if (await publishDirectory(unfinished, final)) return artifact;
+      const published = await publishDirectory(unfinished, final);
+      await rm(own.resumeFrom, { recursive: true, force: true });
+      if (published) return artifact;
       const theirs = await readArtifact(final, this.artifact, context);
       if (theirs.usable) return theirs.artifact;
       throw new Error(`${home} appeared meanwhile and is not complete: ${theirs.reason}`);

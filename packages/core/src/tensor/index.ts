@@ -5,6 +5,16 @@ export {
   type BackendName,
   useBackend,
 } from './backend/index.ts';
+export { CalibrationLayer } from './calibration/calibration-layer.ts';
+export { calibrateLogits, calibratorsOf } from './calibration/calibrate-logits.ts';
+export {
+  type CalibrationState,
+  calibrationState,
+  type Calibrator,
+  type MonotoneMap,
+  temperatureOnly,
+} from './calibration/calibration-state.ts';
+export { columnChoiceProblems, type ColumnChoices } from './encode/column-choices.ts';
 export { encodeRecords } from './encode/encode-records.ts';
 export { encodeTable, packRows } from './encode/encode-table.ts';
 export { type Encoding, type FeatureEncoding, featureEncoding } from './encode/feature-encoding.ts';
@@ -12,8 +22,27 @@ export { type EncodingOptions, fitEncoding } from './encode/fit-encoding.ts';
 export { loadModelFiles } from './model-files/load-model-files.ts';
 export type { ModelFiles } from './model-files/model-files.ts';
 export { saveModel } from './model-files/save-model.ts';
+export {
+  type ForwardOptions,
+  memberLogits,
+  networkLogits,
+  type ParameterTensors,
+  varianceEpsilon,
+} from './network/forward-network.ts';
+export { NetworkLayer } from './network/network-layer.ts';
+export {
+  hasSkip,
+  layerSlots,
+  type LayerSlots,
+  type NetworkShape,
+  networkShape,
+  parameterCount,
+  type ParameterSlot,
+  parameterSlots,
+} from './network/network-shape.ts';
 export { predictProbabilities } from './predict-probabilities.ts';
 export { applyPreprocessing, transformRows } from './preprocessing/apply-preprocessing.ts';
+export { categoricalInputs, type InputSpan } from './preprocessing/categorical-inputs.ts';
 export { fitPreprocessing, type PreprocessingOptions } from './preprocessing/fit-preprocessing.ts';
 export {
   type Preprocessing,

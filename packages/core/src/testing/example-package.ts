@@ -1,3 +1,4 @@
+import { parseConfig } from '../config/load-config.ts';
 import { chooseGoldenRows } from '../bundle/golden.ts';
 import type { ModelPackage } from '../bundle/model-package.ts';
 import { defineSchema } from '../schema/define-schema.ts';
@@ -28,7 +29,7 @@ async function buildPackage(classes: 2 | 3): Promise<ModelPackage> {
   const preprocessing = tensor.fitPreprocessing(
     exampleEncoding,
     tensor.encodeTable(exampleEncoding, exampleTable),
-    { numeric: 'auto', bins: 4, oneHotLevels: 64 },
+    parseConfig({ transformation: { numeric: ['standardize', 'quantile'], bins: 4, oneHotLevels: 64 } }, 'the test').transformation,
   );
   const inputs = tfl.input({ shape: [exampleEncoding.length] });
   const units = classes === 2 ? 1 : classes;

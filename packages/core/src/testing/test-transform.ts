@@ -19,24 +19,34 @@ import { onEveryBackend } from './on-every-backend.ts';
 /** What the contract suite must know of a transform. */
 export interface TransformContract<State> {
   /** What comes out for one value, computed in float64; `width` numbers. */
-  readonly reference: (value: number, state: State) => readonly number[];
+  readonly reference?: (value: number, state: State) => readonly number[];
+  /** The same for a row of values, where those of other columns matter. */
+  readonly rowReference?: (row: readonly number[], states: readonly State[]) => readonly number[];
   /** Whether it transforms measured numbers or category codes. */
   readonly columns: 'numbers' | 'codes';
   /** The transform that fills missing values first, for one that does not take them. */
   readonly after?: Transform<Imputation>;
 }
 
-const options: FitOptions = { bins: 16, oneHotLevels: 8 };
+/** Options for fitting in tests. */
+export const fitOptions: FitOptions = {
+  bins: 16,
+  pieces: 4,
+  neighbours: 5,
+  oneHotLevels: 8,
+  constant: 0.5,
+  clip: { quantile: 0.1 },
+};
 
 /** Registers the tests that every transform must pass, on every backend. */
 export function testTransform<State>(
   test: Test,
   transform: Transform<State>,
-  { reference, columns, after }: TransformContract<State>,
+  { reference, rowReference, columns, after }: TransformContract<State>,
 ): void {
   const trained = columns === 'numbers' ? numberColumns() : codeColumns();
   const odd = columns === 'numbers' ? oddNumbers : oddCodes;
-  const states = trained.map((column) => transform.fit(column, options));
+  const states = trained.map((column) => transform.fit(column, fitOptions));
   const preprocessing: Preprocessing = {
     inputs: trained.length,
     blocks: [
@@ -45,7 +55,7 @@ export function testTransform<State>(
         steps: [
           ...(after === undefined
             ? []
-            : [{ transform: after.name, states: trained.map((column) => after.fit(column, options)) }]),
+            : [{ transform: after.name, states: trained.map((column) => after.fit(column, fitOptions)) }]),
           { transform: transform.name, states },
         ],
       },
@@ -55,6 +65,10 @@ export function testTransform<State>(
   const rows = inputs[0]!.length;
   const packed = packRows(inputs);
   const width = preprocessingWidth(preprocessing);
+  const ofRow =
+    rowReference ??
+    ((row: readonly number[], fitted: readonly State[]) =>
+      fitted.flatMap((state, column) => reference!(row[column]!, state)));
 
   test('is in the registry under its name', () => assert.equal(transforms.get(transform.name), transform));
 
@@ -66,7 +80,7 @@ export function testTransform<State>(
   });
 
   onEveryBackend(test, 'gives what the float64 reference gives', async () => {
-    const expected = await noLeak(() => referenceOf(packed, rows, states, reference, after, trained));
+    const expected = await noLeak(() => referenceOf(packed, rows, states, ofRow, after, trained));
     const actual = await noLeak(() => transformRows(preprocessing, packed, rows));
     assert.equal(actual.length, rows * width);
     actual.forEach((value, i) => {
@@ -74,6 +88,18 @@ export function testTransform<State>(
       closeTo(value, expected[i]!, tolerance, `row ${Math.floor(i / width)}, output ${i % width}`);
     });
   });
+
+  if (transform.inverse !== undefined) {
+    test('its inverse gives a value that comes out the same', () => {
+      states.forEach((state, column) => {
+        for (const value of trained[column]!.filter((each) => !Number.isNaN(each))) {
+          const outputs = reference!(value, state);
+          const again = reference!(transform.inverse!(outputs, state), state);
+          outputs.forEach((output, i) => closeTo(again[i]!, output, 1e-6, `column ${column}, ${value}`));
+        }
+      });
+    });
+  }
 
   onEveryBackend(test, 'gives finite numbers for missing, constant, huge and unseen values', () => {
     assert.ok(transformRows(preprocessing, packed, rows).every(Number.isFinite));
@@ -136,18 +162,19 @@ function referenceOf<State>(
   packed: Float32Array,
   rows: number,
   states: readonly State[],
-  reference: (value: number, state: State) => readonly number[],
+  ofRow: (row: readonly number[], states: readonly State[]) => readonly number[],
   after: Transform<Imputation> | undefined,
   trained: readonly Float64Array[],
 ): number[] {
   const columns = states.length;
   const filled = trained.map((column) =>
-    after === undefined ? Number.NaN : after.fit(column, options).value,
+    after === undefined ? Number.NaN : after.fit(column, fitOptions).value,
   );
-  return Array.from({ length: rows }, (_, row) =>
-    states.flatMap((state, column) => {
-      const value = packed[row * columns + column]!;
-      return reference(Number.isNaN(value) ? filled[column]! : value, state);
-    }),
-  ).flat();
+  return Array.from({ length: rows }, (_, row) => {
+    const values = [...packed.subarray(row * columns, (row + 1) * columns)];
+    return ofRow(
+      values.map((value, column) => (Number.isNaN(value) ? filled[column]! : value)),
+      states,
+    );
+  }).flat();
 }

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { Logger } from '@rampart/core';
 import type { InferredOptionTypes, Options } from 'yargs';
 import type { FormatName } from '../sources/formats/table-format.ts';
+import type { LiveRegion } from './live-region.ts';
 
 /** What a command may touch outside its arguments. */
 export interface CommandIo {
@@ -14,8 +15,8 @@ export interface CommandIo {
   readonly logger: Logger;
   /** Fires when the user interrupts. */
   readonly signal: AbortSignal;
-  /** Whether standard error is a terminal, so that a progress bar makes sense. */
-  readonly interactive: boolean;
+  /** Where standard error is a terminal: its last lines, for what changes in place. */
+  readonly screen: LiveRegion | undefined;
 }
 
 /** A command's answer: the document for `--json`, and the same for a person. */
@@ -76,5 +77,6 @@ export const shared = {
     describe: 'One setting, as in --set training.epochs=20',
   },
   seed: { type: 'number', describe: 'Seed of every random choice' },
+  watch: { type: 'boolean', default: false, describe: 'Draw the loss curves of the networks under training' },
   model: { type: 'string', demandOption: true, describe: 'Directory of a bundle, or of its registry' },
 } as const;

@@ -9,16 +9,28 @@ export const crossValidateCommand = command({
     format: shared.format,
     schema: shared.schema,
     folds: { type: 'number', default: 10, describe: 'Number of outer folds' },
+    'feature-groups': {
+      type: 'string',
+      nargs: 1,
+      describe:
+        'Train and test with these feature groups of the schema alone, as in url,whois; on the same folds',
+    },
+    'write-folds': {
+      type: 'string',
+      nargs: 1,
+      describe: 'CSV file for which row is tested in which fold, so that others can use the same',
+    },
     config: shared.config,
     set: shared.set,
     seed: shared.seed,
+    watch: shared.watch,
   },
   async run(args, io) {
     const { loadSchema, loadSettings } = await import('./load-inputs.ts');
     const { showProgress } = await import('./progress.ts');
     const { crossValidate } = await import('../evaluation/cross-validate.ts');
     const { summarizeCrossValidation } = await import('../report/summarize-cross-validation.ts');
-    const progress = showProgress(io);
+    const progress = showProgress(io, { watch: args.watch });
     try {
       const result = await crossValidate({
         source: args.source,
@@ -26,6 +38,8 @@ export const crossValidateCommand = command({
         schema: await loadSchema(args.schema),
         config: loadSettings(args),
         folds: args.folds,
+        featureGroups: args['feature-groups']?.split(',').map((name) => name.trim()),
+        writeFolds: args['write-folds'],
         logger: io.logger,
         signal: io.signal,
         progress: progress.show,

@@ -54,7 +54,7 @@ export const ingest = command({
     }
     const quarantine = beside === undefined ? undefined : openSink(beside, { stdout: io.stdout });
     const schema = await loadSchema(args.schema);
-    const progress = showLoad(io, io.interactive ? await estimateRows(args.source, args.format) : null);
+    const progress = showLoad(io, io.screen ? await estimateRows(args.source, args.format) : null);
     try {
       const result = await ingestTable({
         source,

@@ -16,7 +16,7 @@ export const predict = command({
     },
   },
   async run({ source, format, model, to = '-', json }, io) {
-    const { digestOf } = await import('@rampart/core');
+    const { digestOf, featureGroupsOf } = await import('@rampart/core');
     const { loadModel } = await import('@rampart/serve');
     const { scoreBatches } = await import('../scoring/score-batches.ts');
     const { scoreTable } = await import('../scoring/score-table.ts');
@@ -31,7 +31,12 @@ export const predict = command({
     // With `--json` the document holds the rows that standard output would have had.
     if (to !== '-' || !json) {
       await sink.write(
-        scoreBatches(scored, classes, ({ line, score }) => digestOf([name, version, table.uri, line, score])),
+        scoreBatches(scored, {
+          classes,
+          reviewed: predictor.review !== undefined,
+          grouped: featureGroupsOf(predictor.schema).length > 0,
+          idOf: ({ line, score }) => digestOf([name, version, table.uri, line, score]),
+        }),
         { signal: io.signal },
       );
     }

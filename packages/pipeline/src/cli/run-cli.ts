@@ -1,12 +1,13 @@
-import type { Writable } from 'node:stream';
+import { Writable } from 'node:stream';
 import yargs from 'yargs';
 import type { Answer, Command, CommandIo } from './command.ts';
 import { commands } from './commands.ts';
+import { createLiveRegion } from './live-region.ts';
 
 /** The streams and the signal a command line runs with. */
 export interface CliStreams {
   readonly stdout: Writable;
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +25,8 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
   const json = argv.includes('--json');
   const verbose = argv.includes('--verbose');
   const out = (text: string) => void streams.stdout.write(text);
-  const err = (text: string) => void streams.stderr.write(text);
+  const screen = streams.stderr.isTTY === true ? createLiveRegion(streams.stderr) : undefined;
+  const err = (text: string) => void (screen ? screen.print(text) : streams.stderr.write(text));
   try {
     const chosen = await choose(argv, out);
     if (chosen === undefined) return 0;
@@ -33,9 +35,13 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
       out,
       stdout: streams.stdout,
       err,
-      logger: createLogger({ level: verbose ? 'debug' : 'info', stream: streams.stderr }),
+      logger: createLogger({
+        level: verbose ? 'debug' : 'info',
+        // Lines of the log go above what changes in place.
+        ...(screen ? { format: 'human', stream: printingTo(err) } : { stream: streams.stderr }),
+      }),
       signal: streams.signal,
-      interactive: streams.stderr.isTTY === true,
+      screen,
     };
     const answer = await chosen.command.run(chosen.args, io);
     if (answer !== undefined) out(json ? `${JSON.stringify(answer.json, undefined, 2)}\n` : answer.text);
@@ -176,6 +182,17 @@ async function describeFailure(error: unknown, verbose: boolean): Promise<Answer
     text: `rampart failed: ${message}\n${stack === '' ? '  Run again with --verbose for the stack trace.\n' : stack}`,
     json: { error: { code: 'internal', message } },
   };
+}
+
+/** A stream whose every text is printed. */
+function printingTo(print: (text: string) => void): Writable {
+  return new Writable({
+    decodeStrings: false,
+    write(text: string, _encoding, done) {
+      print(text);
+      done();
+    },
+  });
 }
 
 function lowerFirst(text: string): string {

@@ -25,13 +25,14 @@ export const run = command({
     config: shared.config,
     set: shared.set,
     seed: shared.seed,
+    watch: shared.watch,
   },
   async run(args, io) {
     const { loadSchema, loadSettings } = await import('./load-inputs.ts');
     const { showProgress } = await import('./progress.ts');
     const { TrainingPipeline } = await import('../training-pipeline.ts');
     const { summarizeRun } = await import('../report/summarize-run.ts');
-    const progress = showProgress(io);
+    const progress = showProgress(io, { watch: args.watch });
     const pipeline = new TrainingPipeline({
       source: args.source,
       format: args.format,

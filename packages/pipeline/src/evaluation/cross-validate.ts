@@ -1,4 +1,5 @@
 import {
+  atPrevalence,
   type Config,
   classificationMetrics,
   createRandom,
@@ -17,18 +18,29 @@ import { type BackendName, encodeTable, fitEncoding, useBackend } from '@rampart
 import { createPredictor } from '@rampart/serve';
 import { readTable } from '../ingestion/read-table.ts';
 import { classNumbers, groupColumns, rowGroups } from '../ingestion/split-table.ts';
+import { RowNumbers } from '../loading/row-numbers.ts';
 import type { FormatName } from '../sources/formats/table-format.ts';
 import { openSource } from '../sources/open-source.ts';
+import { encodedGroups } from '../training/absences.ts';
 import { concurrencyOf } from '../training/concurrency-of.ts';
 import { exportModelFiles } from '../training/export-model.ts';
 import { createFitPool, type FitPool } from '../training/fit-pool.ts';
 import { weightColumn } from '../training/weight-column.ts';
-import { trainModel } from '../training/train-model.ts';
+import { trainModel, type TrainModelOptions } from '../training/train-model.ts';
 import { checkTable } from '../validation/check-table.ts';
 import { requireClasses, requireEnoughValid } from '../validation/requirements.ts';
 import { scoreRows } from './evaluate-predictor.ts';
+import {
+  evaluateSubset,
+  scoreSubsets,
+  type SubsetEvaluation,
+  type SubsetScores,
+} from './evaluate-subsets.ts';
+import { average, meanSubsets, type MeanSubset } from './mean-subsets.ts';
 import { outerFolds } from './outer-folds.ts';
 import { packageModel } from './package-model.ts';
+import { wantedGroups, withGroupsAlone } from './with-groups-alone.ts';
+import { writeFolds } from './write-folds.ts';
 
 /** What a cross-validation is made from. */
 export interface CrossValidationOptions {
@@ -39,6 +51,10 @@ export interface CrossValidationOptions {
   readonly config: Config;
   /** Number of outer folds. */
   readonly folds: number;
+  /** Names of the only feature groups to train and test with, on the same folds; all where left out. */
+  readonly featureGroups?: readonly string[] | undefined;
+  /** A CSV file to write the folds to, before the first one is trained, as `foldsToCsv` has them. */
+  readonly writeFolds?: string | undefined;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: (event: ProgressEvent) => void;
@@ -56,9 +72,13 @@ export interface CrossValidation {
     readonly metrics: Metrics;
     readonly chosen: string;
     readonly threshold: number;
+    /** With the cheapest feature groups alone; empty where the schema has none. */
+    readonly subsets: readonly SubsetEvaluation[];
   }[];
   readonly mean: Metrics;
   readonly sd: Metrics;
+  /** The mean over the folds of each subset of feature groups. */
+  readonly subsets: readonly MeanSubset[];
   readonly backend: { readonly name: string; readonly reason: string; readonly version: string };
   readonly seconds: number;
 }
@@ -74,6 +94,7 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   const { schema, config, logger, signal, progress = () => {} } = options;
   const started = Date.now();
   const target = targetOf(schema);
+  const wanted = options.featureGroups && wantedGroups(schema, options.featureGroups);
   const backend = await useBackend(config.backend);
   logger.info(`backend ${backend.name}: ${backend.reason}`);
   progress({ type: 'stage-start', stage });
@@ -88,11 +109,22 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
 
   const random = createRandom(config.seed).fork(stage);
   const folds = outerFolds(valid, schema, config.split, options.folds, random.fork('folds'));
+  if (options.writeFolds !== undefined) {
+    const numbers = new RowNumbers().next(
+      lines,
+      rejected.map(({ line }) => line),
+    );
+    const valids = Float64Array.from(checked.rows, (row) => numbers[row]!);
+    await writeFolds(options.writeFolds, folds, valids, config.split.by);
+  }
   await using pool = createFitPool(concurrencyOf(config), backend.name);
   const results: CrossValidation['folds'][number][] = [];
+  const scored: SubsetScores[] = [];
   for (const [fold, { seen, ...rows }] of folds.entries()) {
     throwIfAborted(signal);
-    const [train, test] = [takeRows(valid, rows.train), takeRows(valid, rows.test)];
+    const [train, test] = [rows.train, rows.test].map((part) =>
+      wanted === undefined ? takeRows(valid, part) : withGroupsAlone(takeRows(valid, part), schema, wanted),
+    ) as [TypedTable, TypedTable];
     // The oldest rows of a split by time may lack a class that came later.
     requireClasses(classNumbers(train, target), target.classes, `${schema.name}, fold ${fold + 1}`);
     const report = (fraction: number, note = '') =>
@@ -102,14 +134,18 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
         fraction: (fold + fraction) / options.folds,
         note: `fold ${fold + 1} of ${options.folds} ${note}`,
       });
-    const result = await scoreFold(
+    const { subsetScores, ...result } = await scoreFold(
       train,
       test,
       { ...options, backend: backend.name, pool },
       random.fork(`fold ${fold}`),
-      report,
+      {
+        onProgress: report,
+        onEpoch: (epoch) => progress({ type: 'epoch', stage, outerFold: fold + 1, ...epoch }),
+      },
     );
     results.push({ fold: fold + 1, rows: { train: train.rows, test: test.rows, seen }, ...result });
+    scored.push(...subsetScores);
   }
   const seconds = (Date.now() - started) / 1000;
   progress({ type: 'stage-end', stage, seconds });
@@ -119,6 +155,10 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
     folds: results,
     mean: perMetric((name) => average(results.map(({ metrics }) => metrics[name]))),
     sd: perMetric((name) => deviation(results.map(({ metrics }) => metrics[name]))),
+    subsets: meanSubsets(
+      results.flatMap(({ subsets }) => subsets),
+      scored,
+    ),
     backend,
     seconds,
   };
@@ -136,8 +176,12 @@ async function scoreFold(
     pool,
   }: CrossValidationOptions & { readonly backend: BackendName; readonly pool: FitPool },
   random: Random,
-  onProgress: (fraction: number, note?: string) => void,
-): Promise<Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'threshold'>> {
+  hooks: Pick<TrainModelOptions, 'onProgress' | 'onEpoch'>,
+): Promise<
+  Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'threshold' | 'subsets'> & {
+    readonly subsetScores: readonly SubsetScores[];
+  }
+> {
   const target = targetOf(schema);
   const encoding = fitEncoding(schema, train, config.transformation);
   const weights = weightColumn(train, schema);
@@ -149,14 +193,15 @@ async function scoreFold(
     groups: rowGroups(train, schema, groupColumns(config.split)),
     classes: target.classes.length,
     positive: target.positive,
+    featureGroups: encodedGroups(schema),
     ...(weights && { weights }),
     config,
     random,
-    onProgress,
+    ...hooks,
     ...(signal && { signal }),
   });
   const model = await exportModelFiles(trained);
-  const { threshold, chosen } = trained;
+  const { threshold, decision, subsets, chosen } = trained;
   const name = config.name ?? schema.name;
   const unit = await packageModel({
     name,
@@ -164,17 +209,25 @@ async function scoreFold(
     schema,
     encoding,
     threshold,
+    prevalence: decision.prevalence ?? undefined,
+    review: decision.review ?? undefined,
+    subsets,
     model,
     training: train,
     backend,
   });
   using predictor = await createPredictor(unit, { backend });
-  return { metrics: classificationMetrics(await scoreRows(predictor, test), threshold), chosen, threshold };
-}
-
-function average(values: readonly (number | null)[]): number | null {
-  const defined = values.filter((value) => value !== null);
-  return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
+  const subsetScores = await scoreSubsets(predictor, test);
+  return {
+    metrics: classificationMetrics(
+      atPrevalence(await scoreRows(predictor, test), decision.prevalence),
+      threshold,
+    ),
+    chosen,
+    threshold,
+    subsets: subsetScores.map(evaluateSubset),
+    subsetScores,
+  };
 }
 
 function deviation(values: readonly (number | null)[]): number | null {

@@ -1,7 +1,9 @@
 import {
+  atPrevalence,
   bootstrapIntervals,
   type Config,
   confusionMatrix,
+  type DatasetSchema,
   prCurve,
   RampartError,
   type Random,
@@ -38,7 +40,6 @@ export type Evaluation = z.infer<typeof evaluation>;
  */
 export async function scoreRows(predictor: Predictor, table: TypedTable): Promise<Scored> {
   const { schema, classes } = predictor;
-  const target = targetOf(schema);
   const records = Array.from({ length: table.rows }, (_, row) => {
     const record = recordAt(table, row);
     return Object.fromEntries(predictor.features.map((name) => [name, record[name]]));
@@ -52,33 +53,45 @@ export async function scoreRows(predictor: Predictor, table: TypedTable): Promis
       probabilities[row * classes.length + at] = outcome.prediction.probabilities[name]!;
     }
   }
+  return { ...labelsOf(table, schema), probabilities, classes: classes.length };
+}
+
+/** The true classes of rows, the class the metrics are about, and what each row weighs. */
+export function labelsOf(
+  table: TypedTable,
+  schema: DatasetSchema,
+): Pick<Scored, 'labels' | 'positive' | 'weights'> {
+  const target = targetOf(schema);
   const weights = weightColumn(table, schema);
   return {
     labels: classNumbers(table, target),
-    probabilities,
-    classes: classes.length,
     positive: target.positive,
     ...(weights && { weights }),
   };
 }
 
-/** Everything that is told about a predictor's answers. `groups` keeps rows together that are no independent draws. */
+/**
+ * Everything that is told about a predictor's answers. `groups` keeps rows together that are no independent draws.
+ * Where probabilities are about a stated prevalence, so are the metrics and the curves: the rows are weighted by class,
+ * as otherwise right probabilities would seem wrong. The confusion matrix counts the rows that there are.
+ */
 export function evaluateScores(
   scored: Scored,
-  threshold: number,
+  { threshold, prevalence = null }: { readonly threshold: number; readonly prevalence?: number | null },
   config: Config['evaluation'],
   random: Random,
   groups: Int32Array,
 ): Evaluation {
   const { resamples, confidence } = config;
+  const weighted = atPrevalence(scored, prevalence);
   return {
     rows: scored.labels.length,
-    metrics: bootstrapIntervals(scored, threshold, { resamples, confidence, random, groups }),
+    metrics: bootstrapIntervals(weighted, threshold, { resamples, confidence, random, groups }),
     confusion: confusionMatrix(scored, threshold),
     curves: {
-      roc: rocCurve(scored),
-      precisionRecall: prCurve(scored),
-      reliability: reliabilityCurve(scored),
+      roc: rocCurve(weighted),
+      precisionRecall: prCurve(weighted),
+      reliability: reliabilityCurve(weighted),
     },
   };
 }

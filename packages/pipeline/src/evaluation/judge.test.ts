@@ -6,10 +6,15 @@ import { judge } from './judge.ts';
 const test = suite('judge');
 
 const metrics = (values: Partial<Metrics>): Metrics => ({ ...perMetric(() => 0.5), ...values });
-const candidate = (values: Partial<Metrics>) => ({ metrics: metrics(values), weightsDigest: 'new' });
+const candidate = (values: Partial<Metrics>) => ({
+  metrics: metrics(values),
+  modelDigest: 'new',
+  decisionDigest: 'mine',
+});
 const champion = (values: Partial<Metrics> | null) => ({
   version: '1',
-  weightsDigest: 'old',
+  modelDigest: 'old',
+  decisionDigest: 'theirs',
   sameSplit: true,
   metrics: values && metrics(values),
 });
@@ -37,9 +42,17 @@ test('a candidate must beat the champion, downward in a loss and upward in a sco
 });
 
 test('the same model again, and a champion that cannot be asked, are told apart', () => {
-  const same = { ...candidate({ logLoss: 0.1 }), weightsDigest: 'old' };
+  const same = { ...candidate({ logLoss: 0.1 }), modelDigest: 'old', decisionDigest: 'theirs' };
   assert.match(judge(same, champion({ logLoss: 0.2 }), byLoss).reasons[0]!, /same model as version 1/);
   assert.ok(judge(candidate({}), champion(null), byLoss).accepted);
+});
+
+test('the same model with other decisions is accepted, for the settings ask for them', () => {
+  const other = { ...candidate({ logLoss: 0.2, recall: 0.4 }), modelDigest: 'old' };
+  const { accepted, reasons } = judge(other, champion({ logLoss: 0.2 }), byLoss);
+  assert.ok(accepted);
+  assert.match(reasons[0]!, /same model as version 1 in production, with the threshold/);
+  assert.not.ok(judge(other, champion({}), { ...byLoss, minimum: { recall: 0.5 } }).accepted);
 });
 
 test('a champion of another split may have seen the rows, and that is told', () => {

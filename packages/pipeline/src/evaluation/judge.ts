@@ -1,5 +1,6 @@
 import { type Config, isLoss, type MetricName, type Metrics } from '@rampart/core';
 import { z } from 'zod';
+import type { BundleIdentity } from '../pushing/bundle-identity.ts';
 
 /** Whether a candidate may go into production, and why. */
 export const decision = z.object({
@@ -9,9 +10,8 @@ export const decision = z.object({
 export type Decision = z.infer<typeof decision>;
 
 /** The model in production, on the same holdout rows; metrics are null where it cannot read them. */
-export interface Champion {
+export interface Champion extends BundleIdentity {
   readonly version: string;
-  readonly weightsDigest: string;
   /** false: it was trained under another split, and may have been trained on rows of this holdout. */
   readonly sameSplit: boolean;
   readonly metrics: Metrics | null;
@@ -19,7 +19,7 @@ export interface Champion {
 
 /** Judges a candidate: it must meet every declared minimum, and beat the champion where there is one. */
 export function judge(
-  candidate: { readonly metrics: Metrics; readonly weightsDigest: string },
+  candidate: BundleIdentity & { readonly metrics: Metrics },
   champion: Champion | null,
   { minimum, compareBy }: Pick<Config['evaluation'], 'minimum' | 'compareBy'>,
 ): Decision {
@@ -29,8 +29,12 @@ export function judge(
   if (short.length > 0) return { accepted: false, reasons: short };
   if (champion === null) return { accepted: true, reasons: ['no version is in production yet'] };
   const production = `version ${champion.version} in production`;
-  if (champion.weightsDigest === candidate.weightsDigest) {
-    return { accepted: false, reasons: [`it is the same model as ${production}`] };
+  if (champion.modelDigest === candidate.modelDigest) {
+    const same = `it is the same model as ${production}`;
+    // What the threshold is for is a setting: no metric tells whether a new wish is better than the old one.
+    return champion.decisionDigest === candidate.decisionDigest
+      ? { accepted: false, reasons: [same] }
+      : { accepted: true, reasons: [`${same}, with the threshold and review band of the present settings`] };
   }
   if (champion.metrics === null) {
     return {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import {
   appendLedger,
+  atPrevalence,
   type Config,
   classificationMetrics,
   type DatasetSchema,
@@ -19,11 +20,14 @@ import type { BackendName } from '@rampart/core/tensor';
 import { createPredictor, loadModel, type Predictor } from '@rampart/serve';
 import { z } from 'zod';
 import { rowGroups } from '../ingestion/split-table.ts';
+import { bundleIdentity } from '../pushing/bundle-identity.ts';
+import type { ProductionBundle } from '../pushing/find-production.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import type { ModelTrainerArtifact } from '../training/stage.ts';
 import type { DataTransformationArtifact } from '../transformation/stage.ts';
 import type { DataValidationArtifact } from '../validation/stage.ts';
 import { evaluateScores, evaluation, scoreRows } from './evaluate-predictor.ts';
+import { evaluateSubset, scoreSubsets, subsetEvaluation } from './evaluate-subsets.ts';
 import { type Champion, decision, judge } from './judge.ts';
 import { metricValues } from './metric-shapes.ts';
 import { packageModel } from './package-model.ts';
@@ -37,17 +41,12 @@ export interface ModelEvaluationInput {
   /** Columns that group rows beside those of role `group`. */
   readonly groupedBy: readonly string[];
   readonly transformation: Pick<DataTransformationArtifact, 'encoding'>;
-  readonly training: Pick<ModelTrainerArtifact, 'model' | 'weights' | 'threshold'>;
+  readonly training: Pick<ModelTrainerArtifact, 'model' | 'weights' | 'threshold' | 'decision' | 'subsets'>;
   readonly backend: BackendName;
   /** Absolute path of the registry. */
   readonly registry: string;
   /** The bundle in production; null where there is none. */
-  readonly production: {
-    readonly directory: string;
-    readonly version: string;
-    readonly weightsDigest: string;
-    readonly splitDigest: string;
-  } | null;
+  readonly production: ProductionBundle | null;
   /** Digest of the split whose holdout this is. */
   readonly splitDigest: string;
 }
@@ -60,6 +59,8 @@ export const modelEvaluationArtifact = evaluation.extend({
   holdoutLooks: z.number(),
   /** The candidate on the holdouts that do not decide. */
   holdouts: z.array(evaluation.extend({ name: z.string(), looks: z.number() })),
+  /** The candidate on the deciding holdout with its cheapest feature groups alone; empty where the schema has none. */
+  subsets: z.array(subsetEvaluation),
   golden: fileFact,
 });
 export type ModelEvaluationArtifact = z.infer<typeof modelEvaluationArtifact>;
@@ -71,19 +72,21 @@ export class ModelEvaluation extends Stage<
   ModelEvaluationArtifact
 > {
   readonly name = 'ModelEvaluation';
-  readonly version = 2;
+  readonly version = 3;
   readonly artifact = modelEvaluationArtifact;
 
   protected override async execute(input: ModelEvaluationInput, context: StageContext) {
     const { schema, validation, training, production } = input;
+    const { prevalence } = training.decision;
     const holdout = await readArrow(context.resolve(validation.holdout));
     const candidate = await this.#package(input, context);
     using predictor = await createPredictor(candidate, { backend: input.backend });
     const weightsDigest = training.weights.sha256;
+    const identity = bundleIdentity({ topology: training.model.sha256, weights: weightsDigest }, candidate);
     const evaluate = (table: TypedTable, scored: Scored, random: Random) =>
       evaluateScores(
         scored,
-        training.threshold,
+        { threshold: training.threshold, prevalence },
         this.config,
         random,
         rowGroups(table, schema, input.groupedBy),
@@ -98,14 +101,15 @@ export class ModelEvaluation extends Stage<
       holdouts.push({ name, ...further, looks: await look(file.sha256) });
     }
     const champion = production && (await scoreChampion(production, holdout, input));
-    const metrics = classificationMetrics(scored, training.threshold);
+    const metrics = classificationMetrics(atPrevalence(scored, prevalence), training.threshold);
     await writeFile(context.file('golden.json'), goldenText(candidate.golden));
     return {
       ...result,
       champion: champion && { version: champion.version, metrics: champion.metrics },
-      decision: judge({ metrics, weightsDigest }, champion, this.config),
+      decision: judge({ metrics, ...identity }, champion, this.config),
       holdoutLooks: await look(validation.holdout.sha256),
       holdouts,
+      subsets: (await scoreSubsets(predictor, holdout)).map(evaluateSubset),
       golden: await context.keep('golden.json'),
     };
   }
@@ -118,6 +122,9 @@ export class ModelEvaluation extends Stage<
       schema: input.schema,
       encoding: input.transformation.encoding,
       threshold: training.threshold,
+      prevalence: training.decision.prevalence ?? undefined,
+      review: training.decision.review ?? undefined,
+      subsets: training.subsets,
       model: {
         topology: await readFile(context.resolve(training.model), 'utf8'),
         weights: await readFile(context.resolve(training.weights)),
@@ -131,14 +138,16 @@ export class ModelEvaluation extends Stage<
 async function scoreChampion(
   production: NonNullable<ModelEvaluationInput['production']>,
   holdout: TypedTable,
-  { backend, splitDigest }: Pick<ModelEvaluationInput, 'backend' | 'splitDigest'>,
+  { backend, splitDigest, training }: Pick<ModelEvaluationInput, 'backend' | 'splitDigest' | 'training'>,
 ): Promise<Champion> {
-  const { version, weightsDigest } = production;
+  const { version, modelDigest, decisionDigest } = production;
   const sameSplit = production.splitDigest === splitDigest;
   using predictor = await loadModel(production.directory, { backend });
   const scored = await scoreWhereReadable(predictor, holdout);
-  const metrics = scored && classificationMetrics(scored, predictor.threshold);
-  return { version, weightsDigest, sameSplit, metrics };
+  // In the world that the candidate is for: there its probabilities have to be right too.
+  const { prevalence } = training.decision;
+  const metrics = scored && classificationMetrics(atPrevalence(scored, prevalence), predictor.threshold);
+  return { version, modelDigest, decisionDigest, sameSplit, metrics };
 }
 
 /** The champion's scores; null where its schema cannot read the rows of the present one. */

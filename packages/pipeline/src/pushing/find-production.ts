@@ -1,14 +1,19 @@
 import { join } from 'node:path';
 import { readAlias, readManifest } from '@rampart/core';
+import { type BundleIdentity, manifestIdentity } from './bundle-identity.ts';
 
-/** The bundle in production: where it is, the digests of its weights and of the split it was trained under; null where there is none. */
-export async function findProduction(
-  registry: string,
-): Promise<{ directory: string; version: string; weightsDigest: string; splitDigest: string } | null> {
+/** The bundle in production: where it is, what it is, and the digest of the split it was trained under. */
+export interface ProductionBundle extends BundleIdentity {
+  readonly directory: string;
+  readonly version: string;
+  readonly splitDigest: string;
+}
+
+/** Finds the bundle in production; null where there is none. */
+export async function findProduction(registry: string): Promise<ProductionBundle | null> {
   const version = await readAlias(registry, 'production');
   if (version === undefined) return null;
   const directory = join(registry, version);
   const manifest = await readManifest(directory);
-  const weightsDigest = manifest.files['weights.bin']!.sha256;
-  return { directory, version, weightsDigest, splitDigest: manifest.lineage.splitDigest };
+  return { directory, version, ...manifestIdentity(manifest), splitDigest: manifest.lineage.splitDigest };
 }

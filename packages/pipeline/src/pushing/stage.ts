@@ -13,6 +13,7 @@ import {
   readManifest,
   Stage,
   type StageContext,
+  type SubsetDecision,
   targetOf,
   writeBundle,
 } from '@rampart/core';
@@ -22,6 +23,7 @@ import type { ModelTrainerArtifact } from '../training/stage.ts';
 import type { DataTransformationArtifact } from '../transformation/stage.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import type { DataValidationArtifact } from '../validation/stage.ts';
+import { type BundleIdentity, bundleIdentity, manifestIdentity } from './bundle-identity.ts';
 
 /** What a push starts from. */
 export interface ModelPusherInput {
@@ -66,8 +68,9 @@ export class ModelPusher extends Stage<Record<string, never>, ModelPusherInput, 
     const { registry, training, evaluation } = input;
     const weightsDigest = training.weights.sha256;
     const accepted = evaluation.decision.accepted;
-    const present = await findVersion(registry, weightsDigest, training.threshold);
     const contents = await bundleContents(input, context);
+    const files = { topology: training.model.sha256, weights: weightsDigest };
+    const present = await findVersion(registry, bundleIdentity(files, contents));
     const version =
       present ??
       (await publishVersion(registry, async (directory, next) => {
@@ -93,16 +96,14 @@ export class ModelPusher extends Stage<Record<string, never>, ModelPusherInput, 
   }
 }
 
-/** A version whose model and threshold are these, so that a run repeated does not fill the registry. */
+/** A version whose model and decisions are these, so that a run repeated does not fill the registry. */
 async function findVersion(
   registry: string,
-  weightsDigest: string,
-  threshold: number,
+  { modelDigest, decisionDigest }: BundleIdentity,
 ): Promise<string | undefined> {
   for (const version of (await listVersions(registry)).toReversed()) {
-    const manifest = await readManifest(join(registry, version));
-    if (manifest.files['weights.bin']?.sha256 === weightsDigest && manifest.threshold === threshold)
-      return version;
+    const known = manifestIdentity(await readManifest(join(registry, version)));
+    if (known.modelDigest === modelDigest && known.decisionDigest === decisionDigest) return version;
   }
   return undefined;
 }
@@ -119,6 +120,9 @@ async function bundleContents(
     schema,
     signature: { inputs: input.transformation.encoding, classes: [...classes], positive },
     threshold: training.threshold,
+    ...(training.decision.prevalence !== null && { prevalence: training.decision.prevalence }),
+    ...(training.decision.review && { review: training.decision.review }),
+    ...(training.subsets.length > 0 && { subsets: withHoldout(input) }),
     model: {
       topology: await readFile(context.resolve(training.model), 'utf8'),
       weights: await readFile(context.resolve(training.weights)),
@@ -132,6 +136,12 @@ async function bundleContents(
     candidate: training.chosen,
     libraries: { ...input.libraries },
   };
+}
+
+/** The decision of each subset with what it came to on the holdout, where it was tried there. */
+function withHoldout({ training, evaluation }: ModelPusherInput): SubsetDecision[] {
+  const tried = new Map(evaluation.subsets.map(({ groups, metrics }) => [groups.join(), metrics]));
+  return training.subsets.map((subset) => ({ ...subset, holdout: tried.get(subset.groups.join()) ?? null }));
 }
 
 async function readScores(path: string): Promise<Float64Array> {

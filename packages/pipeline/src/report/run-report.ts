@@ -1,6 +1,7 @@
 import { type DatasetSchema, type Metrics, targetOf } from '@rampart/core';
 import type { useBackend } from '@rampart/core/tensor';
 import type { Decision } from '../evaluation/judge.ts';
+import type { SubsetEvaluation } from '../evaluation/evaluate-subsets.ts';
 import type { MetricIntervals } from '../evaluation/metric-shapes.ts';
 import type { SplitSummary } from '../ingestion/split-manifest.ts';
 import type { TrainingRun } from '../training-pipeline.ts';
@@ -25,16 +26,16 @@ export interface RunReport {
   readonly leakAudit: LeakAudit;
   /** What a person should know of the data, under the names of the schema's `limits`. */
   readonly warnings: readonly DataWarning[];
-  readonly candidates: readonly {
-    readonly name: string;
-    readonly parameters: number;
-    readonly outOfFold: Metrics;
-    readonly seconds: number;
-  }[];
+  /** What each candidate was and how it did out of fold; drawn ones of a search after those of the configuration. */
+  readonly candidates: TrainingRun['training']['candidates'];
   readonly chosen: string;
+  /** The version that the network was to go on from, and why it did not; null: it did. */
+  readonly warmStart: TrainingRun['training']['warmStart'];
   /** The chosen candidate on out-of-fold rows, calibrated, at the threshold. */
   readonly outOfFold: Metrics;
   readonly threshold: number;
+  /** How its logits become probabilities and decisions. */
+  readonly calibration: TrainingRun['training']['decision'];
   /** How the rows were divided, and what the parts share. */
   readonly split: SplitSummary;
   /** The holdout that decides. */
@@ -48,6 +49,8 @@ export interface RunReport {
   };
   /** The holdouts beside it. */
   readonly holdouts: readonly RunReport['holdout'][];
+  /** The holdout that decides, with the cheapest feature groups alone; empty where the schema has none. */
+  readonly subsets: readonly SubsetEvaluation[];
   readonly decision: Decision;
   readonly backend: { readonly name: string; readonly reason: string; readonly version: string };
   readonly bundle: TrainingRun['pushing'];
@@ -83,8 +86,10 @@ export function runReport(run: {
     ],
     candidates: training.candidates,
     chosen: training.chosen,
+    warmStart: training.warmStart,
     outOfFold: training.outOfFold,
     threshold: training.threshold,
+    calibration: training.decision,
     split: ingestion.splitSummary,
     holdout: reported({
       ...evaluation,
@@ -92,6 +97,7 @@ export function runReport(run: {
       looks: evaluation.holdoutLooks,
     }),
     holdouts: evaluation.holdouts.map(reported),
+    subsets: evaluation.subsets,
     decision: evaluation.decision,
     backend: run.backend,
     bundle: pushing,

@@ -1,5 +1,6 @@
 import { metricNames } from '@rampart/core';
 import type { CrossValidation } from '../evaluation/cross-validate.ts';
+import { describeSubsets } from './describe-subsets.ts';
 import { decimal, textTable } from './text-table.ts';
 
 /** The result of a cross-validation for a person. */
@@ -16,6 +17,9 @@ export function summarizeCrossValidation(result: CrossValidation): string {
       ['mean', ...metricNames.map((name) => decimal(result.mean[name])), ''],
       ['sd', ...metricNames.map((name) => decimal(result.sd[name])), ''],
     ]),
+    describeSubsets(
+      result.subsets.map(({ groups, mean, pooledEce }) => ({ groups, metrics: mean, pooledEce })),
+    ),
     `Backend: ${result.backend.name} (${result.backend.reason})\n`,
     `Time: ${result.seconds.toFixed(1)} s\n`,
   ].join('');

@@ -1,9 +1,12 @@
 import { describeProblem, metricNames } from '@rampart/core';
 import { describeGroup } from '../validation/quarantine.ts';
+import { describeDecision } from './describe-decision.ts';
+import { describeLeaderboard } from './describe-leaderboard.ts';
 import { describeLeaks } from './describe-leaks.ts';
 import { describeSplit } from './describe-split.ts';
+import { describeSubsets } from './describe-subsets.ts';
 import type { RunReport } from './run-report.ts';
-import { decimal, percent, textTable } from './text-table.ts';
+import { decimal, textTable } from './text-table.ts';
 
 /** A run's report for a person. */
 export function summarizeRun(report: RunReport): string {
@@ -24,25 +27,26 @@ export function summarizeRun(report: RunReport): string {
       ? ''
       : `\nWarnings\n${report.warnings.map(({ name, text }) => `  ${name}: ${text}\n`).join('')}`,
     `\nCandidates, scored out of fold (${about})\n`,
-    textTable([
-      ['', 'log-loss', 'accuracy', 'F1', 'ROC AUC', 'seconds'],
-      ...report.candidates.map(({ name, outOfFold: m, seconds }) => [
-        `${name === report.chosen ? '*' : ' '} ${name}`,
-        decimal(m.logLoss),
-        percent(m.accuracy),
-        percent(m.f1),
-        decimal(m.rocAuc),
-        seconds.toFixed(1),
-      ]),
-    ]),
+    describeLeaderboard(report),
     `  * chosen, threshold ${decimal(report.threshold)}\n`,
+    describeWarmStart(report.warmStart),
+    describeDecision(report),
     ...[holdout, ...report.holdouts].map((one) => describeHoldout(one, about)),
+    describeSubsets(report.subsets),
     `\nBackend: ${backend.name} (${backend.reason})\n`,
     `Decision: ${report.decision.accepted ? 'accepted' : 'rejected'}, ${report.decision.reasons.join('; ')}\n`,
     `Bundle: ${bundle.path} (version ${bundle.version}${bundle.production ? ', in production' : ''}; weights ${bundle.weightsDigest.slice(0, 12)})\n`,
     `Report: ${report.report}\n`,
     `Time: ${report.seconds.toFixed(1)} s\n`,
   ].join('');
+}
+
+function describeWarmStart(warmStart: RunReport['warmStart']): string {
+  if (warmStart === null) return '';
+  const { version, cold } = warmStart;
+  return cold === null
+    ? `  Its network went on from that of version ${version}\n`
+    : `  Its network could not go on from that of version ${version}: ${cold}\n`;
 }
 
 function describeHoldout({ name, rows, metrics, looks }: RunReport['holdout'], about: string): string {

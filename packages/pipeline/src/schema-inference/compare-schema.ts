@@ -1,4 +1,11 @@
-import { type DatasetSchema, didYouMean, recordColumns, sourceColumns, trainingColumns } from '@rampart/core';
+import {
+  type DatasetSchema,
+  didYouMean,
+  featureGroupsOf,
+  recordColumns,
+  sourceColumns,
+  trainingColumns,
+} from '@rampart/core';
 import { profileColumn } from './column-profile.ts';
 import { compareColumn, type Difference } from './compare-column.ts';
 import { inferColumn } from './infer-column.ts';
@@ -20,11 +27,22 @@ export function compareSchema(table: RawTable, schema: DatasetSchema): SchemaCom
   const known = new Set(schema.columns.map(({ name }) => name));
   const strangers = table.names.filter((name) => !known.has(name));
   const needed = new Set([...trainingColumns(schema), ...recordColumns(schema)]);
+  const lackedGroup = new Map(
+    featureGroupsOf(schema)
+      .filter(({ columns }) => !columns.some((name) => table.names.includes(name)))
+      .flatMap(({ name, columns }) => columns.map((column) => [column, name])),
+  );
   for (const column of sourceColumns(schema)) {
     const index = table.names.indexOf(column.name);
     if (index < 0) {
       const near = didYouMean(column.name, strangers);
-      const text = `the table has no such column${needed.has(column) ? '' : ', which nothing needs'}`;
+      const group = lackedGroup.get(column.name);
+      const need = needed.has(column)
+        ? group === undefined
+          ? ''
+          : `, nor any other of the feature group \`${group}\`: it can be scored, but not trained on`
+        : ', which nothing needs';
+      const text = `the table has no such column${need}`;
       differences.push({
         column: column.name,
         difference: 'absent',

@@ -3,14 +3,24 @@ import type { ScoredRow } from './score-table.ts';
 
 const rowsPerBatch = 1000;
 
+/** How scored rows are written. */
+export interface ScoreBatchesOptions {
+  readonly classes: readonly string[];
+  readonly grouped?: boolean;
+  /** Whether the model has a review band. */
+  readonly reviewed?: boolean;
+  readonly idOf?: (row: ScoredRow) => string;
+}
+
 /**
- * Scored rows as a sink takes them: line, label, score, the probability of each class, problems. `idOf` tells
- * what a sink that keeps ids is to know a row by.
+ * Scored rows as a sink takes them: line, label, score, the probability of each class, with a review band (`reviewed`)
+ * whether a person should look, with feature groups (`grouped`)
+ * the subset and the share of such rows that are expected to be labelled wrongly, problems. `idOf` tells what a sink
+ * that keeps ids is to know a row by.
  */
 export function* scoreBatches(
   rows: readonly ScoredRow[],
-  classes: readonly string[],
-  idOf?: (row: ScoredRow) => string,
+  { classes, grouped = false, reviewed = false, idOf }: ScoreBatchesOptions,
 ): Generator<SinkBatch> {
   const probabilities = classes.map((name) => ({ name, column: `probability_${name}` }));
   const columns: SinkColumn[] = [
@@ -18,6 +28,13 @@ export function* scoreBatches(
     { name: 'label', type: 'text' },
     { name: 'score', type: 'number' },
     ...probabilities.map(({ column }): SinkColumn => ({ name: column, type: 'number' })),
+    ...(reviewed ? [{ name: 'review', type: 'text' } as const] : []),
+    ...(grouped
+      ? ([
+          { name: 'subset', type: 'text' },
+          { name: 'expected_error', type: 'number' },
+        ] as const)
+      : []),
     { name: 'problems', type: 'text' },
   ];
   const toRecord = (row: ScoredRow): SinkRecord => ({
@@ -30,6 +47,11 @@ export function* scoreBatches(
       ...Object.fromEntries(
         probabilities.map(({ name, column }) => [column, row.probabilities?.[name] ?? null]),
       ),
+      ...(reviewed && { review: row.review === undefined ? null : row.review ? 'yes' : 'no' }),
+      ...(grouped && {
+        subset: row.subset?.join('+') ?? null,
+        expected_error: row.expected?.error ?? null,
+      }),
       problems: row.problems.length === 0 ? null : row.problems.join(' '),
     },
   });

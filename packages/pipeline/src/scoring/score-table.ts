@@ -1,5 +1,5 @@
 import { describeProblem, RampartError } from '@rampart/core';
-import type { Predictor } from '@rampart/serve';
+import type { ExpectedQuality, Predictor } from '@rampart/serve';
 import { fileLayout } from '../ingestion/file-layout.ts';
 import { requireColumns } from '../ingestion/require-columns.ts';
 import type { Source } from '../sources/source.ts';
@@ -12,6 +12,12 @@ export interface ScoredRow {
   /** Probability of the positive class, or of the label where no class is positive. */
   readonly score: number | null;
   readonly probabilities: Readonly<Record<string, number>> | null;
+  /** Whether a person should look at the row, where the model has a review band. */
+  readonly review?: boolean;
+  /** The feature groups that the row has, where the schema has any. */
+  readonly subset?: readonly string[];
+  /** How good the model is on rows with these groups. */
+  readonly expected?: ExpectedQuality;
   /** Why the row was refused; empty where it was scored. */
   readonly problems: readonly string[];
 }

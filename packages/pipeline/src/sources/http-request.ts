@@ -20,7 +20,7 @@ export interface HttpAnswer {
 const attempts = 4;
 
 /** Statuses that may be gone a moment later. */
-const passing = new Set([408, 429, 500, 502, 503, 504]);
+export const passingStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
  * Asks an address, with the credentials that stand in it, and hands the answer on. Refused connections and passing
@@ -57,7 +57,7 @@ export async function httpRequest<T>(
     } catch (error) {
       end();
       throwIfAborted(signal);
-      const again = error instanceof Refused ? passing.has(error.status) : isLostConnection(error);
+      const again = error instanceof Refused ? passingStatuses.has(error.status) : isLostConnection(error);
       if (!again || attempt === attempts) throw told(where, error, attempt);
       await wait(pause * 2 ** (attempt - 1) * (0.5 + Math.random()), undefined, {
         ...(signal && { signal }),
@@ -114,8 +114,8 @@ const cures: Record<number, string> = {
   410: 'There is nothing at this address any more.',
 };
 
-/** `fetch` refuses an address with a user in it. */
-function withoutUser(address: string): { url: URL; authorization: Record<string, string> } {
+/** An address as `fetch` takes it, which refuses one with a user in it, and the header that stands for the user. */
+export function withoutUser(address: string): { url: URL; authorization: Record<string, string> } {
   const url = parse(address);
   const user = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
   url.username = '';

@@ -5,7 +5,9 @@ import { promisify } from 'node:util';
 import type { Test } from 'uvu';
 
 /** The value of an environment variable that names a server; undefined, after one printed line, where it is not set. */
-export function serverAddress(variable: 'MONGODB_URI' | 'AWS_ENDPOINT_URL_S3'): string | undefined {
+export function serverAddress(
+  variable: 'MONGODB_URI' | 'AWS_ENDPOINT_URL_S3' | 'MLFLOW_TRACKING_URI',
+): string | undefined {
   const address = process.env[variable];
   if (address !== undefined && address !== '') return address;
   process.stdout.write(`skipped: ${variable} is not set\n`);

@@ -1,4 +1,4 @@
-import type { Config } from '@rampart/core';
+import type { Candidate, Config } from '@rampart/core';
 import type { NetworkSettings } from './fit-network.ts';
 
 /** A candidate with every setting resolved. */
@@ -6,12 +6,35 @@ export interface CandidateSettings extends NetworkSettings {
   readonly name: string;
 }
 
-/** The candidates in order, with the training section's values where a candidate names none. */
+/** A candidate and how the columns become its inputs. */
+export interface Trial {
+  readonly candidate: CandidateSettings;
+  readonly transformation: Config['transformation'];
+  /** Whether the search drew it; those of the configuration are tried on every fold. */
+  readonly drawn: boolean;
+}
+
+/** The candidates of the configuration in order. */
 export function candidateSettings(training: Config['training']): CandidateSettings[] {
-  return training.candidates.map((candidate) => ({
+  return training.candidates.map((candidate) => resolveCandidate(candidate, training));
+}
+
+/** A candidate with the training section's values where it names none. */
+export function resolveCandidate(candidate: Candidate, training: Config['training']): CandidateSettings {
+  return {
     name: candidate.name,
     hidden: candidate.hidden,
     dropout: candidate.dropout,
+    members: candidate.members,
+    seeds: candidate.seeds,
+    activation: candidate.activation,
+    normalization: candidate.normalization,
+    residual: candidate.residual,
+    schedule: training.schedule,
+    clipNorm: training.clipNorm,
+    kernel: training.kernel,
+    focal: training.focal,
+    groupDropout: training.groupDropout,
     epochs: candidate.epochs ?? training.epochs,
     batchSize: candidate.batchSize ?? training.batchSize,
     learningRate: candidate.learningRate ?? training.learningRate,
@@ -19,5 +42,5 @@ export function candidateSettings(training: Config['training']): CandidateSettin
     labelSmoothing: training.labelSmoothing,
     patience: training.patience,
     minimumSteps: training.minimumSteps,
-  }));
+  };
 }

@@ -1,10 +1,14 @@
+import type { Config } from '@rampart/core';
 import {
+  categoricalInputs,
   type Encoding,
+  fitPreprocessing,
   packRows,
   type Preprocessing,
   preprocessingWidth,
   transformRows,
 } from '@rampart/core/tensor';
+import { absencesOf, type EncodedGroups } from './absences.ts';
 import { type TrainingData, targetsOf } from './training-data.ts';
 
 /** Rows as `encodeTable` leaves them, with their labels: what preprocessing is fitted on. */
@@ -19,6 +23,8 @@ export interface EncodedRows {
   readonly positive: number | null;
   /** The table's own row weights; all 1 where left out. */
   readonly weights?: Float32Array;
+  /** The feature groups of the schema, where it has any. */
+  readonly featureGroups?: EncodedGroups | undefined;
 }
 
 /** The given rows, in the given order. */
@@ -37,10 +43,22 @@ export function rowsWhere(rows: number, keep: (row: number) => boolean): Int32Ar
   return Int32Array.from({ length: rows }, (_, row) => row).filter(keep);
 }
 
+/** Learns the preprocessing of rows; columns of feature groups may be missing later even where no row lacks them. */
+export function fitEncoded(
+  { encoding, columns, featureGroups }: Pick<EncodedRows, 'encoding' | 'columns' | 'featureGroups'>,
+  transformation: Config['transformation'],
+): Preprocessing {
+  const grouped = new Set(featureGroups?.columns.flat());
+  return fitPreprocessing(encoding, columns, {
+    ...transformation,
+    mayBeMissing: (column) => grouped.has(column),
+  });
+}
+
 /** Rows through fitted preprocessing; `features` spares the work where it has been done. */
 export function transformEncoded(
   preprocessing: Preprocessing,
-  { columns, labels, classes, positive, weights }: EncodedRows,
+  { columns, labels, classes, positive, weights, featureGroups }: EncodedRows,
   features = transformRows(preprocessing, packRows(columns), labels.length),
 ): TrainingData {
   return {
@@ -49,6 +67,8 @@ export function transformEncoded(
     features,
     targets: targetsOf(labels, classes, positive),
     classes,
+    categories: categoricalInputs(preprocessing),
     ...(weights && { weights }),
+    ...(featureGroups && { absences: absencesOf(preprocessing, featureGroups) }),
   };
 }

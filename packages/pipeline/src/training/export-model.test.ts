@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { createRandom, parseConfig } from '@rampart/core';
 import { arraysClose, noLeak, onEveryBackend } from '@rampart/core/testing';
-import { type Encoding, fitPreprocessing, packRows, saveModel, transformRows } from '@rampart/core/tensor';
+import {
+  type Encoding,
+  fitPreprocessing,
+  type NetworkShape,
+  packRows,
+  saveModel,
+  temperatureOnly,
+  transformRows,
+} from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import { suite } from 'uvu';
 import { exportModel } from './export-model.ts';
-import { initialParameters, splitParameters } from './network.ts';
+import { initialParameters } from './network.ts';
 import { predictNetwork } from './predict-network.ts';
 
 const test = suite('exportModel');
@@ -28,13 +36,14 @@ function example(classes: number) {
   const preprocessing = fitPreprocessing(encoding, columns, parseConfig({}, 'the test').transformation);
   const packed = packRows(columns);
   const features = transformRows(preprocessing, packed, count);
-  const shape = { inputs: features.length / count, hidden: [9, 5], outputs: classes === 2 ? 1 : classes };
-  const parameters = splitParameters(
-    shape,
-    initialParameters(shape, random).map((value) => value || random.normal()),
-  );
-  const network = { shape, parameters, epochs: 1, history: [] };
-  return { model: { preprocessing, network, temperature: 1.7 }, packed, features, count };
+  const shape: NetworkShape = {
+    ...{ inputs: features.length / count, hidden: [9, 9], outputs: classes === 2 ? 1 : classes },
+    ...{ members: 3, activation: 'relu', normalization: 'none', residual: true },
+  };
+  const copies = [1, 2].map(() => initialParameters(shape, random).map((value) => value || random.normal()));
+  const network = { shape, copies, epochs: 1, history: [] };
+  const calibration = temperatureOnly(1.7, shape.outputs);
+  return { model: { preprocessing, network, calibration }, packed, features, count };
 }
 
 for (const classes of [2, 4]) {

@@ -1,43 +1,40 @@
-import { type ModelFiles, PreprocessingLayer, saveModel } from '@rampart/core/tensor';
+import {
+  CalibrationLayer,
+  type ModelFiles,
+  NetworkLayer,
+  parameterSlots,
+  PreprocessingLayer,
+  saveModel,
+} from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { TrainedModel } from './train-model.ts';
 
 /**
  * One LayersModel from encoded rows [rows × features] to probabilities: [rows × 1], of the positive class, for two
- * classes, else [rows × classes]. The temperature is divided out of the last layer. Names are fixed, so that equal
- * models give equal files. The caller disposes the model.
+ * classes, else [rows × classes]. Names are fixed, so that equal models give equal files. The caller disposes the model.
  */
 export async function exportModel({
   preprocessing,
   network,
-  temperature,
-}: Pick<TrainedModel, 'preprocessing' | 'network' | 'temperature'>): Promise<tfl.LayersModel> {
-  const { shape, parameters } = network;
-  const last = parameters.length - 1;
-  const model = tfl.sequential({ name: 'rampart' });
-  model.add(
-    new PreprocessingLayer({ name: 'preprocessing', preprocessing, inputShape: [preprocessing.inputs] }),
-  );
-  for (const [layer, { bias }] of parameters.entries()) {
-    const output = shape.outputs === 1 ? 'sigmoid' : 'softmax';
-    model.add(
-      tfl.layers.dense({
-        name: layer === last ? 'probabilities' : `hidden-${layer + 1}`,
-        units: bias.length,
-        activation: layer === last ? output : 'relu',
-      }),
-    );
-  }
+  calibration,
+}: Pick<TrainedModel, 'preprocessing' | 'network' | 'calibration'>): Promise<tfl.LayersModel> {
+  const { shape, copies } = network;
+  const rows = tfl.input({ shape: [preprocessing.inputs], name: 'rows' });
+  const inputs = new PreprocessingLayer({ name: 'preprocessing', preprocessing }).apply(rows);
+  const layer = new NetworkLayer({ name: 'network', network: shape, copies: copies.length });
+  const logits = layer.apply(inputs) as tfl.SymbolicTensor;
+  const calibrated = new CalibrationLayer({ name: 'probabilities', calibration });
+  const outputs = calibrated.apply(calibration.groups.length > 0 ? [logits, rows] : logits);
+  const model = tfl.model({ name: 'rampart', inputs: rows, outputs: outputs as tfl.SymbolicTensor });
   tf.tidy(() => {
-    const values = parameters.flatMap(({ weights, bias }, layer) => {
-      const divided = (value: number) => (layer === last ? value / temperature : value);
-      return [
-        tf.tensor2d(weights.map(divided), [weights.length / bias.length, bias.length]),
-        tf.tensor1d(bias.map(divided)),
-      ];
-    });
-    model.setWeights(values);
+    model.setWeights(
+      copies.flatMap((parameters) =>
+        parameterSlots(shape).map(({ start, length, dimensions }) =>
+          tf.tensor(parameters.slice(start, start + length), [...dimensions]),
+        ),
+      ),
+    );
   });
   return model;
 }

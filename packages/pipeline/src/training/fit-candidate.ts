@@ -1,39 +1,48 @@
-import type { Random } from '@rampart/core';
-import { balancedClassWeights, restorePriors, rowWeights } from './class-balance.ts';
-import type { EncodedRows } from './encoded-rows.ts';
-import { type EpochRecord, type FittedNetwork, fitNetwork, type NetworkSettings } from './fit-network.ts';
+import type { Config, Random } from '@rampart/core';
+import { balancedClassWeights, classTotals, restorePriors, rowWeights } from './class-balance.ts';
+import { fitCopies } from './fit-copies.ts';
+import type { FitHooks, FittedNetwork, NetworkSettings } from './fit-network.ts';
+import { oversample } from './oversample.ts';
 import type { TrainingData } from './training-data.ts';
 
-/** The rows one network is trained on, with their labels and as transformed, and those that early stopping watches. */
+/** The rows one network is trained on, and those that early stopping watches. */
 export interface CandidateRows {
-  readonly labelled: Pick<EncodedRows, 'labels' | 'classes' | 'positive' | 'weights'>;
   readonly data: TrainingData;
   readonly validation?: TrainingData;
 }
 
 /** What all networks of one run have in common. */
-export interface CandidateOptions {
+export interface CandidateOptions extends FitHooks {
   readonly classWeights: 'none' | 'balanced';
+  readonly oversampling?: Config['training']['oversampling'] | undefined;
   readonly random: Random;
-  readonly onEpoch?: ((record: EpochRecord) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
-/** Trains a network whose logits are about the table's own class shares, whether or not classes were weighted. */
+/**
+ * Trains a network whose logits are about the table's own class shares, whether or not classes were weighted or got
+ * further rows. Early stopping weighs the classes of its rows as training does, but sees no synthetic row.
+ */
 export async function fitCandidate(
-  { labelled, data, validation }: CandidateRows,
+  { data, validation }: CandidateRows,
   settings: NetworkSettings,
-  { classWeights, random, onEpoch, signal }: CandidateOptions,
+  { classWeights, oversampling, random, ...hooks }: CandidateOptions,
 ): Promise<FittedNetwork> {
-  const { labels, classes, positive, weights } = labelled;
-  if (classWeights === 'none' && weights === undefined) {
-    return fitNetwork(data, validation, settings, random, onEpoch, signal);
+  const rows = oversampling ? oversample(data, oversampling, random.fork('oversampling')) : data;
+  const { targets, classes, weights } = rows;
+  if (classWeights === 'none' && rows === data && weights === undefined) {
+    return fitCopies(data, validation, settings, random, hooks);
   }
-  const balance =
-    classWeights === 'balanced'
-      ? balancedClassWeights(labels, classes, weights)
-      : new Float64Array(classes).fill(1);
-  const weighted = { ...data, weights: rowWeights(labels, balance, weights) };
-  const network = await fitNetwork(weighted, validation, settings, random, onEpoch, signal);
-  return restorePriors(network, balance, positive);
+  const totals = classTotals(targets, classes, weights);
+  const balance = classWeights === 'balanced' ? balancedClassWeights(totals) : totals.map(() => 1);
+  const before = classTotals(data.targets, classes, data.weights);
+  // How many times what it does in the table each class counts.
+  const counted = balance.map((weight, k) => (before[k]! > 0 ? (weight * totals[k]!) / before[k]! : 1));
+  const network = await fitCopies(
+    { ...rows, weights: rowWeights(targets, balance, weights) },
+    validation && { ...validation, weights: rowWeights(validation.targets, counted, validation.weights) },
+    settings,
+    random,
+    hooks,
+  );
+  return restorePriors(network, counted);
 }

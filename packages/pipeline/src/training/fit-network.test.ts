@@ -2,23 +2,17 @@ import assert from 'node:assert/strict';
 import { createRandom } from '@rampart/core';
 import { arraysClose, closeTo, noLeak, onEveryBackend, rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
+import type { Checkpoint } from './checkpoint.ts';
+import { fitCopies } from './fit-copies.ts';
 import { type FittedNetwork, fitNetwork, type NetworkSettings } from './fit-network.ts';
+import { plainNetwork } from '../testing/network-settings.ts';
 import { logitLoss } from './logit-loss.ts';
-import { networkLogits, predictNetwork } from './predict-network.ts';
+import { fittedLogits, predictNetwork } from './predict-network.ts';
 import type { TrainingData } from './training-data.ts';
 
 const test = suite('fitNetwork');
 
-const settings: NetworkSettings = {
-  hidden: [16],
-  dropout: 0.1,
-  epochs: 25,
-  batchSize: 32,
-  learningRate: 0.02,
-  weightDecay: 0.01,
-  labelSmoothing: 0,
-  patience: 5,
-};
+const settings: NetworkSettings = { ...plainNetwork, dropout: 0.1, epochs: 25 };
 
 /** Points in the plane whose class is the sign of x · y: no line separates them. */
 function quadrants(rows: number, seed: number): TrainingData {
@@ -58,7 +52,7 @@ onEveryBackend(test, 'one seed gives the same bytes, another seed others', async
   const fit = (seed: number) => fitNetwork(data, data, { ...settings, epochs: 3 }, createRandom(seed));
   const [once, again, other] = [await fit(1), await fit(1), await fit(2)];
   assert.deepEqual(once, again);
-  assert.notDeepEqual(once.parameters, other.parameters);
+  assert.notDeepEqual(once.copies, other.copies);
 });
 
 onEveryBackend(test, 'with validation rows the best epoch is kept and patience ends the run', async () => {
@@ -74,7 +68,7 @@ onEveryBackend(test, 'with validation rows the best epoch is kept and patience e
   const losses = network.history.map(({ validationLoss }) => validationLoss!);
   const best = losses.indexOf(Math.min(...losses));
   assert.equal(network.epochs, best + 1 + run.patience);
-  const logits = networkLogits(network, validation.features, validation.rows);
+  const logits = fittedLogits(network, validation);
   closeTo(logitLoss(logits, 1, { ...validation, labelSmoothing: 0 }).loss, losses[best]!, 1e-6);
 });
 
@@ -95,16 +89,14 @@ onEveryBackend(test, 'a row of weight 2 counts as the same row twice', async () 
     createRandom(1),
   );
   const doubled = await fitNetwork(twice, undefined, run, createRandom(1));
-  for (const [layer, { weights }] of weighted.parameters.entries()) {
-    arraysClose(weights, doubled.parameters[layer]!.weights, 1e-4);
-  }
+  arraysClose(weighted.copies[0]!, doubled.copies[0]!, 1e-4);
 });
 
 onEveryBackend(test, 'nothing leaks when a run is aborted, diverges or its callback throws', async () => {
   const data = quadrants(100, 1);
   const abort = new AbortController();
   const fit = (rows: TrainingData, onEpoch?: () => void) =>
-    fitNetwork(rows, undefined, settings, createRandom(1), onEpoch, abort.signal);
+    fitNetwork(rows, undefined, settings, createRandom(1), { onEpoch, signal: abort.signal });
   await noLeak(async () => {
     await rejects(
       fit(data, () => {
@@ -123,6 +115,53 @@ onEveryBackend(test, 'nothing leaks when a run is aborted, diverges or its callb
 onEveryBackend(test, 'a table smaller than a batch is one batch', async () => {
   const network = await fitNetwork(quadrants(5, 1), undefined, { ...settings, epochs: 1 }, createRandom(1));
   assert.equal(network.history.length, 1);
+});
+
+onEveryBackend(test, 'networks of every kind learn, and predict as they were trained', async () => {
+  const kinds: Partial<NetworkSettings>[] = [
+    { members: 4 },
+    { hidden: [16, 16], residual: true, schedule: 'cosine' },
+    { normalization: 'batch' },
+    { normalization: 'batch', members: 2 },
+    { normalization: 'layer', activation: 'silu' },
+    { activation: 'gelu', clipNorm: 1 },
+    { activation: 'tanh', schedule: 'constant' },
+    { seeds: 2, epochs: 12 },
+    { kernel: 'off' },
+  ];
+  const [data, validation] = [quadrants(500, 1), quadrants(300, 2)];
+  for (const kind of kinds) {
+    const run = { ...settings, ...kind };
+    const network = await noLeak(() => fitCopies(data, validation, run, createRandom(1)));
+    const name = JSON.stringify(kind);
+    assert.ok(accuracy(network, validation) > 0.9, name);
+    assert.equal(network.copies.length, run.seeds, name);
+    if (run.seeds > 1) continue;
+    const logits = fittedLogits(network, validation);
+    const losses = network.history.map(({ validationLoss }) => validationLoss!);
+    closeTo(logitLoss(logits, 1, { ...validation, labelSmoothing: 0 }).loss, Math.min(...losses), 1e-5, name);
+  }
+});
+
+test('a run taken up from any of its checkpoints gives the same bytes', async () => {
+  const [data, validation] = [quadrants(100, 1), quadrants(50, 2)];
+  for (const kernel of ['auto', 'off'] as const) {
+    const run = { ...settings, kernel, epochs: 12, patience: 3 };
+    const kept: Checkpoint[] = [];
+    const whole = await fitNetwork(data, validation, run, createRandom(1), {
+      checkpoint: {
+        read: async () => undefined,
+        write: async (checkpoint) => void kept.push(structuredClone(checkpoint)),
+      },
+    });
+    assert.equal(kept.length, whole.epochs);
+    for (const checkpoint of kept) {
+      const resumed = await fitNetwork(data, validation, run, createRandom(1), {
+        checkpoint: { read: async () => checkpoint, write: async () => {} },
+      });
+      assert.deepEqual(resumed, whole);
+    }
+  }
 });
 
 test.run();

@@ -1,41 +1,51 @@
 import { type Random, RampartError, throwIfAborted } from '@rampart/core';
-import * as tf from '@tensorflow/tfjs-core';
-import { type AdamWState, disposeAdamW, startAdamW, stepAdamW } from './adamw.ts';
+import type { NetworkShape } from '@rampart/core/tensor';
+import type { Checkpoint, CheckpointFile } from './checkpoint.ts';
 import { fillDropoutMask } from './dropout-mask.ts';
+import { foldBatchNormalization } from './fold-batch-normalization.ts';
+import { learningRateAt, type Schedule } from './learning-rate.ts';
 import { logitLoss } from './logit-loss.ts';
-import {
-  initialParameters,
-  type LayerParameters,
-  type NetworkShape,
-  outputUnits,
-  splitParameters,
-  weightMask,
-} from './network.ts';
-import { oneCycleRate } from './one-cycle.ts';
-import { parameterLogits } from './predict-network.ts';
+import { initialParameters, outputUnits } from './network.ts';
+import { fittedLogits } from './predict-network.ts';
+import { createStep } from './step/create-step.ts';
+import { startState } from './step/training-step.ts';
 import { BatchBuffer, type TrainingData } from './training-data.ts';
-import { batchGradient } from './training-step.ts';
 
 /** How one network is built and trained: a candidate with the training section's values where it names none. */
-export interface NetworkSettings {
-  readonly hidden: readonly number[];
+export interface NetworkSettings extends Omit<NetworkShape, 'inputs' | 'outputs'> {
   /** Share of every hidden layer's units dropped in a step. */
   readonly dropout: number;
+  /** Networks trained from different starts, whose logits are averaged. */
+  readonly seeds: number;
   readonly epochs: number;
   /** Epochs are added until there are this many steps. */
   readonly minimumSteps?: number;
   readonly batchSize: number;
-  /** Peak of the one-cycle schedule. */
+  /** Peak of the schedule. */
   readonly learningRate: number;
+  readonly schedule: Schedule;
   readonly weightDecay: number;
+  /** Gradients longer than this are shortened to it; 0: none. */
+  readonly clipNorm: number;
   readonly labelSmoothing: number;
+  /** Focal loss's gamma; 0: cross-entropy. */
+  readonly focal: number;
+  /** Share of the rows in a batch for which some feature groups are hidden. */
+  readonly groupDropout: number;
   /** Epochs without a better validation loss after which training ends. */
   readonly patience: number;
+  /** `off` computes in TensorFlow.js operations what the WebAssembly kernel would. */
+  readonly kernel: 'auto' | 'off';
 }
 
-/** What one epoch came to; losses are mean cross-entropies in nats. */
+/** What one epoch came to; losses are mean losses in nats. */
 export interface EpochRecord {
+  /** From 1. */
   readonly epoch: number;
+  /** Epochs planned; early stopping may end sooner. */
+  readonly epochs: number;
+  /** Of the epoch's last step. */
+  readonly learningRate: number;
   /** Under dropout and label smoothing. */
   readonly loss: number;
   readonly validationLoss?: number;
@@ -44,16 +54,27 @@ export interface EpochRecord {
 /** A trained network as plain arrays. */
 export interface FittedNetwork {
   readonly shape: NetworkShape;
-  readonly parameters: readonly LayerParameters[];
+  /** Flat parameters, one array for each copy whose logits are averaged. */
+  readonly copies: readonly Float32Array[];
   /** Epochs run; with validation rows the parameters are those of the best one. */
   readonly epochs: number;
   readonly history: readonly EpochRecord[];
 }
 
+/** What a training may take along and tell. */
+export interface FitHooks {
+  readonly onEpoch?: ((record: EpochRecord) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Where the state is kept after every epoch, and taken up again. */
+  readonly checkpoint?: CheckpointFile | undefined;
+  /** Flat parameters to start from instead of random ones. */
+  readonly initial?: Float32Array | undefined;
+}
+
 /**
- * Trains a network on the current backend. The same seed gives the same bytes on the same backend. With
- * `validation` rows the parameters of the epoch with the lowest validation loss are returned and training ends
- * early once `patience` is used up; without them all epochs run and the last parameters are returned.
+ * Trains a network. The same seed gives the same bytes, in one go or taken up from a checkpoint. With `validation`
+ * rows the parameters of the epoch with the lowest validation loss are returned and training ends early once
+ * `patience` is used up; without them all epochs run and the last parameters are returned.
  * Throws RampartError('training') when the loss leaves the finite numbers, RampartError('aborted') on the signal.
  */
 export async function fitNetwork(
@@ -61,86 +82,95 @@ export async function fitNetwork(
   validation: TrainingData | undefined,
   settings: NetworkSettings,
   random: Random,
-  onEpoch?: (record: EpochRecord) => void,
-  signal?: AbortSignal,
+  { onEpoch, signal, checkpoint, initial }: FitHooks = {},
 ): Promise<FittedNetwork> {
-  const shape = { inputs: data.width, hidden: settings.hidden, outputs: outputUnits(data.classes) };
+  const shape = shapeOf(settings, data);
   // Batches of nearly equal size: a last batch of a few rows would take a full step in a random direction.
   const batches = Math.max(1, Math.round(data.rows / settings.batchSize));
   const epochs = Math.max(settings.epochs, Math.ceil((settings.minimumSteps ?? 0) / batches));
-  const steps = batches * epochs;
   const capacity = Math.ceil(data.rows / batches);
-  const buffer = new BatchBuffer(data, capacity);
-  const masks = settings.hidden.map((units) => new Float32Array(settings.dropout > 0 ? capacity * units : 0));
-  const order = Int32Array.from({ length: data.rows }, (_, row) => row);
-  const [shuffling, dropping] = [random.fork('shuffle'), random.fork('dropout')];
-  const history: EpochRecord[] = [];
-  let best: { loss: number; epoch: number; parameters: Float32Array } | undefined;
+  const resumed = await checkpoint?.read();
+  const history: EpochRecord[] = [...(resumed?.history ?? [])];
+  let best: Checkpoint['best'] = resumed?.best;
+  const start = resumed?.state ?? startState(initial ?? initialParameters(shape, random.fork('initial')));
+  const { dropout, weightDecay, clipNorm, kernel } = settings;
+  using step = createStep({ shape, capacity, dropout: dropout > 0, weightDecay, clipNorm, start }, kernel);
+  const buffer = new BatchBuffer(data, capacity, step.features, settings.groupDropout);
 
-  const decay = tf.tidy(() => tf.mul<tf.Tensor1D>(tf.tensor1d(weightMask(shape)), settings.weightDecay));
-  let state: AdamWState | undefined;
-  try {
-    state = startAdamW(initialParameters(shape, random.fork('initial')));
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      await nextTurn();
-      throwIfAborted(signal);
-      shuffling.shuffle(order);
-      let loss = 0;
-      for (let batch = 0; batch < batches; batch++) {
-        const start = Math.round((batch * data.rows) / batches);
-        const end = Math.min(Math.round(((batch + 1) * data.rows) / batches), start + capacity);
-        const rate = oneCycleRate(state.step, steps, settings.learningRate);
-        loss += trainBatch(start, end, rate) * ((end - start) / data.rows);
-      }
-      if (!Number.isFinite(loss)) throw diverged(epoch, settings);
-      const record = { epoch, loss, ...(validation && { validationLoss: validationLoss(validation) }) };
-      history.push(record);
-      onEpoch?.(record);
-      if (record.validationLoss !== undefined) {
-        if (best === undefined || record.validationLoss < best.loss) {
-          best = { loss: record.validationLoss, epoch, parameters: snapshot() };
-        }
-        if (epoch - best.epoch >= settings.patience) break;
-      }
+  for (let epoch = history.length + 1; epoch <= epochs && !exhausted(); epoch++) {
+    await nextTurn();
+    throwIfAborted(signal);
+    const { loss, learningRate } = trainEpoch(epoch);
+    if (!Number.isFinite(loss)) throw diverged(epoch, settings);
+    const record = {
+      epoch,
+      epochs,
+      learningRate,
+      loss,
+      ...(validation && { validationLoss: validationLoss(validation) }),
+    };
+    history.push(record);
+    if (record.validationLoss !== undefined && !(record.validationLoss >= (best?.loss ?? Infinity))) {
+      best = { loss: record.validationLoss, epoch, parameters: step.state().parameters };
     }
-    const parameters = splitParameters(shape, best?.parameters ?? snapshot());
-    return { shape, parameters, epochs: history.length, history };
-  } finally {
-    if (state) disposeAdamW(state);
-    decay.dispose();
+    if (checkpoint) await checkpoint.write({ state: step.state(), history, best });
+    onEpoch?.(record);
+  }
+  const parameters = best?.parameters ?? step.state().parameters;
+  return { ...foldBatchNormalization(shape, parameters, data), epochs: history.length, history };
+
+  function exhausted(): boolean {
+    return best !== undefined && history.length - best.epoch >= settings.patience;
   }
 
-  function trainBatch(start: number, end: number, rate: number): number {
-    const rows = buffer.gather(order, start, end);
-    const batchMasks = masks.map((mask, layer) => {
-      if (mask.length === 0) return undefined;
-      const part = mask.subarray(0, rows.rows * settings.hidden[layer]!);
-      fillDropoutMask(part, settings.dropout, dropping);
-      return part;
-    });
-    const before = state!;
-    const batch = { ...rows, masks: batchMasks, labelSmoothing: settings.labelSmoothing };
-    const { loss, gradient } = batchGradient(shape, before.parameters, batch);
-    try {
-      state = stepAdamW(before, gradient, decay, rate);
-      disposeAdamW(before);
-    } finally {
-      gradient.dispose();
+  function trainEpoch(epoch: number): { loss: number; learningRate: number } {
+    // Streams of their own for every epoch: one taken up again needs nothing but its number.
+    const order = random.fork(`shuffle ${epoch}`).shuffle(rowNumbers(data.rows));
+    const dropping = random.fork(`dropout ${epoch}`);
+    const hiding = random.fork(`groups ${epoch}`);
+    let [loss, learningRate] = [0, 0];
+    for (let batch = 0; batch < batches; batch++) {
+      const from = Math.round((batch * data.rows) / batches);
+      const to = Math.min(Math.round(((batch + 1) * data.rows) / batches), from + capacity);
+      const rows = to - from;
+      const targets = buffer.gather(order, from, to, hiding);
+      for (const [layer, mask] of step.masks.entries()) {
+        const units = settings.members * rows * settings.hidden[layer]!;
+        fillDropoutMask(mask.subarray(0, units), dropout, dropping);
+      }
+      const number = (epoch - 1) * batches + batch;
+      learningRate = learningRateAt(number, epochs * batches, settings.learningRate, settings.schedule);
+      const { labelSmoothing, focal } = settings;
+      loss += step.run(rows, { ...targets, labelSmoothing, focal }, learningRate) * (rows / data.rows);
     }
-    return loss;
-  }
-
-  function snapshot(): Float32Array {
-    return state!.parameters.dataSync<'float32'>().slice();
+    return { loss, learningRate };
   }
 
   function validationLoss(rows: TrainingData): number {
-    const logits = parameterLogits(shape, state!.parameters, rows.features, rows.rows);
+    const logits =
+      shape.normalization === 'batch'
+        ? fittedLogits(foldBatchNormalization(shape, step.state().parameters, data), rows)
+        : step.logits(rows.features, rows.rows);
     return logitLoss(logits, shape.outputs, { ...rows, labelSmoothing: 0 }).loss;
   }
 }
 
-/** Lets timers, signals and requests run between epochs: a backend blocks the event loop while it works. */
+/** The shape of a candidate's network for such rows. */
+export function shapeOf(
+  { hidden, members, activation, normalization, residual }: NetworkSettings,
+  { width, classes }: Pick<TrainingData, 'width' | 'classes'>,
+): NetworkShape {
+  const outputs = outputUnits(classes);
+  // Without a hidden layer members would only be copies of each other.
+  const several = hidden.length > 0 ? members : 1;
+  return { inputs: width, hidden, outputs, members: several, activation, normalization, residual };
+}
+
+function rowNumbers(rows: number): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => row);
+}
+
+/** Lets timers, signals and requests run between epochs: training blocks the event loop while it works. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);

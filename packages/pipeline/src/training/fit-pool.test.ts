@@ -3,8 +3,11 @@ import { createRandom } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
+import type { CandidateSettings } from './candidate-settings.ts';
+import type { EpochRecord } from './fit-network.ts';
 import { createFitPool } from './fit-pool.ts';
-import { costOf, type FitTask, runFitTask } from './fit-task.ts';
+import { costOf, type TaskHooks, type FitTask, runFitTask } from './fit-task.ts';
+import { startFitThread } from './fit-thread.ts';
 
 const test = suite('fit-pool');
 
@@ -15,19 +18,28 @@ function task(seed: number, learningRate = 0.01): FitTask {
   const features = Float32Array.from({ length: rows * width }, () => random.normal());
   const labels = Int32Array.from({ length: rows }, (_, row) => (features[row * width]! > 0 ? 1 : 0));
   const data = { rows, width, features, targets: labels, classes: 2 };
-  const candidate = {
+  const candidate: CandidateSettings = {
     name: 'wide',
     hidden: [64],
+    members: 1,
+    activation: 'relu',
+    normalization: 'none',
+    residual: false,
     dropout: 0.1,
     epochs: 80,
     batchSize: 128,
     learningRate,
+    schedule: 'one-cycle',
     weightDecay: 0.1,
+    clipNorm: 0,
     labelSmoothing: 0,
+    focal: 0,
+    groupDropout: 0,
     patience: 5,
+    seeds: 1,
+    kernel: 'auto',
   };
   return {
-    labelled: { labels, classes: 2, positive: 1 },
     data,
     test: data,
     candidate,
@@ -60,12 +72,71 @@ test('an error in a thread comes back as what it was, and the thread goes on', a
 test('an abort ends the wait at once', async () => {
   await using pool = createFitPool(2, 'wasm');
   const abort = new AbortController();
-  const running = Array.from({ length: 5 }, () => pool.run(task(1), abort.signal));
+  const running = Array.from({ length: 5 }, () => pool.run(task(1), { signal: abort.signal }));
   setTimeout(() => abort.abort(), 30);
   for (const outcome of await Promise.allSettled(running)) {
     match(String((outcome as PromiseRejectedResult).reason), /abort/i);
   }
-  await rejects(pool.run(task(1), abort.signal), /abort signal/);
+  await rejects(pool.run(task(1), { signal: abort.signal }), /abort signal/);
+});
+
+test('every epoch is told, in order, wherever the network is trained', async () => {
+  await useBackend('wasm');
+  const told = async (run: (hooks: TaskHooks) => Promise<unknown>) => {
+    const records: EpochRecord[] = [];
+    await run({ onEpoch: (record) => records.push(record) });
+    return records;
+  };
+  const here = [
+    await told((hooks) => runFitTask(task(1), hooks)),
+    await told((hooks) => runFitTask(task(2), hooks)),
+  ];
+  await using pool = createFitPool(2, 'wasm');
+  const there = await Promise.all([1, 2].map((seed) => told((hooks) => pool.run(task(seed), hooks))));
+  deepEqual(there, here);
+  deepEqual(
+    there[0]!.map(({ epoch, epochs }) => [epoch, epochs]),
+    Array.from({ length: 80 }, (_, at) => [at + 1, 80]),
+  );
+  ok(there[0]!.at(-1)!.loss < there[0]![0]!.loss);
+});
+
+test('after an abort no epoch is told, and the pool takes other tasks', async () => {
+  await using pool = createFitPool(2, 'wasm');
+  const abort = new AbortController();
+  let epochs = 0;
+  const onEpoch = () => {
+    epochs += 1;
+    abort.abort();
+  };
+  await rejects(pool.run(task(1), { onEpoch, signal: abort.signal }), /abort/i);
+  const before = epochs;
+  const others = await Promise.all([task(2), task(3), task(4)].map((one) => pool.run(one)));
+  equal(others.length, 3);
+  equal(epochs, before);
+});
+
+test('a listener that throws ends its own task only', async () => {
+  await using pool = createFitPool(2, 'wasm');
+  const onEpoch = () => {
+    throw new Error('the listener failed');
+  };
+  const runs = [pool.run(task(1), { onEpoch }), pool.run(task(2)), pool.run(task(3)), pool.run(task(4))];
+  const [failed, ...others] = await Promise.allSettled(runs);
+  match(String((failed as PromiseRejectedResult).reason), /the listener failed/);
+  ok(others.every(({ status }) => status === 'fulfilled'));
+});
+
+test('a thread that ends in the middle of a task is an error, not a wait without end', async () => {
+  await useBackend('wasm');
+  const thread = startFitThread('wasm');
+  await thread.ready;
+  ok(thread.free);
+  const running = thread.fit(task(1), { onEpoch: () => void thread.end() });
+  ok(!thread.free);
+  await rejects(running, /ended before its task/);
+  await rejects(thread.fit(task(1)), /ended before its task/);
+  ok(!thread.free);
 });
 
 test.run();

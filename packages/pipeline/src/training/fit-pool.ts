@@ -1,13 +1,13 @@
-import { once } from 'node:events';
-import type { Worker } from 'node:worker_threads';
-import { type ErrorCode, type Problem, RampartError, throwIfAborted } from '@rampart/core';
+import { throwIfAborted } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
-import { costOf, type FitOutcome, type FitTask, runFitTask } from './fit-task.ts';
-import { startModule } from '../threads/start-module.ts';
+import { costOf, type TaskHooks, type FitOutcome, type FitTask, runFitTask } from './fit-task.ts';
+import { type FitThread, startFitThread } from './fit-thread.ts';
 
 /** Does training tasks, several at a time. What comes of a task does not depend on how many. */
 export interface FitPool extends AsyncDisposable {
-  run(task: FitTask, signal?: AbortSignal): Promise<FitOutcome>;
+  /** Tasks done at a time; more may wait. */
+  readonly concurrency: number;
+  run(task: FitTask, hooks?: TaskHooks): Promise<FitOutcome>;
   /** Ends the threads; tasks that still run are given up. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -15,75 +15,91 @@ export interface FitPool extends AsyncDisposable {
 /** A task that costs less is done in this thread: it would be over before another thread has started. */
 const worthAThread = 2e9;
 
+/** A task that waits for a thread. */
+interface Turn {
+  readonly take: (thread: FitThread) => void;
+  readonly leave: (reason: unknown) => void;
+}
+
 /**
  * A pool of up to `concurrency` threads, each with TensorFlow.js of its own, started when the first task comes
  * that is worth one. With a concurrency of 1 every task is done in this thread, on its current backend.
  */
 export function createFitPool(concurrency: number, backend: BackendName): FitPool {
-  const idle: Worker[] = [];
-  const waiting: ((worker: Worker) => void)[] = [];
-  const all = new Set<Worker>();
+  const idle: FitThread[] = [];
+  const waiting: Turn[] = [];
+  const all = new Set<FitThread>();
 
-  async function takeWorker(signal: AbortSignal | undefined): Promise<Worker> {
+  async function takeThread(signal: AbortSignal | undefined): Promise<FitThread> {
     const free = idle.pop();
     if (free !== undefined) return free;
-    if (all.size < concurrency) return startWorker();
+    if (all.size < concurrency) return startThread();
     return new Promise((resolve, reject) => {
-      waiting.push(resolve);
-      signal?.addEventListener('abort', () => {
-        const place = waiting.indexOf(resolve);
-        if (place >= 0) waiting.splice(place, 1);
-        reject(signal.reason as Error);
-      });
+      const abort = () => {
+        waiting.splice(waiting.indexOf(turn), 1);
+        reject(signal!.reason as Error);
+      };
+      const turn: Turn = {
+        take(thread) {
+          signal?.removeEventListener('abort', abort);
+          resolve(thread);
+        },
+        leave: reject,
+      };
+      waiting.push(turn);
+      signal?.addEventListener('abort', abort, { once: true });
     });
   }
 
-  async function startWorker(): Promise<Worker> {
-    const worker = startModule(new URL('./fit-worker.js', import.meta.url), { backend });
-    all.add(worker);
-    await once(worker, 'message');
-    return worker;
+  async function startThread(): Promise<FitThread> {
+    const thread = startFitThread(backend);
+    all.add(thread);
+    try {
+      await thread.ready;
+    } catch (error) {
+      await endThread(thread);
+      throw error;
+    }
+    return thread;
   }
 
-  function release(worker: Worker): void {
+  async function release(thread: FitThread): Promise<void> {
+    if (thread.free) return hand(thread);
+    // It was given up in the middle of a task, or has broken down.
+    await endThread(thread);
+    if (waiting.length === 0) return;
+    await startThread().then(hand, (error: unknown) => {
+      for (const turn of waiting.splice(0)) turn.leave(error);
+    });
+  }
+
+  function hand(thread: FitThread): void {
     const next = waiting.shift();
-    if (next === undefined) idle.push(worker);
-    else next(worker);
+    if (next === undefined) idle.push(thread);
+    else next.take(thread);
+  }
+
+  async function endThread(thread: FitThread): Promise<void> {
+    all.delete(thread);
+    await thread.end();
   }
 
   return {
-    async run(task, signal) {
+    concurrency,
+    async run(task, hooks = {}) {
+      const { signal } = hooks;
       throwIfAborted(signal);
-      if (concurrency === 1 || costOf(task) < worthAThread) return runFitTask(task, signal);
-      const worker = await takeWorker(signal);
+      if (concurrency === 1 || costOf(task) < worthAThread) return runFitTask(task, hooks);
+      const thread = await takeThread(signal);
       try {
         throwIfAborted(signal);
-        worker.postMessage(task);
-        const [answer] = (await once(worker, 'message', signal && { signal })) as [Answer];
-        if ('problems' in answer) throw new RampartError(answer.code, answer.problems);
-        if ('error' in answer) throw answer.error;
-        return answer.outcome;
+        return await thread.fit(task, hooks);
       } finally {
-        // A thread whose task was given up is still at work on it; it must not get another.
-        if (!signal?.aborted) release(worker);
-        else {
-          await endWorker(worker);
-          if (waiting.length > 0) release(await startWorker());
-        }
+        await release(thread);
       }
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([...all].map(endWorker));
+      await Promise.all([...all].map(endThread));
     },
   };
-
-  async function endWorker(worker: Worker): Promise<void> {
-    all.delete(worker);
-    await worker.terminate();
-  }
 }
-
-type Answer =
-  | { readonly outcome: FitOutcome }
-  | { readonly code: ErrorCode; readonly problems: readonly Problem[] }
-  | { readonly error: unknown };

@@ -1,46 +1,82 @@
-import { createRandom } from '@rampart/core';
+import { type Config, createRandom } from '@rampart/core';
+import { parameterCount } from '@rampart/core/tensor';
+import { groupSubsets, withGroups } from './absences.ts';
 import type { CandidateSettings } from './candidate-settings.ts';
-import type { EncodedRows } from './encoded-rows.ts';
 import { fitCandidate } from './fit-candidate.ts';
-import { outputUnits, parameterCount } from './network.ts';
-import { networkLogits } from './predict-network.ts';
+import { type FitHooks, type FittedNetwork, shapeOf } from './fit-network.ts';
+import { fittedLogits } from './predict-network.ts';
+import { resumeFit } from './resume-fit.ts';
 import type { TrainingData } from './training-data.ts';
 
 /** One network to train and the rows to score with it, as plain data that can go to another thread. */
 export interface FitTask {
-  readonly labelled: Pick<EncodedRows, 'labels' | 'classes' | 'positive' | 'weights'>;
   readonly data: TrainingData;
-  readonly test: Pick<TrainingData, 'features' | 'rows'>;
+  readonly test: Pick<TrainingData, 'features' | 'rows' | 'absences'>;
   readonly candidate: CandidateSettings;
   readonly classWeights: 'none' | 'balanced';
+  readonly oversampling?: Config['training']['oversampling'];
   readonly seed: number;
+  /** Path without an ending of what lets a killed run go on; nothing is kept where left out. */
+  readonly keep?: string;
 }
 
 /** What came of a task: logits of the test rows, row-major [rows × outputs]. */
 export interface FitOutcome {
   readonly logits: Float64Array;
+  /** The same with some feature groups hidden: one for each of `groupSubsets` but the first; none without groups. */
+  readonly subsetLogits: readonly Float64Array[];
   /** Numbers that the network learned. */
   readonly parameters: number;
+  /** Spent on training. */
   readonly seconds: number;
+  /** Spent on scoring the test rows. */
+  readonly predictSeconds: number;
 }
 
+/** What a task may tell, and what ends it: those of a training's hooks that reach another thread. */
+export type TaskHooks = Pick<FitHooks, 'onEpoch' | 'signal'>;
+
 /** Does a task on the current backend of this thread. */
-export async function runFitTask(task: FitTask, signal?: AbortSignal): Promise<FitOutcome> {
-  const { labelled, data, test, candidate, classWeights, seed } = task;
+export function runFitTask(task: FitTask, hooks: TaskHooks = {}): Promise<FitOutcome> {
+  return resumeFit(task.keep, (checkpoint) => fitAndScore(task, { ...hooks, checkpoint }));
+}
+
+async function fitAndScore(task: FitTask, hooks: FitHooks): Promise<FitOutcome> {
+  const { data, test, candidate, classWeights, oversampling, seed } = task;
   const started = performance.now();
-  const network = await fitCandidate({ labelled, data }, candidate, {
+  const network = await fitCandidate({ data }, candidate, {
     classWeights,
+    oversampling,
     random: createRandom(seed),
-    signal,
+    ...hooks,
   });
-  const logits = networkLogits(network, test.features, test.rows);
-  return { logits, parameters: parameterCount(network.shape), seconds: (performance.now() - started) / 1000 };
+  const trained = performance.now();
+  const logits = fittedLogits(network, test);
+  const scored = performance.now();
+  return {
+    logits,
+    subsetLogits: logitsOfSubsets(network, test),
+    parameters: parameterCount(network.shape),
+    seconds: (trained - started) / 1000,
+    predictSeconds: (scored - trained) / 1000,
+  };
+}
+
+function logitsOfSubsets(
+  network: FittedNetwork,
+  { features, rows, absences }: FitTask['test'],
+): Float64Array[] {
+  if (absences === undefined) return [];
+  const [, ...subsets] = groupSubsets(absences.groups.length, absences.ungrouped);
+  return subsets.map((present) =>
+    fittedLogits(network, { rows, features: withGroups(features, rows, absences, present) }),
+  );
 }
 
 /** Multiplications and additions that a task takes, roughly: three products a layer, a row and an epoch. */
 export function costOf({ data, candidate }: FitTask): number {
-  const { hidden, epochs, batchSize, minimumSteps = 0 } = candidate;
-  const shape = { inputs: data.width, hidden, outputs: outputUnits(data.classes) };
+  const { epochs, batchSize, seeds, minimumSteps = 0 } = candidate;
+  const shape = shapeOf(candidate, data);
   const steps = Math.max(epochs * Math.ceil(data.rows / batchSize), minimumSteps);
-  return 6 * parameterCount(shape) * Math.min(batchSize, data.rows) * steps;
+  return 6 * seeds * shape.members * parameterCount(shape) * Math.min(batchSize, data.rows) * steps;
 }

@@ -2,7 +2,7 @@ import { sigmoid } from './logit-loss.ts';
 
 /** The temperature is kept in [1 / limit, limit]: logits that separate the classes perfectly would want 0. */
 const limit = 20;
-const halvings = 50;
+const halvings = 36;
 
 /**
  * The temperature T for which softmax(logits / T) has the lowest log-loss on these rows (Guo et al., 2017).

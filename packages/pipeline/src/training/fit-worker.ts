@@ -1,18 +1,51 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { RampartError } from '@rampart/core';
 import { type BackendName, useBackend } from '@rampart/core/tensor';
+import type { FitMessage } from './fit-message.ts';
+import type { EpochRecord } from './fit-network.ts';
 import { type FitTask, runFitTask } from './fit-task.ts';
+
+/** Milliseconds between two messages about epochs: often enough to watch, too seldom to hold the main thread up. */
+const pause = 100;
+
+const post = (message: FitMessage) => parentPort!.postMessage(message);
 
 /** A thread that does the tasks it is sent, one after the other, on the backend it was started with. */
 await useBackend((workerData as { backend: BackendName }).backend);
 parentPort!.on('message', (task: FitTask) => {
-  runFitTask(task).then(
-    (outcome) => parentPort!.postMessage({ outcome }),
-    // A message between threads keeps an error's text, but neither its class nor its fields.
-    (error: unknown) =>
-      parentPort!.postMessage(
-        error instanceof RampartError ? { code: error.code, problems: error.problems } : { error },
-      ),
+  const epochs = collectEpochs();
+  runFitTask(task, { onEpoch: epochs.add }).then(
+    (outcome) => {
+      epochs.send();
+      post({ type: 'outcome', outcome });
+    },
+    (error: unknown) => {
+      epochs.send();
+      // A message between threads keeps an error's text, but neither its class nor its fields.
+      post(
+        error instanceof RampartError
+          ? { type: 'problems', code: error.code, problems: error.problems }
+          : { type: 'error', error },
+      );
+    },
   );
 });
-parentPort!.postMessage('ready');
+post({ type: 'ready' });
+
+/** Gathers epochs, which may last less than a millisecond, so that many go in one message. */
+function collectEpochs(): { add(record: EpochRecord): void; send(): void } {
+  let records: EpochRecord[] = [];
+  let sent = Number.NEGATIVE_INFINITY;
+  const send = () => {
+    if (records.length > 0) post({ type: 'epochs', records });
+    records = [];
+    sent = performance.now();
+  };
+  return {
+    add(record) {
+      records.push(record);
+      if (performance.now() - sent >= pause) send();
+    },
+    send,
+  };
+}

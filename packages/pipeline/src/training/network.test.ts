@@ -1,57 +1,54 @@
 import assert from 'node:assert/strict';
 import { createRandom } from '@rampart/core';
+import { layerSlots, type NetworkShape } from '@rampart/core/tensor';
 import { closeTo } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import {
-  initialParameters,
-  joinParameters,
-  layerSlots,
-  parameterCount,
-  splitParameters,
-  weightMask,
-} from './network.ts';
+import { initialParameters, outputUnits } from './network.ts';
 
 const test = suite('network');
 
-const shape = { inputs: 400, hidden: [300, 2], outputs: 5 };
+const shape: NetworkShape = {
+  inputs: 50,
+  hidden: [200, 100],
+  outputs: 3,
+  members: 4,
+  activation: 'relu',
+  normalization: 'layer',
+  residual: false,
+};
 
-test('the flat parameters hold each layer once, without gaps', () => {
-  let end = 0;
-  for (const { inputs, outputs, weights, bias } of layerSlots(shape)) {
-    assert.equal(weights, end);
-    assert.equal(bias, weights + inputs * outputs);
-    end = bias + outputs;
-  }
-  assert.equal(end, parameterCount(shape));
-  assert.equal(parameterCount({ inputs: 7, hidden: [], outputs: 1 }), 8);
+test('two classes need one output, more one each', () => {
+  assert.deepEqual([2, 3, 5].map(outputUnits), [1, 3, 5]);
 });
 
-test('weights start normal with variance 2 / inputs, biases at 0', () => {
-  const [first] = splitParameters(shape, initialParameters(shape, createRandom(1)));
-  const { weights, bias } = first!;
-  const mean = weights.reduce((sum, w) => sum + w, 0) / weights.length;
-  const variance = weights.reduce((sum, w) => sum + (w - mean) ** 2, 0) / weights.length;
-  closeTo(mean, 0, 0.001);
-  closeTo(variance * shape.inputs, 2, 0.05);
-  assert.ok(bias.every((value) => value === 0));
-});
-
-test('the mask marks weights and no bias', () => {
-  for (const { weights, bias } of splitParameters(shape, weightMask(shape))) {
-    assert.ok(weights.every((value) => value === 1));
-    assert.ok(bias.every((value) => value === 0));
-  }
-});
-
-test('layers join to the flat parameters they were cut from', () => {
+test('weights start with the deviation that their inputs ask for, gains with 1, biases with 0', () => {
   const flat = initialParameters(shape, createRandom(1));
-  assert.deepEqual(joinParameters(shape, splitParameters(shape, flat)), flat);
+  for (const [at, { inputs, weights, bias, gain, offset }] of layerSlots(shape).entries()) {
+    const values = flat.subarray(weights.start, weights.start + weights.length);
+    const deviation = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+    closeTo(deviation, Math.sqrt((at === 2 ? 1 : 2) / inputs), 0.01);
+    for (const [slot, value] of [
+      [bias, 0],
+      [gain, 1],
+      [offset, 0],
+    ] as const) {
+      if (slot) assert.ok(flat.subarray(slot.start, slot.start + slot.length).every((one) => one === value));
+    }
+  }
 });
 
-test('one seed gives one set of parameters', () => {
-  const draw = (seed: number) => initialParameters(shape, createRandom(seed));
-  assert.deepEqual(draw(1), draw(1));
-  assert.notDeepEqual(draw(1), draw(2));
+test('members differ by the signs of their first scales alone', () => {
+  const flat = initialParameters(shape, createRandom(1));
+  const [first, second] = layerSlots(shape).map(({ scale }) =>
+    scale ? flat.subarray(scale.start, scale.start + scale.length) : new Float32Array(),
+  );
+  assert.ok(first!.every((value) => Math.abs(value) === 1));
+  closeTo(first!.reduce((sum, value) => sum + value, 0) / first!.length, 0, 0.15);
+  assert.ok(second!.every((value) => value === 1));
+});
+
+test('the same stream gives the same start', () => {
+  assert.deepEqual(initialParameters(shape, createRandom(2)), initialParameters(shape, createRandom(2)));
 });
 
 test.run();

@@ -4,9 +4,9 @@ import { noLeak, onEveryBackend } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { candidateSettings } from './candidate-settings.ts';
 import type { EncodedRows } from './encoded-rows.ts';
-import { outOfFoldLogits } from './out-of-fold.ts';
+import { OutOfFold } from './out-of-fold.ts';
 
-const test = suite('outOfFoldLogits');
+const test = suite('OutOfFold');
 
 const { training, transformation } = parseConfig(
   {
@@ -42,14 +42,15 @@ function rows(classes: number): EncodedRows {
 
 const fold = Int32Array.from({ length: 90 }, (_, row) => row % 3);
 
-function logitsOf(encoded: EncodedRows) {
-  return outOfFoldLogits(encoded, candidateSettings(training), {
-    fold,
-    folds: 3,
+async function logitsOf(encoded: EncodedRows) {
+  const outOfFold = new OutOfFold(encoded, { fold, folds: 3, training, random: createRandom(1) });
+  const trials = candidateSettings(training).map((candidate) => ({
+    candidate,
     transformation,
-    classWeights: 'none',
-    random: createRandom(1),
-  });
+    drawn: false,
+  }));
+  const tried = await outOfFold.tryAll(trials);
+  return tried.map((one) => ({ ...one, logits: outOfFold.logits(one, 3), first: outOfFold.logits(one, 1) }));
 }
 
 for (const classes of [2, 3]) {
@@ -68,11 +69,14 @@ for (const classes of [2, 3]) {
       left.map(({ candidate }) => candidate.name),
       ['linear', 'hidden'],
     );
-    for (const [number, { logits }] of left.entries()) {
+    for (const [number, { logits, first, ...one }] of left.entries()) {
       const ofRow = (all: Float64Array, row: number) => all.subarray(row * outputs, (row + 1) * outputs);
       const other = right[number]!.logits;
       for (let row = 3; row < 90; row += 3) assert.deepEqual(ofRow(logits, row), ofRow(other, row));
       assert.notDeepEqual(ofRow(logits, 1), ofRow(other, 1));
+      for (let row = 0; row < 30; row++) assert.deepEqual(ofRow(first, row), ofRow(logits, 3 * row));
+      assert.equal(one.predictedRows, 90);
+      assert.ok(one.seconds > 0 && one.predictSeconds > 0);
     }
   });
 }

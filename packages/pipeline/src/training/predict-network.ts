@@ -1,45 +1,39 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { FittedNetwork } from './fit-network.ts';
 import { logSumExp, sigmoid } from './logit-loss.ts';
-import { joinParameters, type NetworkShape } from './network.ts';
-import { forward, layerTensors } from './training-step.ts';
+import { fitsKernel, FusedNetwork } from './step/fused-network.ts';
+import { fusedLogits } from './step/fused-step.ts';
+import { operationsLogits } from './step/operations-step.ts';
 
-/** Rows a time: bounds the memory of activations. */
-const chunk = 4096;
+/** Rows a time in the kernel: few enough that units stay in the cache. */
+const chunk = 256;
 
-/** Logits, row-major [rows × outputs], of transformed rows under flat parameters on the current backend. */
-export function parameterLogits(
-  shape: NetworkShape,
-  parameters: tf.Tensor1D,
-  features: Float32Array,
-  rows: number,
+/** Logits, row-major [rows × outputs], of transformed rows: the mean over all members and copies. */
+export function fittedLogits(
+  { shape, copies }: Pick<FittedNetwork, 'shape' | 'copies'>,
+  { features, rows }: { readonly features: Float32Array; readonly rows: number },
 ): Float64Array {
   const logits = new Float64Array(rows * shape.outputs);
-  tf.tidy(() => {
-    const layers = layerTensors(shape, parameters);
-    for (let start = 0; start < rows; start += chunk) {
-      const end = Math.min(start + chunk, rows);
-      const part = tf.tidy(() => {
-        const block = features.subarray(start * shape.inputs, end * shape.inputs);
-        return forward(layers, tf.tensor2d(block, [end - start, shape.inputs])).dataSync();
-      });
-      logits.set(part, start * shape.outputs);
-    }
-  });
+  const logitsOf = fitsKernel(shape, chunk) ? kernelLogits : tensorLogits;
+  for (const parameters of copies) {
+    for (const [i, logit] of logitsOf(parameters).entries()) logits[i]! += logit / copies.length;
+  }
   return logits;
-}
 
-/** Logits, row-major [rows × outputs], of transformed rows. */
-export function networkLogits(
-  { shape, parameters }: FittedNetwork,
-  features: Float32Array,
-  rows: number,
-): Float64Array {
-  const tensor = tf.tensor1d(joinParameters(shape, parameters));
-  try {
-    return parameterLogits(shape, tensor, features, rows);
-  } finally {
-    tensor.dispose();
+  function kernelLogits(parameters: Float32Array): Float64Array {
+    const network = new FusedNetwork(shape, chunk, false);
+    const { at, view } = network.memory;
+    view(at.parameters!, parameters.length).set(parameters);
+    return fusedLogits(network, chunk, features, rows);
+  }
+
+  function tensorLogits(parameters: Float32Array): Float64Array {
+    const tensor = tf.tensor1d(parameters);
+    try {
+      return operationsLogits(shape, tensor, features, rows);
+    } finally {
+      tensor.dispose();
+    }
   }
 }
 
@@ -50,12 +44,8 @@ export function predictNetwork(
   rows: number,
   { positive, temperature = 1 }: { readonly positive: number | null; readonly temperature?: number },
 ): Float64Array {
-  return logitProbabilities(
-    networkLogits(network, features, rows),
-    network.shape.outputs,
-    positive,
-    temperature,
-  );
+  const logits = fittedLogits(network, { features, rows });
+  return logitProbabilities(logits, network.shape.outputs, positive, temperature);
 }
 
 /**

@@ -1,98 +1,137 @@
-import type { Metrics, ThresholdObjective } from '@rampart/core';
+import { type Config, type Metrics, perMetric, positiveShare } from '@rampart/core';
 import { type Calibration, calibrate } from './calibrate.ts';
-import type { CandidateSettings } from './candidate-settings.ts';
+import { calibrateSubsets, type SubsetCalibration } from './calibrate-subsets.ts';
+import type { Trial } from './candidate-settings.ts';
 import type { EncodedRows } from './encoded-rows.ts';
-import type { OutOfFold } from './out-of-fold.ts';
-
-/** As in the log-loss of the metrics: one certain mistake must not decide among candidates. */
-const leastProbability = 1e-15;
+import { foldLosses, takeFolds } from './fold-losses.ts';
+import type { OutOfFold, TriedCandidate } from './out-of-fold.ts';
+import { wantsSearch } from './search/search-candidates.ts';
+import { bestOf, mean, simplestNearBest, standardError } from './search/compare-candidates.ts';
 
 /** How one candidate did on rows it was not trained on. */
 export interface LeaderboardEntry {
   readonly name: string;
-  /** Numbers that the network learns. */
+  /** Whether the search drew it. */
+  readonly drawn: boolean;
+  /** What it was trained with, names as in the configuration. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Numbers that the network learns; 0 where its training failed. */
   readonly parameters: number;
-  /** Of its calibrated out-of-fold probabilities at its own threshold. */
+  /** Of its calibrated out-of-fold probabilities at its own threshold; null where its training failed. */
   readonly outOfFold: Metrics;
-  /** Calibrated log-loss of each fold, in nats. */
+  /** Log-loss of each fold it was tried on, in nats, after division by a temperature: fewer where the search gave it up. */
   readonly folds: number[];
-  /** Spent on its out-of-fold networks. */
+  /** Of their mean; null for fewer than two folds. */
+  readonly standardError: number | null;
+  /** Spent on training its out-of-fold networks. */
   readonly seconds: number;
+  /** To score one transformed row in a large batch; null where nothing was scored. */
+  readonly predictMicroseconds: number | null;
 }
 
 /** The candidate to train on all rows, and how all did. */
 export interface Selection {
-  readonly chosen: CandidateSettings;
+  readonly chosen: Trial;
   readonly calibration: Calibration;
-  /** In the order of the candidates. */
+  /** Of each subset of the feature groups, as in `groupSubsets`; none where the schema has none. */
+  readonly subsets: readonly SubsetCalibration<Calibration>[];
+  /** Those of the configuration in their order, then the drawn ones: more folds first, then lower loss. */
   readonly leaderboard: readonly LeaderboardEntry[];
 }
 
-/**
- * Judges every candidate by its calibrated out-of-fold log-loss and chooses the one with the fewest parameters
- * that is not clearly worse than the best. Each is calibrated first, because the chosen one will be: raw log-loss
- * would punish large networks for a confidence that calibration takes away.
- */
+/** Chooses among the candidates that have been tried on every fold. */
 export function selectCandidate(
-  tried: readonly OutOfFold[],
-  { labels, classes, positive, weights }: EncodedRows,
-  {
-    fold,
-    folds,
-    objective,
-  }: { readonly fold: Int32Array; readonly folds: number; readonly objective: ThresholdObjective },
+  tried: readonly TriedCandidate[],
+  outOfFold: OutOfFold,
+  rows: EncodedRows,
+  { fold, training }: { readonly fold: Int32Array; readonly training: Config['training'] },
 ): Selection {
-  const judged = tried.map((one) => {
-    const calibration = calibrate({ logits: one.logits, labels, classes, positive, weights }, objective);
-    return { ...one, calibration, losses: foldLosses(calibration.probabilities) };
+  const { folds } = training;
+  const judged = tried.map((candidate) => {
+    const done = candidate.failure === undefined ? candidate.logits.size : 0;
+    if (done === 0) return { candidate, losses: [], calibration: undefined };
+    const within = takeFolds(rows, fold, done);
+    const logits = outOfFold.logits(candidate, done);
+    // Whoever was given up is not going to be calibrated: no need to find out what suits it best.
+    const settings = done < folds ? { ...training, calibration: 'temperature' as const } : training;
+    return {
+      candidate,
+      losses: foldLosses(logits, within),
+      calibration: calibrate({ ...within, logits, share: shareOf(rows) }, settings),
+    };
   });
-  const chosen = judged[simplestNearBest(judged)]!;
+  const finished = judged.filter(({ losses }) => losses.length === folds);
+  const contenders = finished.map(({ candidate, losses }) => ({ losses, cost: runningCost(candidate) }));
+  const chosen = finished[wantsBest(training) ? bestOf(contenders) : simplestNearBest(contenders)]!;
+  const entries = judged.map(({ candidate, losses, calibration }) => entryOf(candidate, losses, calibration));
   return {
     chosen: chosen.candidate,
-    calibration: chosen.calibration,
-    leaderboard: judged.map(({ candidate, parameters, calibration, losses, seconds }) => ({
-      name: candidate.name,
-      parameters,
-      outOfFold: calibration.metrics,
-      folds: losses,
-      seconds,
-    })),
+    calibration: chosen.calibration!,
+    subsets: subsetsOf(chosen.candidate, outOfFold, rows, { fold, training }),
+    leaderboard: [
+      ...entries.filter(({ drawn }) => !drawn),
+      ...entries.filter(({ drawn }) => drawn).sort(byStanding),
+    ],
   };
+}
 
-  function foldLosses(probabilities: Float64Array): number[] {
-    const sums = new Float64Array(folds);
-    const totals = new Float64Array(folds);
-    for (const [row, label] of labels.entries()) {
-      const weight = weights?.[row] ?? 1;
-      const probability = Math.max(probabilities[row * classes + label]!, leastProbability);
-      sums[fold[row]!]! -= weight * Math.log(probability);
-      totals[fold[row]!]! += weight;
-    }
-    return Array.from(sums, (sum, held) => sum / totals[held]!);
-  }
+function subsetsOf(
+  candidate: TriedCandidate,
+  outOfFold: OutOfFold,
+  rows: EncodedRows,
+  { fold, training }: { readonly fold: Int32Array; readonly training: Config['training'] },
+): Selection['subsets'] {
+  const { featureGroups, columns } = rows;
+  if (featureGroups === undefined) return [];
+  const { folds } = training;
+  return calibrateSubsets(
+    { ...takeFolds(rows, fold, folds), columns },
+    featureGroups,
+    (subset) => outOfFold.logits(candidate, folds, subset),
+    // Another prevalence changes the odds of all rows alike, whatever groups they have.
+    (judged) => calibrate({ ...judged, share: shareOf(rows) }, training),
+  );
 }
 
 /**
- * Index of the candidate with the fewest parameters whose loss exceeds the lowest by at most one standard error of
- * the difference. Differences are paired by fold: how hard a fold is moves all candidates alike, and the error of
- * the losses themselves would let logistic regression pass for as good as anything.
+ * Whoever sets a budget has asked for the best network that it buys; what a search adds (width, members) costs by
+ * its nature, so that preferring the simplest would give most of the gain away.
  */
-export function simplestNearBest(
-  candidates: readonly { readonly parameters: number; readonly losses: readonly number[] }[],
-): number {
-  const means = candidates.map(({ losses }) => mean(losses));
-  const best = means.indexOf(Math.min(...means));
-  let simplest = best;
-  for (const [index, { parameters, losses }] of candidates.entries()) {
-    const differences = losses.map((loss, held) => loss - candidates[best]!.losses[held]!);
-    const difference = mean(differences);
-    const squares = differences.reduce((sum, value) => sum + (value - difference) ** 2, 0);
-    const error = Math.sqrt(squares / (differences.length - 1) / differences.length);
-    if (difference <= error && parameters < candidates[simplest]!.parameters) simplest = index;
-  }
-  return simplest;
+function wantsBest(training: Config['training']): boolean {
+  const { selection } = training;
+  return selection === 'best' || (selection === 'auto' && wantsSearch(training));
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Multiplications and additions that a row takes, roughly: members and seeds each take theirs. */
+function runningCost({ parameters, candidate }: TriedCandidate): number {
+  return parameters * candidate.members * candidate.seeds;
+}
+
+function shareOf({ positive, ...rows }: EncodedRows): number | null {
+  return positive === null ? null : positiveShare({ ...rows, positive });
+}
+
+function entryOf(
+  { candidate, transformation, drawn, ...one }: TriedCandidate,
+  losses: number[],
+  calibration: Calibration | undefined,
+): LeaderboardEntry {
+  const { name, ...settings } = candidate;
+  return {
+    name,
+    drawn,
+    settings: drawn
+      ? { ...settings, numeric: transformation.numeric, bins: transformation.bins }
+      : { ...settings },
+    parameters: one.parameters,
+    outOfFold: calibration?.metrics ?? perMetric(() => null),
+    folds: losses,
+    standardError: standardError(losses),
+    seconds: one.seconds,
+    predictMicroseconds: one.predictedRows === 0 ? null : (1e6 * one.predictSeconds) / one.predictedRows,
+  };
+}
+
+function byStanding(a: LeaderboardEntry, b: LeaderboardEntry): number {
+  return b.folds.length - a.folds.length || (a.folds.length > 0 ? mean(a.folds) - mean(b.folds) : 0);
 }

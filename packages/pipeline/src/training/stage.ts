@@ -6,19 +6,24 @@ import {
   sha256,
   Stage,
   type StageContext,
+  subsetDecision,
   type Target,
   targetOf,
 } from '@rampart/core';
 import { type BackendName, encodeTable, useBackend } from '@rampart/core/tensor';
 import { z } from 'zod';
 import { classNumbers, rowGroups } from '../ingestion/split-table.ts';
+import type { ProductionBundle } from '../pushing/find-production.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import type { DataTransformationArtifact } from '../transformation/stage.ts';
 import type { DataValidationArtifact } from '../validation/stage.ts';
 import { metricValues } from '../evaluation/metric-shapes.ts';
+import { encodedGroups } from './absences.ts';
+import { decisionFacts } from './decision-facts.ts';
 import { exportModelFiles } from './export-model.ts';
 import { createFitPool } from './fit-pool.ts';
 import { trainModel } from './train-model.ts';
+import { readWarmStart } from './warm-start.ts';
 import { weightColumn } from './weight-column.ts';
 
 /** What a training starts from. */
@@ -29,6 +34,8 @@ export interface ModelTrainerInput {
   readonly groupedBy: readonly string[];
   readonly transformation: DataTransformationArtifact;
   readonly backend: BackendName;
+  /** The bundle whose network this one is to go on from. */
+  readonly warmStart?: ProductionBundle;
 }
 
 /** The settings that a training depends on. */
@@ -37,12 +44,21 @@ export type ModelTrainerConfig = Pick<Config, 'training' | 'transformation'>;
 /** One candidate's standing, on rows that its networks had not seen. */
 export const leaderboardEntry = z.object({
   name: z.string(),
+  /** Whether the search drew it. */
+  drawn: z.boolean(),
+  /** What it was trained with, names as in the configuration. */
+  settings: z.record(z.string(), z.unknown()),
   /** Numbers that its network learns. */
   parameters: z.number(),
   outOfFold: metricValues,
-  /** Log-loss of each fold. */
+  /** Log-loss of each fold it was tried on. */
   folds: z.array(z.number()),
+  /** Of their mean. */
+  standardError: z.number().nullable(),
+  /** Spent on training its networks. */
   seconds: z.number(),
+  /** To score one transformed row in a large batch. */
+  predictMicroseconds: z.number().nullable(),
 });
 
 /** What a training leaves: the candidates with their out-of-fold scores, the chosen model, calibration and threshold. */
@@ -51,9 +67,20 @@ export const modelTrainerArtifact = z.object({
   chosen: z.string(),
   /** The chosen candidate after calibration, at the threshold. */
   outOfFold: metricValues,
-  temperature: z.number(),
   threshold: z.number(),
-  history: z.array(z.object({ epoch: z.number(), loss: z.number(), validationLoss: z.number().optional() })),
+  decision: decisionFacts,
+  /** For each subset of the schema's feature groups; empty where it has none. */
+  subsets: z.array(subsetDecision),
+  history: z.array(
+    z.object({
+      epoch: z.number(),
+      learningRate: z.number(),
+      loss: z.number(),
+      validationLoss: z.number().optional(),
+    }),
+  ),
+  /** The version that the network was to go on from, and why it did not; null: it did. */
+  warmStart: z.object({ version: z.string(), cold: z.string().nullable() }).nullable(),
   model: fileFact,
   weights: fileFact,
   /** Score of each training row by networks that never saw it, float64, little-endian; null where no class is positive. */
@@ -64,7 +91,7 @@ export type ModelTrainerArtifact = z.infer<typeof modelTrainerArtifact>;
 /** Chooses among the candidates on out-of-fold scores and trains the chosen one on all training rows. */
 export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, ModelTrainerArtifact> {
   readonly name = 'ModelTrainer';
-  readonly version = 2;
+  readonly version = 3;
   readonly artifact = modelTrainerArtifact;
   readonly #concurrency: number;
 
@@ -94,10 +121,17 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       groups: rowGroups(table, schema, input.groupedBy),
       classes: target.classes.length,
       positive: target.positive,
+      featureGroups: encodedGroups(schema),
       ...(weights && { weights }),
       config: this.config,
       random: context.random,
+      resumeFrom: context.resumeFrom,
+      warmStart: input.warmStart && {
+        version: input.warmStart.version,
+        network: await readWarmStart(input.warmStart.directory),
+      },
       onProgress: context.report,
+      onEpoch: (epoch) => context.progress({ type: 'epoch', stage: this.name, ...epoch }),
       ...(context.signal && { signal: context.signal }),
     });
     const files = await exportModelFiles(trained);
@@ -108,9 +142,11 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       candidates: [...trained.leaderboard],
       chosen: trained.chosen,
       outOfFold: trained.outOfFold,
-      temperature: trained.temperature,
       threshold: trained.threshold,
+      decision: trained.decision,
+      subsets: [...trained.subsets],
       history: [...trained.network.history],
+      warmStart: trained.warmStart,
       model: await context.keep('model.json'),
       weights: await context.keep('weights.bin'),
       scores: await keepScores(trained.outOfFoldProbabilities, target, context),

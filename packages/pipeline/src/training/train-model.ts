@@ -1,15 +1,19 @@
-import type { Config, Metrics, Random } from '@rampart/core';
-import { fitPreprocessing, type Preprocessing } from '@rampart/core/tensor';
+import type { Config, Metrics, Random, SubsetDecision } from '@rampart/core';
+import type { CalibrationState, Preprocessing } from '@rampart/core/tensor';
 import { assignFolds } from '../ingestion/assign-folds.ts';
-import { splitGroups } from '../ingestion/split-groups.ts';
-import { type CandidateSettings, candidateSettings } from './candidate-settings.ts';
-import { type EncodedRows, rowsWhere, takeEncoded, transformEncoded } from './encoded-rows.ts';
-import { type CandidateRows, fitCandidate } from './fit-candidate.ts';
-import type { FittedNetwork } from './fit-network.ts';
+import { stateOfSubsets, subsetDecisions } from './calibrate-subsets.ts';
+import { candidateSettings } from './candidate-settings.ts';
+import { requireDecidable } from './decide-threshold.ts';
+import { type DecisionFacts, decisionFactsOf } from './decision-facts.ts';
+import type { EncodedRows } from './encoded-rows.ts';
+import { type FinalNetwork, fitFinal, type WarmStartFrom } from './fit-final.ts';
 import type { FitPool } from './fit-pool.ts';
-import { outOfFoldLogits } from './out-of-fold.ts';
-import { type LeaderboardEntry, selectCandidate } from './select-candidate.ts';
-import { takeTransformed } from './training-data.ts';
+import { foldLosses, takeFolds } from './fold-losses.ts';
+import { type NetworkEpoch, OutOfFold, type TriedCandidate } from './out-of-fold.ts';
+import { mean } from './search/compare-candidates.ts';
+import { searchCandidates, wantsSearch } from './search/search-candidates.ts';
+import { type LeaderboardEntry, selectCandidate, type Selection } from './select-candidate.ts';
+import { createTrainingProgress } from './training-progress.ts';
 
 /** All that a training run needs; the rows are training rows only. */
 export interface TrainModelOptions extends EncodedRows {
@@ -23,7 +27,13 @@ export interface TrainModelOptions extends EncodedRows {
   readonly pool?: FitPool | undefined;
   /** Called with the share of the work done, in [0, 1]. */
   readonly onProgress?: (fraction: number, note: string) => void;
+  /** Called with every epoch of every network. */
+  readonly onEpoch?: (epoch: NetworkEpoch) => void;
   readonly signal?: AbortSignal;
+  /** What the last network goes on from where it fits; it starts from random numbers where left out. */
+  readonly warmStart?: WarmStartFrom | undefined;
+  /** Directory of what lets a killed run go on; nothing is kept where left out. */
+  readonly resumeFrom?: string;
 }
 
 /** Fitted preprocessing with the rows it was fitted on, transformed: row-major [rows × width]. */
@@ -33,12 +43,15 @@ export interface PreparedRows {
 }
 
 /** A model as plain data. */
-export interface TrainedModel {
-  readonly preprocessing: Preprocessing;
-  readonly network: FittedNetwork;
-  readonly temperature: number;
+export interface TrainedModel extends FinalNetwork {
+  /** What the last layer computes, for each subset of the feature groups where there are any. */
+  readonly calibration: CalibrationState;
+  /** The decision for each subset of the feature groups; none where there are none. */
+  readonly subsets: readonly SubsetDecision[];
   /** Least probability of the positive class that is called positive; 0.5 with more than two classes. */
   readonly threshold: number;
+  /** How logits become probabilities and decisions, and what that came to. */
+  readonly decision: DecisionFacts;
   readonly positive: number | null;
   /** Name of the candidate. */
   readonly chosen: string;
@@ -54,72 +67,70 @@ export interface TrainedModel {
  * RampartError('data') where the rows do not allow the folds, 'training' where a network diverges, 'aborted'.
  */
 export async function trainModel(options: TrainModelOptions): Promise<TrainedModel> {
-  const { labels, groups, classes, positive, config, random, onProgress, signal } = options;
-  const { training, transformation } = config;
-  const { folds, classWeights } = training;
-  const candidates = candidateSettings(training);
-  // One network of each candidate per fold, and one on all rows, which are folds / (folds - 1) as many.
-  const selecting = (folds * candidates.length) / (folds * candidates.length + folds / (folds - 1));
-
-  const fold = assignFolds({ groups, labels, classes, folds, random: random.fork('folds') });
-  const tried = await outOfFoldLogits(options, candidates, {
-    fold,
-    folds,
-    transformation,
-    classWeights,
-    random: random.fork('out-of-fold'),
-    pool: options.pool,
-    onProgress: (fraction, note) => onProgress?.(fraction * selecting, note),
-    signal,
-  });
-  const { chosen, calibration, leaderboard } = selectCandidate(tried, options, {
-    fold,
-    folds,
-    objective: training.threshold,
-  });
-
-  const preprocessing =
-    options.prepared?.preprocessing ?? fitPreprocessing(options.encoding, options.columns, transformation);
-  const network = await fitFinal(options, preprocessing, chosen, (fraction) =>
-    onProgress?.(selecting + fraction * (1 - selecting), `${chosen.name}, all training rows`),
+  const { positive, featureGroups, config, onProgress } = options;
+  requireDecidable(config.training, options);
+  const started = performance.now();
+  const elapsed = () => (performance.now() - started) / 1000;
+  const progress = createTrainingProgress(config.training, elapsed, (fraction, note) =>
+    onProgress?.(fraction, note),
+  );
+  const { chosen, calibration, subsets, leaderboard } = await choose(options, elapsed, progress.fitted);
+  const final = await fitFinal(options, chosen, (fraction) =>
+    progress.final(fraction, `${chosen.candidate.name}, all training rows`),
   );
   return {
-    preprocessing,
-    network,
-    temperature: calibration.temperature,
+    ...final,
+    calibration: featureGroups ? stateOfSubsets(subsets, featureGroups) : calibration.state,
+    subsets: featureGroups ? subsetDecisions(subsets, featureGroups.names) : [],
     threshold: calibration.threshold,
+    decision: decisionFactsOf(calibration, config.training, options),
     positive,
-    chosen: chosen.name,
+    chosen: chosen.candidate.name,
     leaderboard,
     outOfFold: calibration.metrics,
     outOfFoldProbabilities: calibration.probabilities,
   };
 }
 
-/** Trains on all rows, or on all but the share that early stopping is to watch. */
-async function fitFinal(
+/** Tries the candidates of the configuration, then those of a search where one is wanted, and selects. */
+async function choose(
   options: TrainModelOptions,
-  preprocessing: Preprocessing,
-  settings: CandidateSettings,
-  onProgress: (fraction: number) => void,
-): Promise<FittedNetwork> {
-  const { labels, groups, classes, config, random, signal } = options;
-  const { validationFraction: fraction, classWeights } = config.training;
-  const data = transformEncoded(preprocessing, options, options.prepared?.features);
-  const fit = (rows: CandidateRows) =>
-    fitCandidate(rows, settings, {
-      classWeights,
-      random: random.fork('final'),
-      onEpoch: ({ epoch }) => onProgress(epoch / settings.epochs),
-      signal,
-    });
-  if (fraction === 0) return fit({ labelled: options, data });
-
-  const held = splitGroups({ groups, labels, classes, fraction, random: random.fork('validation') });
-  const [kept, watched] = [0, 1].map((side) => rowsWhere(labels.length, (row) => held[row] === side));
-  return fit({
-    labelled: takeEncoded(options, kept!),
-    data: takeTransformed(data, kept!),
-    validation: takeTransformed(data, watched!),
+  elapsed: () => number,
+  onFit: (note: string) => void,
+): Promise<Selection> {
+  const { labels, groups, classes, config, random, pool, onEpoch, signal } = options;
+  const { training, transformation } = config;
+  const { folds } = training;
+  const fold = assignFolds({ groups, labels, classes, folds, random: random.fork('folds') });
+  const outOfFold = new OutOfFold(options, {
+    fold,
+    folds,
+    training,
+    random: random.fork('out-of-fold'),
+    pool,
+    onFit,
+    onEpoch,
+    signal,
+    resumeFrom: options.resumeFrom,
   });
+  const fixed = await outOfFold.tryAll(
+    candidateSettings(training).map((candidate) => ({ candidate, transformation, drawn: false })),
+  );
+  const loss = (candidate: TriedCandidate, tried: number) => {
+    if (candidate.failure) return Number.POSITIVE_INFINITY;
+    return mean(foldLosses(outOfFold.logits(candidate, tried), takeFolds(options, fold, tried)));
+  };
+  const drawn = wantsSearch(training)
+    ? await searchCandidates({
+        config,
+        random: random.fork('search'),
+        fixed,
+        width: outOfFold.width,
+        fit: (candidate, held) => outOfFold.fit(candidate, held),
+        loss,
+        costOf: (candidate) => outOfFold.costOf(candidate),
+        elapsed,
+      })
+    : [];
+  return selectCandidate([...fixed, ...drawn], outOfFold, options, { fold, training });
 }

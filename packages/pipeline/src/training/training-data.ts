@@ -1,4 +1,7 @@
-import type { Batch } from './training-step.ts';
+import type { Random } from '@rampart/core';
+import type { InputSpan } from '@rampart/core/tensor';
+import { type Absences, groupSubsets, hideGroups, usefulSubsets } from './absences.ts';
+import type { LogitTargets } from './logit-loss.ts';
 
 /** Transformed rows ready for a network. */
 export interface TrainingData {
@@ -11,6 +14,10 @@ export interface TrainingData {
   readonly classes: number;
   /** One weight a row; all 1 where left out. */
   readonly weights?: Float32Array;
+  /** What is seen of a row without a feature group, where the schema has any. */
+  readonly absences?: Absences;
+  /** Inputs that are one category together: no value lies between two of theirs. */
+  readonly categories?: readonly InputSpan[];
 }
 
 /** Class numbers as a network's targets: with two classes 1 for the positive one, else unchanged. */
@@ -42,33 +49,50 @@ export class BatchBuffer {
   readonly #features: Float32Array;
   readonly #targets: Int32Array;
   readonly #weights: Float32Array | undefined;
+  readonly #groupDropout: number;
+  readonly #subsets: readonly (readonly (readonly boolean[])[])[];
 
-  constructor(data: TrainingData, capacity: number) {
+  /** `features` [capacity × width] is where the rows of a batch are put. */
+  constructor(data: TrainingData, capacity: number, features: Float32Array, groupDropout: number) {
     this.#data = data;
-    this.#features = new Float32Array(capacity * data.width);
+    this.#features = features;
     this.#targets = new Int32Array(capacity);
     this.#weights = data.weights && new Float32Array(capacity);
+    this.#groupDropout = groupDropout;
+    this.#subsets = droppedSubsets(data.absences);
   }
 
-  /** Copies the rows order[start] … order[end - 1] together; the result is overwritten by the next call. */
+  /**
+   * Copies the rows order[start] … order[end - 1] together and hides feature groups of some; the targets are
+   * overwritten by the next call.
+   */
   gather(
     order: Int32Array,
     start: number,
     end: number,
-  ): Pick<Batch, 'rows' | 'features' | 'targets' | 'weights'> {
-    const { width, features, targets, weights } = this.#data;
+    hiding: Random,
+  ): Pick<LogitTargets, 'targets' | 'weights'> {
+    const { width, features, targets, weights, absences } = this.#data;
     for (let i = start; i < end; i++) {
       const row = order[i]!;
-      this.#features.set(features.subarray(row * width, (row + 1) * width), (i - start) * width);
+      const at = (i - start) * width;
+      this.#features.set(features.subarray(row * width, (row + 1) * width), at);
       this.#targets[i - start] = targets[row]!;
       if (this.#weights) this.#weights[i - start] = weights![row]!;
+      if (absences === undefined || this.#subsets.length === 0) continue;
+      if (hiding.next() >= this.#groupDropout) continue;
+      const among = this.#subsets[hiding.integer(this.#subsets.length)]!;
+      hideGroups(this.#features, at, absences, among[hiding.integer(among.length)]!);
     }
-    const rows = end - start;
-    return {
-      rows,
-      features: this.#features.subarray(0, rows * width),
-      targets: this.#targets,
-      ...(this.#weights && { weights: this.#weights }),
-    };
+    return { targets: this.#targets, ...(this.#weights && { weights: this.#weights }) };
   }
+}
+
+/** What rows are left with under group dropout: as often one of the useful subsets as any one. */
+function droppedSubsets(absences: Absences | undefined): (readonly (readonly boolean[])[])[] {
+  if (absences === undefined) return [];
+  const { groups, ungrouped } = absences;
+  return [usefulSubsets, groupSubsets]
+    .map((subsets) => subsets(groups.length, ungrouped).filter((present) => !present.every(Boolean)))
+    .filter((subsets) => subsets.length > 0);
 }

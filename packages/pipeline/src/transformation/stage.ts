@@ -5,7 +5,6 @@ import {
   encodeTable,
   featureEncoding,
   fitEncoding,
-  fitPreprocessing,
   packRows,
   preprocessingSchema,
   preprocessingWidth,
@@ -14,6 +13,8 @@ import {
 } from '@rampart/core/tensor';
 import { z } from 'zod';
 import { readArrow } from '../table/arrow-file.ts';
+import { encodedGroups } from '../training/absences.ts';
+import { fitEncoded } from '../training/encoded-rows.ts';
 import type { DataValidationArtifact } from '../validation/stage.ts';
 
 /** What a transformation starts from. */
@@ -52,7 +53,10 @@ export class DataTransformation extends Stage<
     const table = await readArrow(context.resolve(validation.train));
     const encoding = fitEncoding(schema, table, this.config);
     const columns = encodeTable(encoding, table);
-    const preprocessing = fitPreprocessing(encoding, columns, this.config);
+    const preprocessing = fitEncoded(
+      { encoding, columns, featureGroups: encodedGroups(schema) },
+      this.config,
+    );
     const features = transformRows(preprocessing, packRows(columns), table.rows);
     await writeFile(context.file('features.bin'), features);
     return {

@@ -1,10 +1,14 @@
 import {
+  absentGroups,
   type ColumnReader,
   columnReaders,
   type DatasetSchema,
+  featureGroupsOf,
+  hasUngrouped,
   imputeInvalid,
   isMissing,
   judgeRules,
+  listed,
   onInvalidOf,
   onMissingOf,
   quote,
@@ -36,7 +40,8 @@ export interface CheckedTable {
 /**
  * Judges every cell of a typed table against its column (the domain, missing values where none may be, labels that
  * no class has) and every row against the rules between columns. `origin` names each row's source and line for the
- * reasons. Without a target (`target: null`) rows are judged as requests are: by what a record holds.
+ * reasons. Without a target (`target: null`) rows are judged as requests are: by what a record holds. A row may lack a
+ * feature group as a whole, but not all that a record may hold.
  */
 export function checkTable(
   table: TypedTable,
@@ -52,12 +57,19 @@ export function checkTable(
   };
   const columns = new Map(table.columns);
   const inRecord = new Set(recordColumns(schema).map(({ name }) => name));
+  const absent = absentGroups(table, schema);
+  const absentRows = new Map(
+    featureGroupsOf(schema).flatMap(({ name, features, columns: members }) =>
+      [...features, ...members].map((column) => [column, absent.get(name)] as const),
+    ),
+  );
+  for (const row of emptyRows(absent, schema)) blame(row, nothingGiven(schema));
   for (const [name, reader] of columnReaders(schema)) {
     const { role } = reader.column;
     // An ignored column that a feature is derived from decides as a feature does.
     if (role === 'ignored' && !inRecord.has(name)) continue;
     if (role !== 'feature' && target === null && !inRecord.has(name)) continue;
-    checkColumn(table, reader, target, blame);
+    checkColumn(table, reader, { target, absent: absentRows.get(name) }, blame);
     if (role !== 'target') columns.set(name, imputeInvalid(table.columns.get(name)!, reader));
   }
   const imputed = { rows: table.rows, columns };
@@ -77,11 +89,27 @@ export function checkTable(
   return { table: problems.size === 0 ? imputed : takeRows(imputed, rows), rows, quarantined, brokenRules };
 }
 
-/** Tells each row of a column that is at fault. */
+/** The rows that lack every group, where all that a record may hold is in one. */
+function emptyRows(absent: ReadonlyMap<string, Uint8Array>, schema: DatasetSchema): number[] {
+  const groups = featureGroupsOf(schema);
+  if (groups.length === 0 || absent.size < groups.length || hasUngrouped(schema)) return [];
+  const [first, ...others] = [...absent.values()];
+  return Array.from(first!.keys()).filter(
+    (row) => first![row] === 1 && others.every((rows) => rows[row] === 1),
+  );
+}
+
+function nothingGiven(schema: DatasetSchema): RowProblem {
+  const names = featureGroupsOf(schema).map(({ name }) => name);
+  const expected = `the columns of at least one feature group (${listed(names)})`;
+  return { column: null, rule: 'missing', expected, received: 'a value for none' };
+}
+
+/** Tells each row of a column that is at fault; `absent` marks rows without the column's feature group. */
 function checkColumn(
   table: TypedTable,
   { column, expected, allows }: ColumnReader,
-  target: Target | null,
+  { target, absent }: { readonly target: Target | null; readonly absent: Uint8Array | undefined },
   blame: (row: number, problem: RowProblem) => void,
 ): void {
   const data = table.columns.get(column.name)!;
@@ -101,7 +129,7 @@ function checkColumn(
         tell(row, 'label', classes, isMissing(cell) ? 'no label' : quote(cell));
       }
     } else if (isMissing(cell)) {
-      if (onMissingOf(column) === 'reject') tell(row, 'missing', expected, 'no value');
+      if (onMissingOf(column) === 'reject' && absent?.[row] !== 1) tell(row, 'missing', expected, 'no value');
     } else if ((onInvalidOf(column) === 'reject' || onMissingOf(column) === 'reject') && !allows(cell)) {
       // What may not be missing cannot be taken for missing either.
       tell(row, 'domain', expected, quote(cell));

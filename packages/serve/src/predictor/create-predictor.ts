@@ -15,6 +15,7 @@ import {
   useBackend,
 } from '@rampart/core/tensor';
 import { decide, type Prediction } from './prediction.ts';
+import { subsetAnswers } from './subset-answer.ts';
 import type { Answer, Predictor } from './predictor.ts';
 import { readRecords } from './read-records.ts';
 
@@ -39,10 +40,11 @@ export async function createPredictor(
 ): Promise<Predictor> {
   const { name: backendName } = await useBackend(backend);
   const model = await loadModelFiles(source.model);
-  const { schema, name, version, signature, threshold } = source;
+  const { schema, name, version, signature, threshold, prevalence, review } = source;
   // Compiled now, so that no record waits for it.
   deriveColumns({ rows: 0, columns: new Map() }, schema);
-  const decision = { classes: signature.classes, positive: signature.positive, threshold };
+  const decision = { classes: signature.classes, positive: signature.positive, threshold, review };
+  const subsetOf = subsetAnswers(source);
   let disposed = false;
 
   const probabilities = (rows: readonly Readonly<Record<string, Cell>>[]): Float64Array => {
@@ -54,10 +56,14 @@ export async function createPredictor(
     const scores = probabilities(read.flatMap(({ row, problems }) => (problems.length > 0 ? [] : [row])));
     const width = signature.classes.length;
     let next = 0;
-    return read.map(({ problems }): Answer => {
+    return read.map(({ row: cells, problems }): Answer => {
       if (problems.length > 0) return { problems };
       const row = scores.subarray(next * width, ++next * width);
-      return row.every(Number.isFinite) ? { prediction: decide(row, decision) } : { problems: [notANumber] };
+      if (!row.every(Number.isFinite)) return { problems: [notANumber] };
+      const { answer, ...own } = subsetOf(cells);
+      const { threshold: atLeast = threshold, review: band = review } = own;
+      const made = decide(row, { ...decision, threshold: atLeast, review: band });
+      return { prediction: { ...made, ...answer } };
     });
   };
   const predictor: Predictor = {
@@ -66,6 +72,8 @@ export async function createPredictor(
     version,
     features: recordColumns(schema).map((column) => column.name),
     ...decision,
+    prevalence,
+    subsets: source.subsets ?? [],
     backend: backendName,
     probabilities,
     predictEach,

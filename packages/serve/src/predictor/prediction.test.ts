@@ -28,4 +28,26 @@ test('more classes: the likeliest, the first of equals; the score is about the p
   equal(decide(row, { classes, positive: 0, threshold: 0.1 }).score, 0.2);
 });
 
+test('a probability within the band, its ends among it, is to be reviewed; without a band nothing is said of it', () => {
+  fc.assert(
+    fc.property(unit, unit, unit, fc.constantFrom(0, 1), (score, one, other, positive) => {
+      const review = [Math.min(one, other), Math.max(one, other)] as const;
+      const classes = ['no', 'yes'];
+      const row = positive === 1 ? [1 - score, score] : [score, 1 - score];
+      for (const reviewed of [score, ...review]) {
+        const at = row.map((_, k) => (k === positive ? reviewed : 1 - reviewed));
+        const { review: found } = decide(at, { classes, positive, threshold: 0.5, review });
+        equal(found, reviewed >= review[0] && reviewed <= review[1]);
+      }
+      equal('review' in decide(row, { classes, positive, threshold: 0.5 }), false);
+    }),
+  );
+});
+
+test('with more classes it is the probability of the chosen one that is looked at', () => {
+  const decision = { classes: ['a', 'b', 'c'], positive: 0, threshold: 0.5, review: [0, 0.5] } as const;
+  equal(decide([0.2, 0.4, 0.4], decision).review, true);
+  equal(decide([0.1, 0.8, 0.1], decision).review, false);
+});
+
 test.run();

@@ -1,3 +1,4 @@
+import { hashText } from '../../hash-text.ts';
 import { type Cell, isMissing } from '../../table.ts';
 import type { FeatureEncoding } from './feature-encoding.ts';
 
@@ -12,6 +13,10 @@ export function cellEncoder(feature: FeatureEncoding): (cell: Cell | undefined) 
       isMissing(cell) ? Number.NaN : Math.min(Math.max(Number(cell) - origin, -largest), largest);
   }
   const codes = new Map<Cell, number>(feature.vocabulary.map((value, code) => [value, code]));
-  const unseen = feature.vocabulary.length;
-  return (cell) => (isMissing(cell) ? Number.NaN : (codes.get(cell!) ?? unseen));
+  const { vocabulary, buckets } = feature;
+  const unseen =
+    buckets === undefined
+      ? () => vocabulary.length
+      : (cell: Cell) => vocabulary.length + (hashText(String(cell)) % buckets);
+  return (cell) => (isMissing(cell) ? Number.NaN : (codes.get(cell!) ?? unseen(cell!)));
 }

@@ -55,4 +55,12 @@ test('missing is NaN, unseen the length of the vocabulary, an absent key is miss
   const expected = [0.5, 1, 2, missing, 3, missing, missing, missing, missing, Math.fround(1e30), 0, 1];
   assert.equal([...codes], expected);
 });
+test('a hashed value has the same bucket in every release, a number that of its text', () => {
+  const port: Encoding = [{ name: 'port', type: 'category', vocabulary: [443], buckets: 1000 }];
+  const code = (cell: string | number) => encodeRecords(port, [{ port: cell }])[0];
+  assert.is(code(443), 0);
+  assert.is(code('http'), 1 + (4268727788 % 1000));
+  assert.is(code(80), code('80'));
+  assert.ok(Number.isNaN(code(Number.NaN)));
+});
 test.run();

@@ -13,6 +13,8 @@ export const featureEncoding = z.discriminatedUnion('type', [
     type: z.literal('category'),
     /** A value's place in this list is its float; every other value gets the list's length. */
     vocabulary: z.array(z.union([z.number(), z.string()])),
+    /** Where given, the other values get this many floats, from the list's length on, by a hash of their text. */
+    buckets: z.int().positive().optional(),
   }),
 ]);
 export type FeatureEncoding = z.infer<typeof featureEncoding>;

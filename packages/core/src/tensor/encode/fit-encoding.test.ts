@@ -1,14 +1,16 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { RampartError } from '../../errors.ts';
 import { defineSchema } from '../../schema/define-schema.ts';
 import type { ColumnData, TypedTable } from '../../table.ts';
+import { rejects } from '../../testing/index.ts';
 import { encodeTable, packRows } from './encode-table.ts';
 import { fitEncoding } from './fit-encoding.ts';
 
 const test = suite('fit-encoding');
 
 const target = { name: 'label', kind: 'binary', role: 'target', values: [0, 1], positive: 1 } as const;
-const options = { minimumCategoryCount: 2 };
+const options = { minimumCategoryCount: 2, buckets: 8, columns: {} };
 
 function table(columns: Record<string, number[] | (string | null)[]>): TypedTable {
   const typed = new Map<string, ColumnData>();
@@ -95,5 +97,41 @@ test('an origin is set only where float32 would lose the spread', () => {
     [0, 1, 2, 3, 4].map((row) => packed[row * 4]),
     [-2000, -1000, 0, 1000, 2000],
   );
+});
+test('hashed values have no vocabulary; a chosen scale or encoding overrules the kind', () => {
+  const schema = defineSchema({
+    name: 'x',
+    columns: [
+      { name: 'port', kind: 'numeric' },
+      { name: 'risk', kind: 'ordinal', values: [-1, 0, 1] },
+      { name: 'bytes', kind: 'numeric' },
+      target,
+    ],
+  });
+  const rows = table({ port: [22, 80, 80], risk: [0, 1, -1], bytes: [5, 5, 7], label: [0, 1, 0] });
+  const columns = {
+    port: { encode: 'hashing' },
+    risk: { scale: 'standardize' },
+    bytes: { encode: 'one-hot' },
+  } as const;
+  const encoding = fitEncoding(schema, rows, { ...options, columns });
+  assert.equal(encoding, [
+    { name: 'port', type: 'category', vocabulary: [], buckets: 8 },
+    { name: 'risk', type: 'number', origin: 0 },
+    { name: 'bytes', type: 'category', vocabulary: [5] },
+  ]);
+  const [ports] = encodeTable(encoding, rows);
+  assert.ok(ports!.every((bucket) => Number.isInteger(bucket) && bucket >= 0 && bucket < 8));
+  assert.is(ports![1], ports![2]);
+});
+
+test('a choice for a column that is no feature is an error', async () => {
+  const schema = defineSchema({ name: 'x', columns: [{ name: 'bytes', kind: 'numeric' }, target] });
+  const columns = { byte: { scale: 'log' } } as const;
+  const error = await rejects(
+    () => fitEncoding(schema, table({ bytes: [1], label: [0] }), { ...options, columns }),
+    /transformation\.columns\.byte[^]*Did you mean `bytes`/,
+  );
+  assert.ok(error instanceof RampartError && error.code === 'config');
 });
 test.run();

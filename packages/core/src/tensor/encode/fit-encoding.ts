@@ -1,37 +1,38 @@
+import type { Config } from '../../config/config-schema.ts';
+import { RampartError } from '../../errors.ts';
 import type { Column } from '../../schema/column.ts';
 import type { DatasetSchema } from '../../schema/dataset-schema.ts';
 import { domainOf } from '../../schema/domain.ts';
 import { featuresOf } from '../../schema/features-of.ts';
 import { type Cell, type ColumnData, columnOf, isMissing, type TypedTable } from '../../table.ts';
+import { columnChoiceProblems, readsAsNumber } from './column-choices.ts';
 import type { Encoding, FeatureEncoding } from './feature-encoding.ts';
 
-/** What `fitEncoding` may be told. */
-export interface EncodingOptions {
-  /** A value of a column without a declared domain needs this many training rows for a code of its own. */
-  readonly minimumCategoryCount: number;
-}
-
-/** An ordinal column of numbers with more levels than this is read as a quantity. */
-const mostOrdinalLevels = 12;
+/** What `fitEncoding` is told by the configuration. */
+export type EncodingOptions = Pick<Config['transformation'], 'minimumCategoryCount' | 'buckets' | 'columns'>;
 
 /**
- * Chooses each feature's encoding from training rows. Numeric and time columns become numbers, and so do
- * ordinal columns of more than 12 numbers: their order says more than a code per level. A declared domain is
- * the vocabulary as it stands, so that codes do not depend on the sample; the vocabulary of an open column
- * is the values that are frequent enough, sorted.
+ * Chooses each feature's encoding from training rows. A declared domain is the vocabulary of a category as it
+ * stands, so that codes do not depend on the sample; the vocabulary of an open column is the values that are
+ * frequent enough, sorted. The rare ones have the same code as those that are first seen when serving. Throws
+ * RampartError('config') where the options choose what does not fit the schema.
  */
 export function fitEncoding(schema: DatasetSchema, table: TypedTable, options: EncodingOptions): Encoding {
+  const problems = columnChoiceProblems(schema, options.columns);
+  if (problems.length > 0) throw new RampartError('config', problems);
   return featuresOf(schema).map((column) => fitFeature(column, columnOf(table, column.name), options));
 }
 
 function fitFeature(column: Column, data: ColumnData, options: EncodingOptions): FeatureEncoding {
-  const { name, kind } = column;
-  const { numeric, values } = domainOf(column);
-  const graded = kind === 'ordinal' && numeric && (values?.length ?? 0) > mostOrdinalLevels;
-  if (data instanceof Float64Array && (kind === 'numeric' || kind === 'time' || graded)) {
+  const { name } = column;
+  const choice = options.columns[name];
+  if (data instanceof Float64Array && readsAsNumber(column, choice)) {
     return { name, type: 'number', origin: originOf(data) };
   }
-  const vocabulary = values ?? frequentValues(data, options.minimumCategoryCount);
+  if (choice?.encode === 'hashing') {
+    return { name, type: 'category', vocabulary: [], buckets: options.buckets };
+  }
+  const vocabulary = domainOf(column).values ?? frequentValues(data, options.minimumCategoryCount);
   return { name, type: 'category', vocabulary: [...vocabulary] };
 }
 

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 import { RampartError } from '../../errors.ts';
-// Registers the layer that saved models contain.
+// Register the layers that saved models contain.
+import '../calibration/calibration-layer.ts';
 import '../preprocessing/preprocessing-layer.ts';
 import type { ModelFiles } from './model-files.ts';
 

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { parseConfig } from '../../config/load-config.ts';
 import { RampartError } from '../../errors.ts';
 import { noLeak, onEveryBackend, rejects } from '../../testing/index.ts';
 import { fitPreprocessing } from '../preprocessing/fit-preprocessing.ts';
@@ -17,7 +18,7 @@ function model(): tfl.LayersModel {
   const preprocessing = fitPreprocessing(
     [{ name: 'x', type: 'number', origin: 0 }],
     [Float64Array.of(0.1, 0.2, 0.7, Number.NaN)],
-    { numeric: 'auto', bins: 4, oneHotLevels: 4 },
+    parseConfig({ transformation: { numeric: ['standardize', 'quantile'], bins: 4, oneHotLevels: 4 } }, 'the test').transformation,
   );
   const input = tfl.input({ shape: [1], name: 'rows' });
   const inputs = new PreprocessingLayer({ preprocessing, name: 'preprocessing' }).apply(input);

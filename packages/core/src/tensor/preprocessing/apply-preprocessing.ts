@@ -38,9 +38,10 @@ export function transformRows(
   return transformed;
 }
 
-function applyBlocks({ blocks }: Preprocessing, rows: tf.Tensor2D): tf.Tensor2D {
+function applyBlocks({ filled, blocks }: Preprocessing, rows: tf.Tensor2D): tf.Tensor2D {
   return tf.tidy(() => {
-    const parts = blocks.map((block) => applyBlock(block, rows));
+    const columns = filled === undefined ? rows : tf.concat([rows, applyBlock(filled, rows)], 1);
+    const parts = blocks.map((block) => applyBlock(block, columns));
     return parts.length === 1 ? parts[0]! : tf.concat(parts, 1);
   });
 }

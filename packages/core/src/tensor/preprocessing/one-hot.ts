@@ -6,34 +6,43 @@ import type { Transform } from './transform.ts';
 const oneHotState = z.strictObject({
   /** The codes that have an input, rising. */
   slots: z.array(z.int().nonnegative()),
+  /** Whether all other codes share one more input. */
+  other: z.literal(true).optional(),
 });
 type OneHot = z.infer<typeof oneHotState>;
 
+/** Where an input takes no code of its own: as far from every code as from the -1 of missing values. */
+const noCode = -2;
+
 /**
- * One input per category that training rows have, 1 where the value is that category. The code of unseen
- * values is a category like any other: it has an input where training rows had such values. Missing values,
- * categories that no training row has, and those beyond the `oneHotLevels` most frequent give all zeros.
+ * One input per category, 1 where the value is that category. The `oneHotLevels` most frequent categories of the
+ * training rows have one each; rarer ones share one more, and so do values that are first seen when serving, where
+ * training rows had any to learn it from. Else these give all zeros, as missing values do.
  */
 export const oneHot: Transform<OneHot> = {
   name: 'one-hot',
+  categorical: true,
   state: oneHotState,
-  fit(column, { oneHotLevels }) {
+  fit(column, { oneHotLevels, unseen = Infinity }) {
     const counts = countsOf(column);
     if (counts.size === 1 && !column.some(Number.isNaN)) return { slots: [] };
-    const frequent = [...counts].toSorted(([a, m], [b, n]) => n - m || a - b).slice(0, oneHotLevels);
-    return { slots: frequent.map(([code]) => code).toSorted((a, b) => a - b) };
+    const known = [...counts].filter(([code]) => code < unseen);
+    const frequent = known.toSorted(([a, m], [b, n]) => n - m || a - b).slice(0, oneHotLevels);
+    const slots = frequent.map(([code]) => code).toSorted((a, b) => a - b);
+    return slots.length < counts.size ? { slots, other: true } : { slots };
   },
-  width: ({ slots }) => slots.length,
+  width: ({ slots, other }) => slots.length + (other ? 1 : 0),
   apply: (block, states) =>
     tf.tidy(() => {
-      const slots = states.flatMap((state) => state.slots);
+      const slots = states.flatMap((state) => [...state.slots, ...(state.other ? [noCode] : [])]);
       // Repeats each column once per slot. A product with a 0/1 matrix, because WebAssembly gathers slowly;
       // NaN would spread over the whole row in it.
       const codes = tf.where(tf.isNaN(block), -1, block);
       const repeated = tf.matMul<tf.Tensor2D>(codes, repeater(states, slots.length));
       // Codes are whole numbers: 1 - |difference| is 1 for the same code and at most 0 for any other.
       const distance = tf.abs(tf.sub(repeated, tf.tensor2d(slots, [1, slots.length])));
-      return tf.relu(tf.sub(1, distance));
+      const hot = tf.relu(tf.sub<tf.Tensor2D>(1, distance));
+      return states.some(({ other }) => other) ? tf.add(hot, others(block, hot, states)) : hot;
     }),
 };
 
@@ -41,9 +50,37 @@ export const oneHot: Transform<OneHot> = {
 function repeater(states: readonly OneHot[], width: number): tf.Tensor2D {
   const matrix = new Float32Array(states.length * width);
   let at = 0;
-  states.forEach(({ slots }, column) => {
-    matrix.fill(1, column * width + at, column * width + at + slots.length);
-    at += slots.length;
+  states.forEach((state, column) => {
+    const slots = oneHot.width(state);
+    matrix.fill(1, column * width + at, column * width + at + slots);
+    at += slots;
   });
   return tf.tensor2d(matrix, [states.length, width]);
+}
+
+/** [rows, slots]: 1 in the shared slot of a column whose value is present and has no slot of its own. */
+function others(block: tf.Tensor2D, hot: tf.Tensor2D, states: readonly OneHot[]): tf.Tensor2D {
+  const [columns, width] = [states.length, hot.shape[1]];
+  const shared = states.flatMap(({ other }, column) => (other ? [column] : []));
+  const count = shared.length;
+  const [pick, sum, place] = [columns * count, width * count, count * width].map(
+    (size) => new Float32Array(size),
+  ) as [Float32Array, Float32Array, Float32Array];
+  let at = 0;
+  states.forEach((state, column) => {
+    const i = shared.indexOf(column);
+    const end = at + oneHot.width(state);
+    if (i >= 0) {
+      pick[column * count + i] = 1;
+      for (let slot = at; slot < end; slot++) sum[slot * count + i] = 1;
+      place[i * width + end - 1] = 1;
+    }
+    at = end;
+  });
+  return tf.tidy(() => {
+    const present = tf.sub<tf.Tensor2D>(1, tf.cast(tf.isNaN(block), 'float32'));
+    const chosen = tf.matMul(present, tf.tensor2d(pick, [columns, count]));
+    const own = tf.matMul(hot, tf.tensor2d(sum, [width, count]));
+    return tf.matMul<tf.Tensor2D>(tf.sub(chosen, own), tf.tensor2d(place, [count, width]));
+  });
 }

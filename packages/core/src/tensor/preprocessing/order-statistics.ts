@@ -22,6 +22,19 @@ export function quantileOf(sorted: Float64Array, share: number): number {
   return sorted[Math.round(share * (sorted.length - 1))]!;
 }
 
+/** The mean, around the first value: a plain sum cancels where the mean is far from 0. */
+export function meanOf(values: Float64Array): number {
+  const first = values[0]!;
+  return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
+}
+
+/** Mean and population deviation, in two passes: one pass cancels where the mean is far from 0. */
+export function moments(values: Float64Array): { mean: number; deviation: number } {
+  const mean = meanOf(values);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, deviation: Math.sqrt(variance) };
+}
+
 /** Each distinct present value of a column with its number of rows. */
 export function countsOf(column: Float64Array): Map<number, number> {
   const counts = new Map<number, number>();

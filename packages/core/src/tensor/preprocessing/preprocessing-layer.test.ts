@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { parseConfig } from '../../config/load-config.ts';
 import { RampartError } from '../../errors.ts';
 import { noLeak, onEveryBackend, rejects } from '../../testing/index.ts';
 import { applyPreprocessing, transformRows } from './apply-preprocessing.ts';
@@ -10,7 +11,10 @@ import { PreprocessingLayer } from './preprocessing-layer.ts';
 const test = suite('preprocessing-layer');
 const rows = 5000;
 const column = Float64Array.from({ length: rows }, (_, i) => i);
-const options = { numeric: 'auto', bins: 8, oneHotLevels: 8 } as const;
+const options = parseConfig(
+  { transformation: { numeric: ['standardize', 'quantile'], bins: 8, oneHotLevels: 8 } },
+  'the test',
+).transformation;
 const preprocessing = fitPreprocessing([{ name: 'x', type: 'number', origin: 0 }], [column], options);
 
 onEveryBackend(test, 'tensors and host arrays of many chunks come out the same', async () => {

@@ -20,20 +20,36 @@ const block = z
     message: 'one state for each column in every step',
   });
 
+/** Columns of a preprocessing that share a chain of transforms. */
+export type PreprocessingBlock = z.infer<typeof block>;
+
 /** Everything between encoded rows and the network's inputs, as fitted on training rows; plain JSON. */
 export const preprocessingSchema = z
-  .strictObject({ inputs: z.int().positive(), blocks: z.array(block).min(1) })
-  .refine(({ inputs, blocks }) => blocks.every(({ columns }) => columns.every((column) => column < inputs)), {
-    message: 'columns within the inputs',
-  });
+  .strictObject({
+    inputs: z.int().positive(),
+    /** Its outputs stand beside the encoded columns, from number `inputs` on, for the other blocks to read. */
+    filled: block.optional(),
+    blocks: z.array(block).min(1),
+  })
+  .refine(
+    ({ inputs, filled, blocks }) => {
+      const all = inputs + (filled === undefined ? 0 : blockWidth(filled));
+      const within = (limit: number) => (part: PreprocessingBlock) =>
+        part.columns.every((column) => column < limit);
+      return blocks.every(within(all)) && (filled === undefined || within(inputs)(filled));
+    },
+    { message: 'columns within the inputs' },
+  );
 export type Preprocessing = z.infer<typeof preprocessingSchema>;
-/** Columns of a preprocessing that share a chain of transforms. */
-export type PreprocessingBlock = Preprocessing['blocks'][number];
+
+/** The number of columns that come out of a block. */
+export function blockWidth({ steps }: PreprocessingBlock): number {
+  const { transform, states } = steps.at(-1)!;
+  const { width } = transforms.get(transform)!;
+  return states.reduce<number>((sum, state) => sum + width(state), 0);
+}
 
 /** The number of network inputs that come out. */
 export function preprocessingWidth({ blocks }: Preprocessing): number {
-  return blocks.reduce((total, { steps }) => {
-    const { transform, states } = steps.at(-1)!;
-    return total + states.reduce<number>((sum, state) => sum + transforms.get(transform)!.width(state), 0);
-  }, 0);
+  return blocks.reduce((total, part) => total + blockWidth(part), 0);
 }

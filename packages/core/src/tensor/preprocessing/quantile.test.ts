@@ -3,7 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createRandom } from '../../random.ts';
 import { closeTo } from '../../testing/index.ts';
-import { testTransform } from '../../testing/test-transform.ts';
+import { fitOptions, testTransform } from '../../testing/test-transform.ts';
 import { imputeMedian } from './impute-median.ts';
 import { quantile } from './quantile.ts';
 
@@ -24,7 +24,7 @@ testTransform(test, quantile, { columns: 'numbers', after: imputeMedian, referen
 test('edges rise, are training values, and are about as many as the bins', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.float({ noNaN: true }), fc.nat(3)), { minLength: 1 }), (values) => {
-      const { edges, ranks } = quantile.fit(Float64Array.from(values), { bins: 8, oneHotLevels: 1 });
+      const { edges, ranks } = quantile.fit(Float64Array.from(values), { ...fitOptions, bins: 8 });
       assert.ok(edges.length >= 1 && edges.length <= 8 + 2);
       assert.ok(edges.every((edge, i) => i === 0 || edge > edges[i - 1]!));
       assert.ok(edges.every(Number.isFinite));
@@ -38,7 +38,7 @@ test('edges rise, are training values, and are about as many as the bins', () =>
 test('a continuous column comes out uniform', () => {
   const random = createRandom(1);
   const column = Float64Array.from({ length: 10_000 }, () => Math.exp(3 * random.normal()));
-  const state = quantile.fit(column, { bins: 32, oneHotLevels: 1 });
+  const state = quantile.fit(column, { ...fitOptions, bins: 32 });
   const sorted = column.toSorted();
   for (const share of [0.1, 0.5, 0.9])
     closeTo(reference(sorted[share * 10_000]!, state)[0], 2 * share - 1, 0.02);
@@ -46,7 +46,7 @@ test('a continuous column comes out uniform', () => {
 
 test('a column that is mostly 0 spends one edge on 0, and other values are far from it', () => {
   const column = Float64Array.from({ length: 10_000 }, (_, i) => (i % 100 === 0 ? 1 + i : 0));
-  const { edges, ranks } = quantile.fit(column, { bins: 32, oneHotLevels: 1 });
+  const { edges, ranks } = quantile.fit(column, { ...fitOptions, bins: 32 });
   assert.is(edges.length, 1 + 32);
   assert.is(edges[0], 0);
   closeTo(ranks[1]!, 0.99, 0.001);

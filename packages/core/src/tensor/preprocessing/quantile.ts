@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { countsOf, quantileOf, single, sortedPresent } from './order-statistics.ts';
+import { binEdges } from './bin-edges.ts';
+import { single, sortedPresent } from './order-statistics.ts';
 import type { Transform } from './transform.ts';
 
 const quantileState = z
@@ -28,6 +29,16 @@ export const quantile: Transform<Quantile> = {
     return { edges, ranks: edges.map((edge, i) => rankOf(sorted, edge, i / Math.max(1, edges.length - 1))) };
   },
   width: () => 1,
+  inverse([output], { edges, ranks }) {
+    const rank = Math.min(Math.max((output! + 1) / 2, 0), 1);
+    const bin = Math.min(
+      ranks.findLastIndex((edge) => edge <= rank),
+      edges.length - 2,
+    );
+    if (bin < 0) return edges[0]!;
+    const inside = (rank - ranks[bin]!) / (ranks[bin + 1]! - ranks[bin]!);
+    return edges[bin]! + inside * (edges[bin + 1]! - edges[bin]!);
+  },
   apply: (block, states) =>
     tf.tidy(() => {
       const { starts, widths, shares } = binsOf(states);
@@ -35,20 +46,6 @@ export const quantile: Transform<Quantile> = {
       return tf.sub(tf.sum<tf.Tensor2D>(tf.mul(filled, shares), 2), 1);
     }),
 };
-
-/**
- * A value that fills a bin alone gets one edge, and the other rows share the bins that are left: plain
- * quantiles would spend nearly all edges on the zeros of a counter that is mostly 0.
- */
-function binEdges(sorted: Float64Array, bins: number): number[] {
-  const share = sorted.length / bins;
-  const heavy = new Set([...countsOf(sorted)].flatMap(([value, count]) => (count >= share ? [value] : [])));
-  const light = sorted.filter((value) => !heavy.has(value));
-  const edges = new Set(heavy);
-  const left = Math.max(1, bins - heavy.size);
-  for (let i = 0; light.length > 0 && i <= left; i++) edges.add(quantileOf(light, i / left));
-  return [...edges].toSorted((a, b) => a - b);
-}
 
 /** The share of rows below an edge, half of those equal to it counted; the ends reach 0 and 1. */
 function rankOf(sorted: Float64Array, edge: number, place: number): number {

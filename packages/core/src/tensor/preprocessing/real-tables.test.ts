@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { parseConfig } from '../../config/load-config.ts';
 import { defineSchema } from '../../schema/define-schema.ts';
 import type { ColumnDefinition } from '../../schema/column.ts';
 import { type ColumnData, recordAt, type TypedTable } from '../../table.ts';
@@ -12,6 +13,11 @@ import { fitEncoding } from '../encode/fit-encoding.ts';
 import { transformRows } from './apply-preprocessing.ts';
 import { fitPreprocessing } from './fit-preprocessing.ts';
 import { preprocessingWidth } from './preprocessing.ts';
+
+const settings = parseConfig(
+  { transformation: { numeric: ['standardize', 'quantile'], bins: 32, oneHotLevels: 64 } },
+  'the test',
+).transformation;
 
 const test = suite('preprocessing of real tables');
 
@@ -27,12 +33,12 @@ async function transformed(path: string, columns: ColumnDefinition[], headerLine
     kind === 'categorical' ? cells.map((row) => row[i]!) : Float64Array.from(cells, (row) => Number(row[i])),
   ]);
   const table: TypedTable = { rows: cells.length, columns: new Map(data) };
-  const encoding = fitEncoding(schema, table, { minimumCategoryCount: 5 });
+  const encoding = fitEncoding(schema, table, settings);
   const encoded = encodeTable(encoding, table);
   const packed = packRows(encoded);
   const records = Array.from({ length: table.rows }, (_, row) => recordAt(table, row));
   assert.ok(Buffer.from(encodeRecords(encoding, records).buffer).equals(Buffer.from(packed.buffer)));
-  const fitted = fitPreprocessing(encoding, encoded, { numeric: 'auto', bins: 32, oneHotLevels: 64 });
+  const fitted = fitPreprocessing(encoding, encoded, settings);
   return {
     inputs: transformRows(fitted, packed, table.rows),
     width: preprocessingWidth(fitted),

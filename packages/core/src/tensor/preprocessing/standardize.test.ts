@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { closeTo } from '../../testing/index.ts';
-import { testTransform } from '../../testing/test-transform.ts';
+import { fitOptions, testTransform } from '../../testing/test-transform.ts';
 import { imputeMedian } from './impute-median.ts';
 import { standardize } from './standardize.ts';
 
@@ -13,14 +13,12 @@ testTransform(test, standardize, {
   reference: (value, { low, high, mean, scale }) => [(Math.min(Math.max(value, low), high) - mean) / scale],
 });
 
-const options = { bins: 1, oneHotLevels: 1 };
-
 test('mean and deviation are those of the training rows', () => {
   const eighths = fc.integer({ min: -1e6, max: 1e6 }).map((value) => value / 8);
   fc.assert(
     fc.property(fc.array(eighths, { minLength: 2, maxLength: 50 }), (values) => {
       const column = Float64Array.from(values);
-      const { mean, scale } = standardize.fit(column, options);
+      const { mean, scale } = standardize.fit(column, fitOptions);
       const expected = column.reduce((sum, value) => sum + value, 0) / column.length;
       const size = Math.max(...column.map(Math.abs));
       closeTo(mean, expected, 1e-6 * size);
@@ -32,13 +30,13 @@ test('mean and deviation are those of the training rows', () => {
 
 test('100,000 values near 1e6 keep their mean and deviation', () => {
   const column = Float64Array.from({ length: 100_000 }, (_, i) => 1e6 + (i % 2));
-  assert.equal(standardize.fit(column, options), { low: 1e6, high: 1e6 + 1, mean: 1e6 + 0.5, scale: 0.5 });
+  assert.equal(standardize.fit(column, fitOptions), { low: 1e6, high: 1e6 + 1, mean: 1e6 + 0.5, scale: 0.5 });
 });
 
 test('one huge value moves neither mean nor scale, but a column of ties keeps its few other values', () => {
   const column = Float64Array.from({ length: 2000 }, (_, i) => (i === 0 ? 1e12 : i % 10));
-  assert.is(standardize.fit(column, options).high, 9);
+  assert.is(standardize.fit(column, fitOptions).high, 9);
   const ties = Float64Array.from({ length: 2000 }, (_, i) => (i === 0 ? 5 : 0));
-  assert.is(standardize.fit(ties, options).high, 5);
+  assert.is(standardize.fit(ties, fitOptions).high, 5);
 });
 test.run();

@@ -1,16 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { quantileOf, single, sortedPresent } from './order-statistics.ts';
+import { moments, quantileOf, single, sortedPresent } from './order-statistics.ts';
 import { rowOf } from './row-of.ts';
 import type { Transform } from './transform.ts';
 
-const standardization = z.strictObject({
+/** The range that counts, and the mean and deviation inside it. */
+/** The range of values that counts, and the mean and deviation in it. */
+export const standardization = z.strictObject({
   low: z.number(),
   high: z.number(),
   mean: z.number(),
   scale: z.number().positive(),
 });
-type Standardization = z.infer<typeof standardization>;
+export type Standardization = z.infer<typeof standardization>;
 
 /** Most that an input spans, in its own units: a column that is nearly constant would span hundreds. */
 const widest = 20;
@@ -34,6 +36,7 @@ export const standardize: Transform<Standardization> = {
     return { low, high, mean: single(mean), scale: scale > resolution ? single(scale) : 1 };
   },
   width: () => 1,
+  inverse: ([output], { mean, scale }) => mean + output! * scale,
   apply: (block, states) =>
     tf.tidy(() => {
       // As a share of the range first: WebAssembly clips to two numbers fast, to two rows slowly.
@@ -45,11 +48,3 @@ export const standardize: Transform<Standardization> = {
       return tf.add(tf.mul(share, slope), start);
     }),
 };
-
-/** Mean and population deviation, in two passes: one pass cancels where the mean is far from 0. */
-function moments(values: Float64Array): { mean: number; deviation: number } {
-  const first = values[0]!;
-  const mean = first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { mean, deviation: Math.sqrt(variance) };
-}

@@ -1,12 +1,19 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
+import type { Config } from '../../config/config-schema.ts';
 
-/** What fitting may be told. */
-export interface FitOptions {
-  /** Quantile bins a number column is cut into. */
-  readonly bins: number;
-  /** The most levels of one category column that get an input of their own. */
-  readonly oneHotLevels: number;
+type Settings = Config['transformation'];
+
+/** What fitting one column may be told: the settings of the configuration, and what is special about the column. */
+export interface FitOptions extends Pick<Settings, 'bins' | 'pieces' | 'neighbours' | 'oneHotLevels'> {
+  /** What a missing value becomes where that is a constant, as encoded. */
+  readonly constant?: number;
+  /** Bounds, as encoded, or the quantile and its opposite, that values are moved to. */
+  readonly clip?: Settings['columns'][string]['clip'];
+  /** Codes of a category column from this one on stand for values that are rare or unseen. */
+  readonly unseen?: number;
+  /** The column only helps to fill in others. */
+  readonly context?: boolean;
 }
 
 /**
@@ -17,8 +24,16 @@ export interface FitOptions {
 export interface Transform<State> {
   readonly name: string;
   readonly state: z.ZodType<State>;
+  /** Whether `apply` is fast only where columns of the same width stand together. */
+  readonly evenWidths?: boolean;
+  /** Whether the outputs of a column stand for a category: no value lies between two of theirs. */
+  readonly categorical?: boolean;
   /** Learns from one column of training rows (NaN = missing), at least one of them present. */
   fit(column: Float64Array, options: FitOptions): State;
+  /** What `apply` makes of a present value, for the transforms after this one to learn from; without it they see the value itself. */
+  onHost?(value: number, state: State): number;
+  /** For reports: the encoded value that has these outputs, of several the one inside the training rows' range. */
+  inverse?(outputs: readonly number[], state: State): number;
   /** Columns that come out for one column in; 0 where it can tell nothing. */
   width(state: State): number;
   /** All columns that share this transform at once: [rows, columns] → [rows, sum of widths]. */

@@ -1,0 +1,12 @@
+import { type Imputation, imputation, impute } from './imputation.ts';
+import { meanOf, single, sortedPresent } from './order-statistics.ts';
+import type { Transform } from './transform.ts';
+
+/** Missing numbers become the mean of the training rows. */
+export const imputeMean: Transform<Imputation> = {
+  name: 'impute-mean',
+  state: imputation,
+  fit: (column) => ({ value: single(meanOf(sortedPresent(column))) }),
+  width: () => 1,
+  apply: impute,
+};

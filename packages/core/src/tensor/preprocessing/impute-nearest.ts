@@ -1,0 +1,132 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { moments, single, sortedPresent } from './order-statistics.ts';
+import { rowOf } from './row-of.ts';
+import type { Transform } from './transform.ts';
+
+const nearestState = z.strictObject({
+  /** The column in the reference rows; null where missing. */
+  values: z.array(z.number().nullable()).min(1),
+  mean: z.number(),
+  scale: z.number().positive(),
+  neighbours: z.int().positive(),
+  /** Whether the column is filled in, rather than only compared. */
+  fill: z.boolean(),
+});
+type Nearest = z.infer<typeof nearestState>;
+
+/** Training rows that are kept to compare with, evenly spaced. */
+const references = 256;
+/** Deviations from the mean beyond which a value is no further away. */
+const furthest = 10;
+/** A squared distance larger than all others: of rows that have nothing in common to compare. */
+const incomparable = 1e9;
+/** Numbers of an intermediate tensor at a time, some 16 MB. */
+const most = 4e6;
+
+/**
+ * Missing numbers become the mean of the nearest training rows that have one, by all columns of the block: distance
+ * is the root mean square difference of the standardised columns that both rows have (scikit-learn's KNNImputer with
+ * its `nan_euclidean` distance on standardised columns). Training rows at most as far as the k-th nearest count, ties
+ * included. Where no row can be compared it is the mean of the column. Columns that only help come out no more.
+ */
+export const imputeNearest: Transform<Nearest> = {
+  name: 'impute-nearest',
+  state: nearestState,
+  fit(column, { neighbours, context = false }) {
+    const { mean, deviation } = moments(sortedPresent(column));
+    const count = Math.min(column.length, references);
+    const values = Array.from({ length: count }, (_, i) => column[Math.floor((i * column.length) / count)]!);
+    return {
+      values: values.map((value) => (Number.isNaN(value) ? null : single(value))),
+      mean: single(mean),
+      // A smaller deviation is only rounding.
+      scale: deviation > Math.abs(mean) * 2 ** -23 ? single(deviation) || 1 : 1,
+      neighbours,
+      fill: !context,
+    };
+  },
+  width: ({ fill }) => (fill ? 1 : 0),
+  apply: (block, states) =>
+    tf.tidy(() => {
+      const donors = states.filter(({ fill }) => fill);
+      const [rows] = block.shape;
+      const distances = squaredDistances(block, states);
+      const columns = states.flatMap(({ fill }, i) => (fill ? [i] : []));
+      const own = columns.length === states.length ? block : tf.gather(block, columns, 1);
+      const step = Math.max(1, Math.floor(most / (donors.length * distances.shape[1])));
+      const parts: tf.Tensor2D[] = [];
+      for (let at = 0; at < rows; at += step) {
+        const size = Math.min(step, rows - at);
+        const near = tf.slice(distances, [at, 0], [size, distances.shape[1]]);
+        parts.push(meansOfNearest(near, donors));
+      }
+      const means = parts.length === 1 ? parts[0]! : tf.concat(parts, 0);
+      return tf.where(tf.isNaN(own), means, own);
+    }),
+};
+
+/** [rows, columns] → [rows, reference rows]: mean squared difference over the columns that both have. */
+function squaredDistances(block: tf.Tensor2D, states: readonly Nearest[]): tf.Tensor2D {
+  const count = states[0]!.values.length;
+  return tf.tidy(() => {
+    const missing = tf.isNaN(block);
+    const present = tf.sub<tf.Tensor2D>(1, tf.cast(missing, 'float32'));
+    const mean = rowOf(states, (state) => state.mean);
+    const scale = rowOf(states, (state) => state.scale);
+    const standard = tf.clipByValue(tf.div(tf.sub(block, mean), scale), -furthest, furthest);
+    const own = tf.where(missing, tf.zerosLike(standard), standard);
+    const theirs = referenceTensor(states, count, (value, state) =>
+      Math.min(Math.max((value - state.mean) / state.scale, -furthest), furthest),
+    );
+    const theyHave = referenceTensor(states, count, () => 1);
+    // Σ (a - b)² over common columns = Σ a² - 2 Σ a b + Σ b².
+    const squares = tf.add(tf.matMul(tf.square(own), theyHave), tf.matMul(present, tf.square(theirs)));
+    const sum = tf.relu(tf.sub(squares, tf.mul(2, tf.matMul(own, theirs))));
+    const common = tf.matMul(present, theyHave);
+    const distance = tf.div(sum, tf.maximum(common, 1));
+    return tf.add(distance, tf.mul<tf.Tensor2D>(tf.relu(tf.sub(1, common)), incomparable));
+  });
+}
+
+/** [rows, reference rows] → [rows, columns]: what each column would be filled with. */
+function meansOfNearest(distances: tf.Tensor2D, donors: readonly Nearest[]): tf.Tensor2D {
+  const [, count] = distances.shape;
+  return tf.tidy(() => {
+    const values = referenceTensor(donors, count, (value) => value);
+    const absent = referenceTensor(donors, count, () => 0, incomparable);
+    const far = tf.add<tf.Tensor3D>(tf.expandDims(distances, 1), absent);
+    const k = Math.min(donors[0]!.neighbours, count);
+    const nearest = tf.topk(tf.neg(far), k).values;
+    const last = tf.neg(tf.slice(nearest, [0, 0, k - 1], [-1, -1, 1]));
+    // Ties differ by rounding, and rows that cannot be compared never count.
+    const within = tf.minimum(tf.add(tf.mul(last, 1 + 1e-5), 1e-6), incomparable / 2);
+    // WebAssembly compares slowly between operands of different shapes.
+    const counted = tf.step(tf.sub(within, far));
+    const total = tf.sum<tf.Tensor2D>(counted, 2);
+    const sum = tf.sum<tf.Tensor2D>(tf.mul(counted, values), 2);
+    const none = tf.relu(tf.sub(1, total));
+    const fallback = tf.mul(
+      none,
+      rowOf(donors, ({ mean }) => mean),
+    );
+    return tf.add<tf.Tensor2D>(tf.div(sum, tf.maximum(total, 1)), fallback);
+  });
+}
+
+/** [columns, reference rows] of what a value gives; `absent` where it is missing. */
+function referenceTensor(
+  states: readonly Nearest[],
+  count: number,
+  give: (value: number, state: Nearest) => number,
+  absent = 0,
+): tf.Tensor2D {
+  const matrix = new Float32Array(states.length * count);
+  states.forEach((state, column) => {
+    for (let i = 0; i < count; i++) {
+      const value = state.values[i]!;
+      matrix[column * count + i] = value === null ? absent : give(value, state);
+    }
+  });
+  return tf.tensor2d(matrix, [states.length, count]);
+}

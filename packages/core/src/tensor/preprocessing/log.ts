@@ -1,0 +1,58 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { quantileOf, sortedPresent } from './order-statistics.ts';
+import { rowOf } from './row-of.ts';
+import { standardization, standardize } from './standardize.ts';
+import type { Transform } from './transform.ts';
+
+const logState = standardization.extend({
+  /** The median; the other numbers are logarithms less its logarithm. */
+  center: z.number(),
+});
+type Log = z.infer<typeof logState>;
+
+/** sign(x) · log(1 + |x|), then as `standardize`: for heavy tails on both sides of 0. */
+export const log: Transform<Log> = {
+  name: 'log',
+  state: logState,
+  fit(column, options) {
+    const center = quantileOf(sortedPresent(column), 0.5);
+    const less = signedLog(center);
+    return {
+      center,
+      ...standardize.fit(
+        column.map((value) => signedLog(value) - less),
+        options,
+      ),
+    };
+  },
+  width: () => 1,
+  inverse(outputs, { center, ...state }) {
+    const logarithm = standardize.inverse!(outputs, state) + signedLog(center);
+    return Math.sign(logarithm) * Math.expm1(Math.abs(logarithm));
+  },
+  apply: (block, states) => tf.tidy(() => standardize.apply(centredLog(block, states), states)),
+};
+
+function signedLog(value: number): number {
+  return Math.sign(value) * Math.log1p(Math.abs(value));
+}
+
+/**
+ * The logarithm of each value less that of its column's median. Float32 would lose the difference of two large
+ * logarithms, so it is the logarithm of the ratio; and a ratio near 1 loses its difference from 1, so there it is the
+ * logarithm of 1 + that difference. Columns with a median below 0 are mirrored, so that the median is never below.
+ */
+function centredLog(block: tf.Tensor2D, states: readonly Log[]): tf.Tensor2D {
+  return tf.tidy(() => {
+    const mirror = rowOf(states, ({ center }) => (center < 0 ? -1 : 1));
+    const center = rowOf(states, (state) => Math.abs(state.center));
+    const unit = rowOf(states, (state) => 1 + Math.abs(state.center));
+    const mirrored = tf.mul(block, mirror);
+    const above = tf.relu(mirrored);
+    const ratio = tf.div(tf.add(above, 1), unit);
+    const near = tf.log1p(tf.div(tf.sub(above, center), unit));
+    const difference = tf.where(tf.greater(ratio, 0.5), near, tf.log(ratio));
+    return tf.mul<tf.Tensor2D>(tf.sub(difference, tf.log1p(tf.relu(tf.neg(mirrored)))), mirror);
+  });
+}

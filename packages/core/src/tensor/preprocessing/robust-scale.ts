@@ -1,0 +1,26 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { quantile } from '../../statistics/describe-numbers.ts';
+import { single, sortedPresent } from './order-statistics.ts';
+import { rowOf } from './row-of.ts';
+
+/** The middle of a column and the number that is 1 after scaling. */
+export const robustScale = z.strictObject({ center: z.number(), scale: z.number().positive() });
+export type RobustScale = z.infer<typeof robustScale>;
+
+/** Median and interquartile range; where the inner half is all ties, half the whole range instead. */
+export function fitRobustScale(column: Float64Array): RobustScale {
+  const sorted = sortedPresent(column);
+  const at = (share: number) => quantile(sorted, share);
+  const scale = at(0.75) - at(0.25) || (at(1) - at(0)) / 2;
+  return { center: single(at(0.5)), scale: single(scale) || 1 };
+}
+
+/** (value - center) / scale, cut off at ±`limit`: [rows, columns] → [rows, columns]. */
+export function centred(block: tf.Tensor2D, states: readonly RobustScale[], limit: number): tf.Tensor2D {
+  return tf.tidy(() => {
+    const center = rowOf(states, (state) => state.center);
+    const scale = rowOf(states, (state) => state.scale);
+    return tf.clipByValue(tf.div(tf.sub(block, center), scale), -limit, limit);
+  });
+}

@@ -1,0 +1,162 @@
+/**
+ * Matrix products of float32, row-major. Both operands lie in memory as the caller left them; the right one is
+ * packed into panels of eight columns first, so that the inner loop reads it in one stream whatever its width.
+ */
+
+const tileRows: i32 = 4;
+const panel: i32 = 8;
+/** Rows of the left operand worked on before the next panel: they stay in the first cache. */
+const blockRows: i32 = 64;
+
+/** A tile that hangs over the edge is computed here, then copied in part. */
+const edge: usize = memory.data(tileRows * panel * 4, 16);
+
+/** Packs B [depth × columns], `stride` floats a row, into ceil(columns / 8) panels of [depth × 8], filled up with zeros. */
+export function packRows(b: usize, stride: i32, depth: i32, columns: i32, out: usize): void {
+  for (let j = 0; j < columns; j += panel) {
+    const width = min(panel, columns - j);
+    let from = b + ((<usize>j) << 2);
+    if (width == panel) {
+      for (let p = 0; p < depth; p++) {
+        v128.store(out, v128.load(from));
+        v128.store(out, v128.load(from, 16), 16);
+        from += (<usize>stride) << 2;
+        out += 32;
+      }
+    } else {
+      for (let p = 0; p < depth; p++) {
+        for (let k = 0; k < panel; k++) {
+          store<f32>(out + ((<usize>k) << 2), k < width ? load<f32>(from + ((<usize>k) << 2)) : 0);
+        }
+        from += (<usize>stride) << 2;
+        out += 32;
+      }
+    }
+  }
+}
+
+/** The same for the transpose of B, which lies in memory as [columns × depth]. */
+export function packColumns(b: usize, stride: i32, depth: i32, columns: i32, out: usize): void {
+  for (let j = 0; j < columns; j += panel) {
+    const width = min(panel, columns - j);
+    const start = out;
+    for (let k = 0; k < panel; k++) {
+      let to = start + ((<usize>k) << 2);
+      if (k < width) {
+        let from = b + ((<usize>(j + k) * <usize>stride) << 2);
+        for (let p = 0; p < depth; p++) {
+          store<f32>(to, load<f32>(from));
+          from += 4;
+          to += 32;
+        }
+      } else {
+        for (let p = 0; p < depth; p++) {
+          store<f32>(to, 0);
+          to += 32;
+        }
+      }
+    }
+    out += (<usize>depth) << 5;
+  }
+}
+
+/**
+ * C [rows × columns] = A · B with B packed. A's element (i, p) lies at a + i · rowStep + p · depthStep bytes, so
+ * that a transposed A needs no copy. `stride` floats a row of C; what C held is lost, or added to where `add`.
+ */
+export function multiply(
+  a: usize,
+  rowStep: usize,
+  depthStep: usize,
+  packed: usize,
+  c: usize,
+  stride: i32,
+  rows: i32,
+  depth: i32,
+  columns: i32,
+  add: bool,
+): void {
+  for (let block = 0; block < rows; block += blockRows) {
+    const last = min(block + blockRows, rows);
+    let b = packed;
+    for (let j = 0; j < columns; j += panel) {
+      const width = min(panel, columns - j);
+      for (let i = block; i < last; i += tileRows) {
+        const height = min(tileRows, last - i);
+        const a0 = a + <usize>i * rowStep;
+        // Rows past the edge repeat the last one.
+        const a1 = height > 1 ? a0 + rowStep : a0;
+        const a2 = height > 2 ? a1 + rowStep : a1;
+        const a3 = height > 3 ? a2 + rowStep : a2;
+        const target = c + ((<usize>i * <usize>stride + <usize>j) << 2);
+        if (height == tileRows && width == panel) {
+          tile(a0, a1, a2, a3, depthStep, b, depth, target, (<usize>stride) << 2, add);
+        } else {
+          tile(a0, a1, a2, a3, depthStep, b, depth, edge, panel << 2, false);
+          for (let y = 0; y < height; y++) {
+            for (let x = 0; x < width; x++) {
+              const to = target + ((<usize>y * <usize>stride + <usize>x) << 2);
+              const value = load<f32>(edge + ((<usize>(y * panel + x)) << 2));
+              store<f32>(to, add ? load<f32>(to) + value : value);
+            }
+          }
+        }
+      }
+      b += (<usize>depth) << 5;
+    }
+  }
+}
+
+/** Four rows by eight columns of the product, held in registers. */
+function tile(
+  a0: usize,
+  a1: usize,
+  a2: usize,
+  a3: usize,
+  depthStep: usize,
+  b: usize,
+  depth: i32,
+  c: usize,
+  stride: usize,
+  add: bool,
+): void {
+  let c00 = f32x4.splat(0);
+  let c01 = f32x4.splat(0);
+  let c10 = f32x4.splat(0);
+  let c11 = f32x4.splat(0);
+  let c20 = f32x4.splat(0);
+  let c21 = f32x4.splat(0);
+  let c30 = f32x4.splat(0);
+  let c31 = f32x4.splat(0);
+  const end = b + ((<usize>depth) << 5);
+  while (b < end) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    const x0 = v128.load_splat<f32>(a0);
+    c00 = f32x4.add(c00, f32x4.mul(x0, b0));
+    c01 = f32x4.add(c01, f32x4.mul(x0, b1));
+    const x1 = v128.load_splat<f32>(a1);
+    c10 = f32x4.add(c10, f32x4.mul(x1, b0));
+    c11 = f32x4.add(c11, f32x4.mul(x1, b1));
+    const x2 = v128.load_splat<f32>(a2);
+    c20 = f32x4.add(c20, f32x4.mul(x2, b0));
+    c21 = f32x4.add(c21, f32x4.mul(x2, b1));
+    const x3 = v128.load_splat<f32>(a3);
+    c30 = f32x4.add(c30, f32x4.mul(x3, b0));
+    c31 = f32x4.add(c31, f32x4.mul(x3, b1));
+    a0 += depthStep;
+    a1 += depthStep;
+    a2 += depthStep;
+    a3 += depthStep;
+    b += 32;
+  }
+  put(c, c00, c01, add);
+  put(c + stride, c10, c11, add);
+  put(c + 2 * stride, c20, c21, add);
+  put(c + 3 * stride, c30, c31, add);
+}
+
+function put(c: usize, low: v128, high: v128, add: bool): void {
+  v128.store(c, add ? f32x4.add(v128.load(c), low) : low);
+  v128.store(c, add ? f32x4.add(v128.load(c, 16), high) : high, 16);
+}

@@ -1,0 +1,27 @@
+import { digestOf, type Manifest, type ModelPackage } from '@rampart/core';
+
+/** What tells one bundle from another: the function that it computes, and what it makes of the result. */
+export interface BundleIdentity {
+  /** Of the layers with their calibration, and of the weights. */
+  readonly modelDigest: string;
+  /** Of the thresholds and the review bands. */
+  readonly decisionDigest: string;
+}
+
+/** The identity of a model by the SHA-256 of its files and its decisions. */
+export function bundleIdentity(
+  files: { readonly topology: string; readonly weights: string },
+  { threshold, review, subsets }: Pick<ModelPackage, 'threshold' | 'review' | 'subsets'>,
+): BundleIdentity {
+  const ofSubsets = subsets?.map((subset) => [subset.groups, subset.threshold, subset.review ?? null]) ?? [];
+  return {
+    modelDigest: digestOf([files.topology, files.weights]),
+    decisionDigest: digestOf([threshold, review ?? null, ofSubsets]),
+  };
+}
+
+/** The identity of a bundle by its manifest. */
+export function manifestIdentity(manifest: Manifest): BundleIdentity {
+  const sha256 = (name: string) => manifest.files[name]!.sha256;
+  return bundleIdentity({ topology: sha256('model.json'), weights: sha256('weights.bin') }, manifest);
+}

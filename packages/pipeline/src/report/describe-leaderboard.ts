@@ -1,0 +1,35 @@
+import type { RunReport } from './run-report.ts';
+import { decimal, percent, textTable } from './text-table.ts';
+
+/** Drawn candidates that a person is shown; the report's document has all. */
+const mostDrawn = 10;
+
+/** The candidates of a run as a table; those of a search after the others, best first. */
+export function describeLeaderboard({
+  candidates,
+  chosen,
+}: Pick<RunReport, 'candidates' | 'chosen'>): string {
+  const folds = Math.max(...candidates.map((one) => one.folds.length));
+  const drawn = candidates.filter((one) => one.drawn);
+  const shown = candidates.filter(
+    (one) => !one.drawn || one.name === chosen || drawn.indexOf(one) < mostDrawn,
+  );
+  const left = candidates.length - shown.length;
+  return [
+    textTable([
+      ['', 'log-loss', '± se', 'accuracy', 'F1', 'ROC AUC', 'folds', 'fit s', 'predict µs/row'],
+      ...shown.map((one) => [
+        `${one.name === chosen ? '*' : ' '} ${one.name}`,
+        decimal(one.outOfFold.logLoss),
+        decimal(one.standardError),
+        percent(one.outOfFold.accuracy),
+        percent(one.outOfFold.f1),
+        decimal(one.outOfFold.rocAuc),
+        one.folds.length === 0 ? 'diverged' : `${one.folds.length}/${folds}`,
+        one.seconds.toFixed(1),
+        one.predictMicroseconds === null ? '-' : one.predictMicroseconds.toFixed(1),
+      ]),
+    ]),
+    left > 0 ? `  ${left} more random candidates of ${drawn.length} are in the report\n` : '',
+  ].join('');
+}

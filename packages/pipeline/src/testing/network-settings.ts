@@ -1,0 +1,23 @@
+import type { NetworkSettings } from '../training/fit-network.ts';
+
+/** Settings of a plain network, for tests that set what they are about. */
+export const plainNetwork: NetworkSettings = {
+  hidden: [16],
+  dropout: 0,
+  members: 1,
+  seeds: 1,
+  activation: 'relu',
+  normalization: 'none',
+  residual: false,
+  epochs: 5,
+  batchSize: 32,
+  learningRate: 0.02,
+  schedule: 'one-cycle',
+  weightDecay: 0.01,
+  clipNorm: 0,
+  labelSmoothing: 0,
+  focal: 0,
+  groupDropout: 0,
+  patience: 5,
+  kernel: 'auto',
+};

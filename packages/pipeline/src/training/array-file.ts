@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { sha256 } from '@rampart/core';
+import { z } from 'zod';
+
+/** Plain JSON data with arrays of float64 beside it. */
+export interface ArrayFile {
+  readonly data: unknown;
+  readonly arrays: readonly Float64Array[];
+}
+
+const header = z.object({ data: z.json(), lengths: z.array(z.int().nonnegative()), sha256: z.string() });
+
+/** Writes to a temporary name and renames, so that a kill leaves the file that was there or the new one. */
+export async function writeArrayFile(path: string, { data, arrays }: ArrayFile): Promise<void> {
+  const body = Buffer.concat(
+    arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
+  );
+  const lengths = arrays.map(({ length }) => length);
+  const head = Buffer.from(`${JSON.stringify({ data, lengths, sha256: sha256(body) })}\n`);
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  await writeFile(temporary, Buffer.concat([head, body]));
+  await rename(temporary, path);
+}
+
+/** What was written; undefined where there is no such file or it is damaged: whoever asks can do the work again. */
+export async function readArrayFile(path: string): Promise<ArrayFile | undefined> {
+  const bytes = await readFile(path).catch(() => undefined);
+  const end = bytes?.indexOf('\n') ?? -1;
+  if (bytes === undefined || end < 0) return undefined;
+  const parsed = header.safeParse(parseJson(bytes.toString('utf8', 0, end)));
+  const body = bytes.subarray(end + 1);
+  if (!parsed.success || parsed.data.sha256 !== sha256(body)) return undefined;
+  // A copy: float64 must start at a multiple of eight.
+  const values = new Float64Array(new Uint8Array(body).buffer);
+  let at = 0;
+  const arrays = parsed.data.lengths.map((length) => values.slice(at, (at += length)));
+  return at === values.length ? { data: parsed.data.data, arrays } : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

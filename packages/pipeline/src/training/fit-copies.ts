@@ -1,0 +1,54 @@
+import type { Random } from '@rampart/core';
+import {
+  type EpochRecord,
+  type FitHooks,
+  type FittedNetwork,
+  fitNetwork,
+  type NetworkSettings,
+} from './fit-network.ts';
+import type { TrainingData } from './training-data.ts';
+
+/**
+ * Trains as many networks as the settings have seeds, each from a start of its own, as one whose logits are the
+ * mean of theirs. Epochs and history are those of all, counted on from one network to the next. A checkpoint is of
+ * no use to several networks, so that only a single one takes it.
+ */
+export async function fitCopies(
+  data: TrainingData,
+  validation: TrainingData | undefined,
+  settings: NetworkSettings,
+  random: Random,
+  { checkpoint, ...hooks }: FitHooks = {},
+): Promise<FittedNetwork> {
+  const { seeds } = settings;
+  const networks: FittedNetwork[] = [];
+  const history: EpochRecord[] = [];
+  for (let seed = 1; seed <= seeds; seed++) {
+    const before = history.length;
+    // Counted on, so that the epochs of all are one course.
+    const counted = (record: EpochRecord) => ({
+      ...record,
+      epoch: before + record.epoch,
+      epochs: seeds * record.epochs,
+    });
+    const network = await fitNetwork(
+      data,
+      validation,
+      settings,
+      seed === 1 ? random : random.fork(`seed ${seed}`),
+      {
+        ...hooks,
+        onEpoch: (record) => hooks.onEpoch?.(counted(record)),
+        ...(seeds === 1 && { checkpoint }),
+      },
+    );
+    networks.push(network);
+    history.push(...network.history.map(counted));
+  }
+  return {
+    shape: networks[0]!.shape,
+    copies: networks.flatMap(({ copies }) => copies),
+    epochs: history.length,
+    history,
+  };
+}

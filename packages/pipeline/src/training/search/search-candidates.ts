@@ -1,0 +1,106 @@
+import { type Config, milliseconds, type Random } from '@rampart/core';
+import type { Trial } from '../candidate-settings.ts';
+import { type TriedCandidate, untried } from '../out-of-fold.ts';
+import { drawTrials } from './draw-trials.ts';
+import { halve } from './halving.ts';
+import { rungEnds, rungFolds } from './rungs.ts';
+import { SecondsEstimate } from './seconds-estimate.ts';
+import { TimeLimit } from './time-limit.ts';
+
+/** What a search needs; times are seconds. */
+export interface SearchOptions {
+  readonly config: Pick<Config, 'training' | 'transformation'>;
+  readonly random: Random;
+  /** The candidates of the configuration, tried on every fold. */
+  readonly fixed: readonly TriedCandidate[];
+  /** Fits at a time. */
+  readonly width: number;
+  fit(candidate: TriedCandidate, fold: number): Promise<void>;
+  /** Mean loss on the first `folds` folds. */
+  loss(candidate: TriedCandidate, folds: number): number;
+  /** Operations that one fit takes. */
+  costOf(candidate: TriedCandidate): number;
+  /** Seconds since the training began, which the budget counts from. */
+  elapsed(): number;
+}
+
+/** Whether the settings ask for a search. */
+export function wantsSearch({ search }: Config['training']): boolean {
+  return search.trials > 0 || search.budget !== 'none';
+}
+
+/** Seconds that a training may take; infinite where there is no budget. */
+export function budgetSeconds({ search }: Config['training']): number {
+  return search.budget === 'none' ? Number.POSITIVE_INFINITY : milliseconds(search.budget) / 1000;
+}
+
+/**
+ * Tries random candidates by successive halving and returns all that were tried. With `trials` alone the outcome
+ * depends on the seed only; under a budget it depends on how fast the machine is, and nothing begins that could not
+ * be over in time.
+ */
+export async function searchCandidates(options: SearchOptions): Promise<TriedCandidate[]> {
+  const { config, random, width, fit, loss } = options;
+  const { folds, search } = config.training;
+  const rungs = rungFolds(folds, search.keep);
+  const drawn: TriedCandidate[] = [];
+  const clock = createClock(options, rungs);
+  await halve(candidates(drawTrials(config, random)), {
+    rungs,
+    // Under a budget alone the time decides how many go on, the best first.
+    keep: search.trials > 0 ? search.keep : 1,
+    width,
+    fit: async (candidate, fold) => clock.measure(candidate, () => fit(candidate, fold)),
+    loss,
+    admits(candidate, rung, more) {
+      if (!clock.admits(candidate, rung, more)) return false;
+      if (rung === 0) drawn.push(candidate);
+      return true;
+    },
+  });
+  return drawn;
+
+  function* candidates(trials: Iterable<Trial>) {
+    for (const trial of trials) {
+      if (search.trials > 0 && drawn.length === search.trials) return;
+      yield untried(trial);
+    }
+  }
+}
+
+/** What a search under a budget knows of time; without a budget it lets everything begin. */
+function createClock({ config, fixed, width, costOf, elapsed }: SearchOptions, rungs: readonly number[]) {
+  const { folds, search } = config.training;
+  const end = budgetSeconds(config.training);
+  // The last fit is on all rows rather than on all but a fold.
+  const refitOf = (seconds: number) => (seconds * folds) / (folds - 1);
+  const estimate = new SecondsEstimate();
+  const spent = ({ seconds, predictSeconds, logits }: TriedCandidate) =>
+    (seconds + predictSeconds) / logits.size;
+  if (end === Number.POSITIVE_INFINITY) {
+    return { admits: () => true, measure: (_: TriedCandidate, work: () => Promise<void>) => work() };
+  }
+  for (const candidate of fixed) estimate.note(costOf(candidate), spent(candidate));
+  const limit = new TimeLimit<TriedCandidate>({
+    now: elapsed,
+    end,
+    rungs,
+    rungEnds: rungEnds(rungs, search.keep),
+    width,
+    refit: refitOf(Math.max(...fixed.map(spent))),
+    estimate(candidate) {
+      const seconds = candidate.logits.size > 0 ? spent(candidate) : estimate.of(costOf(candidate));
+      return { fit: seconds, refit: refitOf(seconds) };
+    },
+  });
+  return {
+    admits: (candidate: TriedCandidate, rung: number, more: number) => limit.admits(candidate, rung, more),
+    async measure(candidate: TriedCandidate, work: () => Promise<void>) {
+      const before = candidate.seconds + candidate.predictSeconds;
+      await work();
+      limit.over(candidate);
+      const seconds = candidate.seconds + candidate.predictSeconds - before;
+      if (candidate.failure === undefined) estimate.note(costOf(candidate), seconds);
+    },
+  };
+}

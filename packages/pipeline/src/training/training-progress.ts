@@ -1,0 +1,47 @@
+import type { Config } from '@rampart/core';
+import { rungFolds } from './search/rungs.ts';
+import { budgetSeconds } from './search/search-candidates.ts';
+
+/** Tells how far a training is, in [0, 1] and never falling. */
+export interface TrainingProgress {
+  /** One out-of-fold network is done. */
+  fitted(note: string): void;
+  /** So much of the last network is done. */
+  final(fraction: number, note: string): void;
+}
+
+/** Counts networks, each as long as the others; under a budget of time that many may be unknown, so seconds count. */
+export function createTrainingProgress(
+  training: Config['training'],
+  elapsed: () => number,
+  report: (fraction: number, note: string) => void,
+): TrainingProgress {
+  const budget = budgetSeconds(training);
+  // The last network learns from all rows rather than from all but a fold.
+  const last = training.folds / (training.folds - 1);
+  const total = outOfFoldFits(training) + last;
+  let done = 0;
+  let selected = 0;
+  return {
+    fitted(note) {
+      done++;
+      const share = budget < Number.POSITIVE_INFINITY ? elapsed() / budget : done / total;
+      selected = Math.min(1, Math.max(selected, share));
+      report(selected, note);
+    },
+    final: (fraction, note) => report(selected + fraction * (1 - selected), note),
+  };
+}
+
+/** Networks of all candidates and rungs; without those whose number only time tells. */
+function outOfFoldFits({ candidates, folds, search }: Config['training']): number {
+  let fits = candidates.length * folds;
+  let field = search.trials;
+  let before = 0;
+  for (const tried of rungFolds(folds, search.keep)) {
+    fits += field * (tried - before);
+    field = Math.ceil(field * search.keep);
+    before = tried;
+  }
+  return fits;
+}

@@ -1,0 +1,108 @@
+import { type Config, digestOf, readBundle, RampartError } from '@rampart/core';
+import {
+  type Encoding,
+  loadModelFiles,
+  NetworkLayer,
+  type NetworkShape,
+  parameterCount,
+  type Preprocessing,
+  PreprocessingLayer,
+} from '@rampart/core/tensor';
+import type { CandidateSettings } from './candidate-settings.ts';
+import type { FittedNetwork } from './fit-network.ts';
+
+/** What a training may go on from: the network of a bundle and all that makes its inputs. */
+export interface WarmStart {
+  readonly version: string;
+  readonly encoding: Encoding;
+  readonly preprocessing: Preprocessing;
+  readonly network: Pick<FittedNetwork, 'shape' | 'copies'>;
+}
+
+/** Rate and epochs of a network that goes on, as a share of those of one that starts from random numbers. */
+const warmShare = 1 / 3;
+
+/** Reads the network of a bundle; null where it holds none of this version's kind. */
+export async function readWarmStart(directory: string): Promise<WarmStart | null> {
+  const { version, signature, model: files } = await readBundle(directory);
+  const model = await loadModelFiles(files);
+  try {
+    const preprocessing = model.layers.find((layer) => layer instanceof PreprocessingLayer);
+    const network = model.layers.find((layer) => layer instanceof NetworkLayer);
+    if (preprocessing === undefined || network === undefined) return null;
+    const shape = network.network;
+    const flat = network.getWeights().flatMap((weights) => [...weights.dataSync<'float32'>()]);
+    const length = parameterCount(shape);
+    const copies = Array.from({ length: network.copies }, (_, copy) =>
+      Float32Array.from(flat.slice(copy * length, (copy + 1) * length)),
+    );
+    return {
+      version,
+      encoding: signature.inputs,
+      preprocessing: preprocessing.preprocessing,
+      network: { shape, copies },
+    };
+  } finally {
+    model.dispose();
+  }
+}
+
+/**
+ * Why a network can not go on from the other one; null where it can. `preprocessing` is what the rows at hand would
+ * be given: the kinds of its blocks count, not what it learned, because the other one's is used.
+ */
+export function whyCold(
+  warm: WarmStart | null,
+  fresh: { readonly encoding: Encoding; readonly preprocessing: Preprocessing; readonly shape: NetworkShape },
+): string | null {
+  if (warm === null) return 'it was made by another version of Rampart';
+  if (digestOf(warm.encoding) !== digestOf(fresh.encoding)) return 'its columns or their values are others';
+  if (digestOf(kindOf(warm.preprocessing)) !== digestOf(kindOf(fresh.preprocessing))) {
+    return 'its columns are transformed in another way';
+  }
+  const { inputs: _, ...before } = warm.network.shape;
+  const { inputs: __, ...now } = fresh.shape;
+  if (digestOf(before) !== digestOf(now)) return 'its network has another shape than the chosen one';
+  return warm.network.copies.length === 1 ? null : 'it averages several networks';
+}
+
+/** The settings of a network that goes on: it has little left to learn, and a high rate would undo what it knows. */
+export function warmSettings(settings: CandidateSettings): CandidateSettings {
+  return {
+    ...settings,
+    learningRate: warmShare * settings.learningRate,
+    epochs: Math.ceil(warmShare * settings.epochs),
+    minimumSteps: Math.ceil(warmShare * (settings.minimumSteps ?? 0)),
+  };
+}
+
+/**
+ * Throws RampartError('config') where rows that the network learned from may lie in the holdout of this run: its
+ * score there would be memory. A split by time or key, and a holdout of its own, keep held-out rows held out.
+ */
+export function requireUnseenHoldout({
+  sameSplit,
+  by,
+  ownHoldout,
+}: {
+  /** Whether the network was trained under this very split. */
+  readonly sameSplit: boolean;
+  readonly by: Config['split']['by'];
+  readonly ownHoldout: boolean;
+}): void {
+  if (sameSplit || ownHoldout || by === 'time' || by === 'key') return;
+  throw new RampartError('config', {
+    where: '`training.warmStart`',
+    expected: 'a split under which rows that were held out once stay held out',
+    received: `\`split.by: ${by}\` over other rows than those of the version in production`,
+    fix: 'Set `split.by` to `time` or `key` for all versions, give a `--holdout` of its own, or leave `training.warmStart` out.',
+  });
+}
+
+function kindOf({ inputs, filled, blocks }: Preprocessing): unknown {
+  const kind = ({ columns, steps }: Preprocessing['blocks'][number]) => ({
+    columns: columns.toSorted((a, b) => a - b),
+    steps: steps.map(({ transform }) => transform),
+  });
+  return { inputs, filled: filled && kind(filled), blocks: blocks.map(kind) };
+}
