@@ -31,9 +31,10 @@ function choices<T extends z.ZodType>(value: T) {
 const searchSpace = z.strictObject({
   depth: numbers(whole.min(0).max(16)).prefault([1, 2, 2, 3]).describe('Hidden layers, all of one width'),
   width: numbers(whole.min(1).max(8192))
-    .prefault([64, 96, 128, 192, 256, 384])
+    .prefault([64, 96, 128, 192, 256])
     .describe('Units of a hidden layer'),
   dropout: numbers(z.number().min(0).lt(1)).prefault({ min: 0, max: 0.5 }),
+  inputDropout: numbers(z.number().min(0).lt(1)).prefault([0, 0.03, 0.06, 0.1]),
   learningRate: numbers(z.number().gt(0).max(1)).prefault({ min: 0.001, max: 0.02, scale: 'log' }),
   weightDecay: numbers(z.number().min(0).lt(1)).prefault({ min: 0.01, max: 0.3, scale: 'log' }),
   labelSmoothing: numbers(z.number().min(0).lt(0.5)).prefault([0, 0, 0.02]),

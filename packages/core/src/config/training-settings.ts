@@ -17,7 +17,8 @@ export const candidate = z.strictObject({
     .array(whole.min(1).max(8192))
     .max(16)
     .describe('Units of each hidden layer; none: logistic regression'),
-  dropout: z.number().min(0).lt(1).default(0),
+  dropout: z.number().min(0).lt(1).default(0).describe('Share of the hidden units dropped in a step'),
+  inputDropout: z.number().min(0).lt(1).default(0).describe('Share of the inputs dropped in a step'),
   members: whole
     .min(1)
     .max(256)
@@ -107,7 +108,7 @@ export const trainingSettings = z
       .number()
       .min(0)
       .max(1)
-      .default(0.5)
+      .default(0.3)
       .describe(
         'Share of the rows of a batch of which some feature groups are hidden, where the schema has any',
       ),

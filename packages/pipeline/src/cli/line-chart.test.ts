@@ -84,7 +84,7 @@ test('whatever the values, the chart has its size, and every value its column', 
         const lines = chart.split('\n');
         equal(lines.length, height + 2);
         ok(
-          lines.every((line) => [...line].length <= width),
+          lines.every((line) => line.length <= width),
           chart,
         );
         match(chart, /[\u2801-\u28ff]/);

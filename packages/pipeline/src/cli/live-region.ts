@@ -40,9 +40,10 @@ export function createLiveRegion(
   function draw(above = ''): void {
     clearTimeout(timer);
     timer = undefined;
-    const columns = terminal.columns ?? 80;
+    // Some terminals say that they have no size.
+    const columns = terminal.columns || 80;
     // The cursor cannot go up beyond the top: of more lines than there are rows the last ones must do.
-    const most = Math.max(1, (terminal.rows ?? 24) - 1);
+    const most = Math.max(1, (terminal.rows || 24) - 1);
     const lines = (wanted?.(columns) ?? []).slice(-most).map((line) => fitted(line, columns));
     terminal.write(`${erased()}${above}${lines.map((line) => `${line}\n`).join('')}`);
     drawn = lines.length;

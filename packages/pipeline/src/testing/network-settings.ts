@@ -4,6 +4,7 @@ import type { NetworkSettings } from '../training/fit-network.ts';
 export const plainNetwork: NetworkSettings = {
   hidden: [16],
   dropout: 0,
+  inputDropout: 0,
   members: 1,
   seeds: 1,
   activation: 'relu',

@@ -30,11 +30,13 @@ export function testTerminal({ columns = 80, rows = 24 } = {}): TestTerminal {
     rows,
     write(text) {
       writes += 1;
-      for (const part of text.split(/(\x1b\[\d*[A-Za-z])/)) {
-        const [, count, command] = /^\x1b\[(\d*)([A-Za-z])$/.exec(part) ?? [];
+      const [first, ...commands] = text.split('\x1b[');
+      put(first!);
+      for (const part of commands) {
+        const [, count, command, rest] = /^(\d*)([A-Za-z])([^]*)$/.exec(part)!;
         if (command === 'A') row = Math.max(0, row - Number(count));
-        else if (command === 'J') lines = [...lines.slice(0, row), ''];
-        else if (command === undefined) put(part);
+        if (command === 'J') lines = [...lines.slice(0, row), ''];
+        put(rest!);
       }
     },
     screen() {

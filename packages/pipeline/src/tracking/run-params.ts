@@ -2,7 +2,8 @@ import { type Config, redact } from '@rampart/core';
 import type { Texts } from './tracker.ts';
 
 /** The settings of a run, each under its dotted name; a list is one JSON text. Where they are tracked is left out. */
-export function runParams({ tracking: _, ...settings }: Config): Texts {
+export function runParams(config: Config): Texts {
+  const { tracking: _, ...settings } = config;
   return Object.fromEntries(
     entriesOf('', redact(settings)).map(([name, value]) => [
       name,

@@ -25,6 +25,7 @@ export function resolveCandidate(candidate: Candidate, training: Config['trainin
     name: candidate.name,
     hidden: candidate.hidden,
     dropout: candidate.dropout,
+    inputDropout: candidate.inputDropout,
     members: candidate.members,
     seeds: candidate.seeds,
     activation: candidate.activation,

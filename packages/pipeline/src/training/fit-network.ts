@@ -15,6 +15,8 @@ import { BatchBuffer, type TrainingData } from './training-data.ts';
 export interface NetworkSettings extends Omit<NetworkShape, 'inputs' | 'outputs'> {
   /** Share of every hidden layer's units dropped in a step. */
   readonly dropout: number;
+  /** Share of the inputs dropped in a step. */
+  readonly inputDropout: number;
   /** Networks trained from different starts, whose logits are averaged. */
   readonly seeds: number;
   readonly epochs: number;
@@ -95,6 +97,7 @@ export async function fitNetwork(
   const start = resumed?.state ?? startState(initial ?? initialParameters(shape, random.fork('initial')));
   const { dropout, weightDecay, clipNorm, kernel } = settings;
   using step = createStep({ shape, capacity, dropout: dropout > 0, weightDecay, clipNorm, start }, kernel);
+  const inputMask = new Float32Array(settings.inputDropout > 0 ? capacity * data.width : 0);
   const buffer = new BatchBuffer(data, capacity, step.features, settings.groupDropout);
 
   for (let epoch = history.length + 1; epoch <= epochs && !exhausted(); epoch++) {
@@ -137,6 +140,11 @@ export async function fitNetwork(
       for (const [layer, mask] of step.masks.entries()) {
         const units = settings.members * rows * settings.hidden[layer]!;
         fillDropoutMask(mask.subarray(0, units), dropout, dropping);
+      }
+      if (inputMask.length > 0) {
+        const used = rows * data.width;
+        fillDropoutMask(inputMask.subarray(0, used), settings.inputDropout, dropping);
+        for (let i = 0; i < used; i++) step.features[i]! *= inputMask[i]!;
       }
       const number = (epoch - 1) * batches + batch;
       learningRate = learningRateAt(number, epochs * batches, settings.learningRate, settings.schedule);

@@ -67,7 +67,10 @@ test('no two are alike, and a small space ends', () => {
   const rest = { epochs: 9, members: 1, activation: ['relu'], normalization: ['none'], residual: [false] };
   const config = configOf({ ...one, ...rest, width: [8, 16, 32] });
   const widths = [...drawTrials(config, createRandom(4))].map(({ candidate }) => candidate.hidden[0]);
-  assert.deepEqual(widths.sort(), [16, 32, 8].sort());
+  assert.deepEqual(
+    widths.toSorted((a, b) => a! - b!),
+    [8, 16, 32],
+  );
 });
 
 test.run();

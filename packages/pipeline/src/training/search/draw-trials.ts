@@ -44,6 +44,7 @@ export function drawTrial(number: number, { training, transformation }: SearchCo
     seeds: 1,
     hidden: Array<number>(depth).fill(whole('width', space.width)),
     dropout: real('dropout', space.dropout),
+    inputDropout: real('inputDropout', space.inputDropout),
     learningRate: real('learningRate', space.learningRate),
     weightDecay: real('weightDecay', space.weightDecay),
     batchSize: whole('batchSize', space.batchSize),
