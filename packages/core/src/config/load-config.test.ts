@@ -23,18 +23,29 @@ function problemsOf(load: () => unknown): string[] {
 }
 const problems = (source: ConfigSource) => problemsOf(() => loadConfig(source));
 
+/** What a candidate is that says nothing about itself. */
+const plain = {
+  dropout: 0,
+  inputDropout: 0,
+  members: 1,
+  seeds: 1,
+  activation: 'relu',
+  normalization: 'none',
+  residual: false,
+};
+
 test('nothing given: the defaults, and they satisfy their own schema', () => {
   const config = loadConfig({});
   assert.is(config.seed, 7);
   assert.is(config.split.holdout, 0.2);
   assert.equal(
     config.training.candidates.map(({ name }) => name),
-    ['logistic-regression', 'mlp-32', 'mlp-64-32', 'mlp-128-128'],
+    ['logistic-regression', 'mlp-64', 'mlp-256-256', 'mlp-pieces'],
   );
   assert.equal(config.training.candidates[0], {
+    ...plain,
     name: 'logistic-regression',
     hidden: [],
-    dropout: 0,
     learningRate: 0.05,
   });
   assert.is(config.evaluation.compareBy, 'logLoss');
@@ -74,7 +85,7 @@ test('a file is read, settings go over it, the last one wins', async () => {
   assert.is(config.seed, 1);
   assert.is(config.training.epochs, 7);
   assert.is(config.training.folds, 4);
-  assert.equal(config.training.candidates, [{ name: 'a', hidden: [4, 2], dropout: 0 }]);
+  assert.equal(config.training.candidates, [{ ...plain, name: 'a', hidden: [4, 2] }]);
   assert.is(config.evaluation.compareBy, 'f1');
   assert.is(config.name, 'x-1');
   assert.match(

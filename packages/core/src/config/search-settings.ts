@@ -27,21 +27,27 @@ function choices<T extends z.ZodType>(value: T) {
   return z.array(value).min(1);
 }
 
-/** What random candidates are drawn from. Whatever a candidate may set and is not here comes from the training section. */
+/**
+ * What random candidates are drawn from; whatever is not here comes from the training section. The defaults are what
+ * led on tables of network features: some inputs dropped, several members, no label smoothing (a temperature
+ * does not undo what it does to probabilities). ReLU is as good as the smoother activations there, and the kernel has it.
+ */
 const searchSpace = z.strictObject({
-  depth: numbers(whole.min(0).max(16)).prefault([1, 2, 2, 3]).describe('Hidden layers, all of one width'),
+  depth: numbers(whole.min(0).max(16)).prefault([1, 2, 2, 2, 3]).describe('Hidden layers, all of one width'),
   width: numbers(whole.min(1).max(8192))
-    .prefault([64, 96, 128, 192, 256])
+    .prefault([96, 128, 192, 256, 384])
     .describe('Units of a hidden layer'),
   dropout: numbers(z.number().min(0).lt(1)).prefault({ min: 0, max: 0.5 }),
-  inputDropout: numbers(z.number().min(0).lt(1)).prefault([0, 0.03, 0.06, 0.1]),
-  learningRate: numbers(z.number().gt(0).max(1)).prefault({ min: 0.001, max: 0.02, scale: 'log' }),
-  weightDecay: numbers(z.number().min(0).lt(1)).prefault({ min: 0.01, max: 0.3, scale: 'log' }),
-  labelSmoothing: numbers(z.number().min(0).lt(0.5)).prefault([0, 0, 0.02]),
+  inputDropout: numbers(z.number().min(0).lt(1)).prefault({ min: 0.03, max: 0.2, scale: 'log' }),
+  learningRate: numbers(z.number().gt(0).max(1)).prefault({ min: 0.003, max: 0.015, scale: 'log' }),
+  weightDecay: numbers(z.number().min(0).lt(1)).prefault({ min: 0.02, max: 0.5, scale: 'log' }),
+  labelSmoothing: numbers(z.number().min(0).lt(0.5)).prefault(0),
   batchSize: numbers(whole.min(1).max(1_000_000)).prefault([128, 256, 512]),
-  epochs: numbers(whole.min(1).max(100_000)).prefault([20, 30, 40]),
-  members: numbers(whole.min(1).max(256)).prefault([1, 8, 16]).describe('Networks that share their weights'),
-  activation: choices(z.enum(['relu', 'silu', 'gelu', 'tanh'])).prefault(['relu', 'silu']),
+  epochs: numbers(whole.min(1).max(100_000)).prefault([20, 40, 60]),
+  members: numbers(whole.min(1).max(256))
+    .prefault([1, 2, 4, 8])
+    .describe('Networks that share their weights'),
+  activation: choices(z.enum(['relu', 'silu', 'gelu', 'tanh'])).prefault(['relu']),
   normalization: choices(z.enum(['none', 'batch', 'layer'])).prefault(['none']),
   residual: choices(z.boolean())
     .prefault([false, true])

@@ -4,6 +4,7 @@ import type { DeepReadonly } from './deep-freeze.ts';
 import { lossSettings } from './loss-settings.ts';
 import { name, whole } from './ranges.ts';
 import { searchSettings } from './search-settings.ts';
+import { transformationSettings } from './transformation-settings.ts';
 
 const epochs = whole.min(1).max(100_000);
 const batchSize = whole.min(1).max(1_000_000);
@@ -35,6 +36,10 @@ export const candidate = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether a hidden layer as wide as the one before it adds its input to its output'),
+  numeric: transformationSettings.shape.numeric
+    .unwrap()
+    .optional()
+    .describe('How number columns become its inputs; default: as the transformation section says'),
   learningRate: learningRate.optional(),
   epochs: epochs.optional(),
   weightDecay: weightDecay.optional(),
@@ -63,9 +68,25 @@ export const trainingSettings = z
   .strictObject({
     candidates: candidates.prefault([
       { name: 'logistic-regression', hidden: [], learningRate: 0.05 },
-      { name: 'mlp-32', hidden: [32], learningRate: 0.01 },
-      { name: 'mlp-64-32', hidden: [64, 32], dropout: 0.1 },
-      { name: 'mlp-128-128', hidden: [128, 128], dropout: 0.2 },
+      {
+        name: 'mlp-64',
+        hidden: [64],
+        dropout: 0.1,
+        inputDropout: 0.05,
+        learningRate: 0.01,
+        weightDecay: 0.1,
+      },
+      { name: 'mlp-256-256', hidden: [256, 256], dropout: 0.2, inputDropout: 0.08, seeds: 2, epochs: 40 },
+      // Many more inputs where columns are numbers: less of each row at a time, and a stronger pull.
+      {
+        name: 'mlp-pieces',
+        numeric: ['quantile', 'piecewise-linear'],
+        hidden: [256, 256],
+        dropout: 0.2,
+        inputDropout: 0.2,
+        weightDecay: 0.5,
+        epochs: 15,
+      },
     ]),
     search: searchSettings.prefault({}),
     selection: z
@@ -86,9 +107,13 @@ export const trainingSettings = z
       .min(0)
       .default(400)
       .describe('Steps a network is given at least: small tables get more epochs'),
+    maximumSteps: whole
+      .min(1)
+      .default(20_000)
+      .describe('Steps a network is given at most: large tables get fewer epochs, one at least'),
     batchSize: batchSize.default(256),
-    learningRate: learningRate.default(0.006),
-    weightDecay: weightDecay.default(0.1),
+    learningRate: learningRate.default(0.005),
+    weightDecay: weightDecay.default(0.05),
     schedule: z
       .enum(['one-cycle', 'cosine', 'constant'])
       .default('one-cycle')

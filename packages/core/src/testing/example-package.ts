@@ -29,7 +29,10 @@ async function buildPackage(classes: 2 | 3): Promise<ModelPackage> {
   const preprocessing = tensor.fitPreprocessing(
     exampleEncoding,
     tensor.encodeTable(exampleEncoding, exampleTable),
-    parseConfig({ transformation: { numeric: ['standardize', 'quantile'], bins: 4, oneHotLevels: 64 } }, 'the test').transformation,
+    parseConfig(
+      { transformation: { numeric: ['standardize', 'quantile'], bins: 4, oneHotLevels: 64 } },
+      'the test',
+    ).transformation,
   );
   const inputs = tfl.input({ shape: [exampleEncoding.length] });
   const units = classes === 2 ? 1 : classes;

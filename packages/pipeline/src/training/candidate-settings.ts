@@ -15,8 +15,15 @@ export interface Trial {
 }
 
 /** The candidates of the configuration in order. */
-export function candidateSettings(training: Config['training']): CandidateSettings[] {
-  return training.candidates.map((candidate) => resolveCandidate(candidate, training));
+export function fixedTrials({
+  training,
+  transformation,
+}: Pick<Config, 'training' | 'transformation'>): Trial[] {
+  return training.candidates.map((candidate) => ({
+    candidate: resolveCandidate(candidate, training),
+    transformation: { ...transformation, ...(candidate.numeric && { numeric: candidate.numeric }) },
+    drawn: false,
+  }));
 }
 
 /** A candidate with the training section's values where it names none. */
@@ -43,5 +50,6 @@ export function resolveCandidate(candidate: Candidate, training: Config['trainin
     labelSmoothing: training.labelSmoothing,
     patience: training.patience,
     minimumSteps: training.minimumSteps,
+    maximumSteps: training.maximumSteps,
   };
 }

@@ -22,6 +22,8 @@ export interface NetworkSettings extends Omit<NetworkShape, 'inputs' | 'outputs'
   readonly epochs: number;
   /** Epochs are added until there are this many steps. */
   readonly minimumSteps?: number;
+  /** Epochs are left out until there are no more than this many steps; the first is never left out. */
+  readonly maximumSteps?: number;
   readonly batchSize: number;
   /** Peak of the schedule. */
   readonly learningRate: number;
@@ -87,9 +89,7 @@ export async function fitNetwork(
   { onEpoch, signal, checkpoint, initial }: FitHooks = {},
 ): Promise<FittedNetwork> {
   const shape = shapeOf(settings, data);
-  // Batches of nearly equal size: a last batch of a few rows would take a full step in a random direction.
-  const batches = Math.max(1, Math.round(data.rows / settings.batchSize));
-  const epochs = Math.max(settings.epochs, Math.ceil((settings.minimumSteps ?? 0) / batches));
+  const { batches, epochs } = planOf(settings, data.rows);
   const capacity = Math.ceil(data.rows / batches);
   const resumed = await checkpoint?.read();
   const history: EpochRecord[] = [...(resumed?.history ?? [])];
@@ -161,6 +161,17 @@ export async function fitNetwork(
         : step.logits(rows.features, rows.rows);
     return logitLoss(logits, shape.outputs, { ...rows, labelSmoothing: 0 }).loss;
   }
+}
+
+/** How many batches an epoch has, and how many epochs there are. */
+export function planOf(
+  { batchSize, epochs, minimumSteps = 0, maximumSteps = Number.POSITIVE_INFINITY }: NetworkSettings,
+  rows: number,
+): { batches: number; epochs: number } {
+  // Batches of nearly equal size: a last batch of a few rows would take a full step in a random direction.
+  const batches = Math.max(1, Math.round(rows / batchSize));
+  const least = Math.max(epochs, Math.ceil(minimumSteps / batches));
+  return { batches, epochs: Math.max(1, Math.min(least, Math.floor(maximumSteps / batches))) };
 }
 
 /** The shape of a candidate's network for such rows. */

@@ -3,7 +3,7 @@ import { parameterCount } from '@rampart/core/tensor';
 import { groupSubsets, withGroups } from './absences.ts';
 import type { CandidateSettings } from './candidate-settings.ts';
 import { fitCandidate } from './fit-candidate.ts';
-import { type FitHooks, type FittedNetwork, shapeOf } from './fit-network.ts';
+import { type FitHooks, type FittedNetwork, planOf, shapeOf } from './fit-network.ts';
 import { fittedLogits } from './predict-network.ts';
 import { resumeFit } from './resume-fit.ts';
 import type { TrainingData } from './training-data.ts';
@@ -75,8 +75,7 @@ function logitsOfSubsets(
 
 /** Multiplications and additions that a task takes, roughly: three products a layer, a row and an epoch. */
 export function costOf({ data, candidate }: FitTask): number {
-  const { epochs, batchSize, seeds, minimumSteps = 0 } = candidate;
   const shape = shapeOf(candidate, data);
-  const steps = Math.max(epochs * Math.ceil(data.rows / batchSize), minimumSteps);
-  return 6 * seeds * shape.members * parameterCount(shape) * Math.min(batchSize, data.rows) * steps;
+  const { epochs } = planOf(candidate, data.rows);
+  return 6 * candidate.seeds * shape.members * parameterCount(shape) * data.rows * epochs;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createRandom, parseConfig } from '@rampart/core';
 import { noLeak, onEveryBackend } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import { candidateSettings } from './candidate-settings.ts';
+import { fixedTrials } from './candidate-settings.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 import { OutOfFold } from './out-of-fold.ts';
 
@@ -44,12 +44,7 @@ const fold = Int32Array.from({ length: 90 }, (_, row) => row % 3);
 
 async function logitsOf(encoded: EncodedRows) {
   const outOfFold = new OutOfFold(encoded, { fold, folds: 3, training, random: createRandom(1) });
-  const trials = candidateSettings(training).map((candidate) => ({
-    candidate,
-    transformation,
-    drawn: false,
-  }));
-  const tried = await outOfFold.tryAll(trials);
+  const tried = await outOfFold.tryAll(fixedTrials({ training, transformation }));
   return tried.map((one) => ({ ...one, logits: outOfFold.logits(one, 3), first: outOfFold.logits(one, 1) }));
 }
 

@@ -2,7 +2,7 @@ import type { Config, Metrics, Random, SubsetDecision } from '@rampart/core';
 import type { CalibrationState, Preprocessing } from '@rampart/core/tensor';
 import { assignFolds } from '../ingestion/assign-folds.ts';
 import { stateOfSubsets, subsetDecisions } from './calibrate-subsets.ts';
-import { candidateSettings } from './candidate-settings.ts';
+import { fixedTrials } from './candidate-settings.ts';
 import { requireDecidable } from './decide-threshold.ts';
 import { type DecisionFacts, decisionFactsOf } from './decision-facts.ts';
 import type { EncodedRows } from './encoded-rows.ts';
@@ -99,7 +99,7 @@ async function choose(
   onFit: (note: string) => void,
 ): Promise<Selection> {
   const { labels, groups, classes, config, random, pool, onEpoch, signal } = options;
-  const { training, transformation } = config;
+  const { training } = config;
   const { folds } = training;
   const fold = assignFolds({ groups, labels, classes, folds, random: random.fork('folds') });
   const outOfFold = new OutOfFold(options, {
@@ -113,9 +113,7 @@ async function choose(
     signal,
     resumeFrom: options.resumeFrom,
   });
-  const fixed = await outOfFold.tryAll(
-    candidateSettings(training).map((candidate) => ({ candidate, transformation, drawn: false })),
-  );
+  const fixed = await outOfFold.tryAll(fixedTrials(config));
   const loss = (candidate: TriedCandidate, tried: number) => {
     if (candidate.failure) return Number.POSITIVE_INFINITY;
     return mean(foldLosses(outOfFold.logits(candidate, tried), takeFolds(options, fold, tried)));

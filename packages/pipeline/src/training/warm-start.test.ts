@@ -7,7 +7,7 @@ import { suite } from 'uvu';
 import type { RunReport } from '../report/run-report.ts';
 import { exampleCsv, quickSettings, writeExample } from '../testing/example-table.ts';
 import { runCommand } from '../testing/run-command.ts';
-import { candidateSettings } from './candidate-settings.ts';
+import { fixedTrials, type Trial } from './candidate-settings.ts';
 import { readWarmStart, requireUnseenHoldout, warmSettings, whyCold } from './warm-start.ts';
 
 const test = suite('warm start');
@@ -84,7 +84,7 @@ test('what is read is what was written, and what differs is named', async () => 
 });
 
 test('a network that goes on learns more slowly and for a shorter time', () => {
-  const [settings] = candidateSettings(parseConfig({}, 'the test').training);
+  const [{ candidate: settings }] = fixedTrials(parseConfig({}, 'the test')) as [Trial];
   const warm = warmSettings(settings!);
   assert.ok(warm.learningRate < settings!.learningRate && warm.epochs < settings!.epochs);
   assert.deepEqual([warm.hidden, warm.batchSize], [settings!.hidden, settings!.batchSize]);

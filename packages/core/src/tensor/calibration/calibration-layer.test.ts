@@ -121,7 +121,8 @@ const packed = Float32Array.from(
 const preprocessing = fitPreprocessing(
   ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, type: 'number', origin: 0 }) as const),
   Array.from({ length: features }, (_, i) => Float64Array.of(i, 1, 5, Number.NaN)),
-  parseConfig({ transformation: { numeric: 'standardize', bins: 4, oneHotLevels: 4 } }, 'the test').transformation,
+  parseConfig({ transformation: { numeric: 'standardize', bins: 4, oneHotLevels: 4 } }, 'the test')
+    .transformation,
 );
 
 onEveryBackend(test, 'a model that ends in the layer is the same after save and load', async () => {

@@ -18,7 +18,10 @@ function model(): tfl.LayersModel {
   const preprocessing = fitPreprocessing(
     [{ name: 'x', type: 'number', origin: 0 }],
     [Float64Array.of(0.1, 0.2, 0.7, Number.NaN)],
-    parseConfig({ transformation: { numeric: ['standardize', 'quantile'], bins: 4, oneHotLevels: 4 } }, 'the test').transformation,
+    parseConfig(
+      { transformation: { numeric: ['standardize', 'quantile'], bins: 4, oneHotLevels: 4 } },
+      'the test',
+    ).transformation,
   );
   const input = tfl.input({ shape: [1], name: 'rows' });
   const inputs = new PreprocessingLayer({ preprocessing, name: 'preprocessing' }).apply(input);

@@ -64,7 +64,14 @@ test('no two are alike, and a small space ends', () => {
     labelSmoothing: 0,
     batchSize: 64,
   };
-  const rest = { epochs: 9, members: 1, activation: ['relu'], normalization: ['none'], residual: [false] };
+  const rest = {
+    inputDropout: 0,
+    epochs: 9,
+    members: 1,
+    activation: ['relu'],
+    normalization: ['none'],
+    residual: [false],
+  };
   const config = configOf({ ...one, ...rest, width: [8, 16, 32] });
   const widths = [...drawTrials(config, createRandom(4))].map(({ candidate }) => candidate.hidden[0]);
   assert.deepEqual(
