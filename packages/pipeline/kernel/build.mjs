@@ -18,6 +18,7 @@ async function compile() {
   // 0.4 s to load, which is spared where nothing has changed.
   const { default: asc } = await import('assemblyscript/asc');
   let bytes;
+  let messages = '';
   // No runtime: memory is the caller's, nothing allocates.
   const options = [
     'index.ts',
@@ -30,15 +31,20 @@ async function compile() {
     '--use',
     'abort=',
   ];
-  const { error, stderr } = await asc.main(
+  const { error } = await asc.main(
     [...options, '--enable', 'simd', '--outFile', 'kernel.wasm', '--baseDir', folder],
     {
+      stderr: {
+        write: (text) => {
+          messages += text;
+        },
+      },
       writeFile: (name, contents) => {
         if (name.endsWith('.wasm')) bytes = contents;
       },
     },
   );
-  if (error) throw new Error(`the training kernel does not compile:\n${stderr}`, { cause: error });
+  if (error) throw new Error(`the training kernel does not compile:\n${messages}`, { cause: error });
   const text = `// Made by \`node packages/pipeline/kernel/build.mjs\` from sources with this digest; do not edit.
 // ${digest}
 /** The training kernel, WebAssembly in base64. */

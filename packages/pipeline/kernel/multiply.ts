@@ -16,7 +16,7 @@ export function packRows(b: usize, stride: i32, depth: i32, columns: i32, out: u
   for (let j = 0; j < columns; j += panel) {
     const width = min(panel, columns - j);
     let from = b + ((<usize>j) << 2);
-    if (width == panel) {
+    if (width === panel) {
       for (let p = 0; p < depth; p++) {
         v128.store(out, v128.load(from));
         v128.store(out, v128.load(from, 16), 16);
@@ -89,7 +89,7 @@ export function multiply(
         const a2 = height > 2 ? a1 + rowStep : a1;
         const a3 = height > 3 ? a2 + rowStep : a2;
         const target = c + ((<usize>i * <usize>stride + <usize>j) << 2);
-        if (height == tileRows && width == panel) {
+        if (height === tileRows && width === panel) {
           tile(a0, a1, a2, a3, depthStep, b, depth, target, (<usize>stride) << 2, add);
         } else {
           tile(a0, a1, a2, a3, depthStep, b, depth, edge, panel << 2, false);

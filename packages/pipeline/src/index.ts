@@ -46,6 +46,15 @@ export type { Sink, SinkBatch, SinkRecord, SinkResult } from './sinks/sink.ts';
 export { openSource } from './sources/open-source.ts';
 export type { MalformedRow, RawBatch, ReadOptions, Source } from './sources/source.ts';
 export { toArquero } from './table/arquero-table.ts';
+export type {
+  Figures,
+  RunStart,
+  RunStatus,
+  RunSummary,
+  Texts,
+  TrackedRun,
+  Tracker,
+} from './tracking/tracker.ts';
 export { exportModel, exportModelFiles } from './training/export-model.ts';
 export { ModelTrainer, type ModelTrainerArtifact, type ModelTrainerInput } from './training/stage.ts';
 export { type TrainedModel, trainModel, type TrainModelOptions } from './training/train-model.ts';

@@ -133,9 +133,9 @@ export const trainingSettings = z
       .number()
       .min(0)
       .max(1)
-      .default(0.3)
+      .default(0.9)
       .describe(
-        'Share of the rows of a batch of which some feature groups are hidden, where the schema has any',
+        'Share of the rows of which some feature groups are hidden from the network for incomplete rows, where the schema has groups; 0: there is no such network',
       ),
     patience: whole
       .min(1)

@@ -29,6 +29,7 @@ export {
   type ParameterTensors,
   varianceEpsilon,
 } from './network/forward-network.ts';
+export { CompleteRowsLayer } from './network/complete-rows-layer.ts';
 export { NetworkLayer } from './network/network-layer.ts';
 export {
   hasSkip,

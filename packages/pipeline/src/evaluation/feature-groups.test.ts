@@ -145,7 +145,10 @@ test('cross-validation goes through the subsets, or trains with some groups alon
     all.subsets.map(({ groups }) => groups),
     [['url'], ['url', 'whois']],
   );
-  ok(all.subsets.every(({ pooledEce }) => pooledEce! < 0.1));
+  ok(
+    all.subsets.every(({ pooledEce }) => pooledEce! < 0.1),
+    JSON.stringify(all.subsets),
+  );
   const alone = await crossValidate({ ...options, featureGroups: ['url'] });
   ok(Math.abs(alone.mean.accuracy! - all.subsets[0]!.mean.accuracy!) < 0.05);
   await rejects(crossValidate({ ...options, featureGroups: ['urll'] }), /Did you mean `url`\?/);

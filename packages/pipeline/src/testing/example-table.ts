@@ -30,6 +30,7 @@ export const quickSettings = [
   'training.epochs=15',
   'training.minimumSteps=0',
   'training.batchSize=32',
+  'training.learningRate=0.02',
   'training.folds=2',
   'evaluation.resamples=50',
 ];

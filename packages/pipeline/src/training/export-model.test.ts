@@ -37,8 +37,13 @@ function example(classes: number) {
   const packed = packRows(columns);
   const features = transformRows(preprocessing, packed, count);
   const shape: NetworkShape = {
-    ...{ inputs: features.length / count, hidden: [9, 9], outputs: classes === 2 ? 1 : classes },
-    ...{ members: 3, activation: 'relu', normalization: 'none', residual: true },
+    inputs: features.length / count,
+    hidden: [9, 9],
+    outputs: classes === 2 ? 1 : classes,
+    members: 3,
+    activation: 'relu',
+    normalization: 'none',
+    residual: true,
   };
   const copies = [1, 2].map(() => initialParameters(shape, random).map((value) => value || random.normal()));
   const network = { shape, copies, epochs: 1, history: [] };

@@ -1,5 +1,6 @@
 import {
   CalibrationLayer,
+  CompleteRowsLayer,
   type ModelFiles,
   NetworkLayer,
   parameterSlots,
@@ -8,6 +9,7 @@ import {
 } from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
+import type { FittedNetwork } from './fit-network.ts';
 import type { TrainedModel } from './train-model.ts';
 
 /**
@@ -19,24 +21,39 @@ export async function exportModel({
   network,
   calibration,
 }: Pick<TrainedModel, 'preprocessing' | 'network' | 'calibration'>): Promise<tfl.LayersModel> {
-  const { shape, copies } = network;
   const rows = tfl.input({ shape: [preprocessing.inputs], name: 'rows' });
   const inputs = new PreprocessingLayer({ name: 'preprocessing', preprocessing }).apply(rows);
-  const layer = new NetworkLayer({ name: 'network', network: shape, copies: copies.length });
-  const logits = layer.apply(inputs) as tfl.SymbolicTensor;
+  const networkOf = ({ shape, copies }: Pick<FittedNetwork, 'shape' | 'copies'>, name: string) =>
+    new NetworkLayer({ name, network: shape, copies: copies.length }).apply(inputs) as tfl.SymbolicTensor;
+  const { groups } = calibration;
+  const { partial } = network;
+  let logits = networkOf(network, 'network');
+  if (partial && groups.length > 0) {
+    const choice = new CompleteRowsLayer({ name: 'complete-rows', groups });
+    logits = choice.apply([logits, networkOf(partial, 'network-partial'), rows]) as tfl.SymbolicTensor;
+  }
   const calibrated = new CalibrationLayer({ name: 'probabilities', calibration });
-  const outputs = calibrated.apply(calibration.groups.length > 0 ? [logits, rows] : logits);
+  const outputs = calibrated.apply(groups.length > 0 ? [logits, rows] : logits);
   const model = tfl.model({ name: 'rampart', inputs: rows, outputs: outputs as tfl.SymbolicTensor });
   tf.tidy(() => {
-    model.setWeights(
-      copies.flatMap((parameters) =>
-        parameterSlots(shape).map(({ start, length, dimensions }) =>
-          tf.tensor(parameters.slice(start, start + length), [...dimensions]),
-        ),
-      ),
-    );
+    for (const [name, fitted] of [
+      ['network', network],
+      ['network-partial', partial],
+    ] as const) {
+      if (fitted && model.layers.some((layer) => layer.name === name)) {
+        model.getLayer(name).setWeights(weightsOf(fitted));
+      }
+    }
   });
   return model;
+}
+
+function weightsOf({ shape, copies }: Pick<FittedNetwork, 'shape' | 'copies'>): tf.Tensor[] {
+  return copies.flatMap((parameters) =>
+    parameterSlots(shape).map(({ start, length, dimensions }) =>
+      tf.tensor(parameters.slice(start, start + length), [...dimensions]),
+    ),
+  );
 }
 
 /** The same model as files; nothing of it is left on the backend. */

@@ -1,7 +1,7 @@
 import type { Config, Random } from '@rampart/core';
 import { balancedClassWeights, classTotals, restorePriors, rowWeights } from './class-balance.ts';
-import { fitCopies } from './fit-copies.ts';
-import type { FitHooks, FittedNetwork, NetworkSettings } from './fit-network.ts';
+import { type CopyHooks, fitCopies } from './fit-copies.ts';
+import type { FittedNetwork, NetworkSettings } from './fit-network.ts';
 import { oversample } from './oversample.ts';
 import type { TrainingData } from './training-data.ts';
 
@@ -12,7 +12,7 @@ export interface CandidateRows {
 }
 
 /** What all networks of one run have in common. */
-export interface CandidateOptions extends FitHooks {
+export interface CandidateOptions extends CopyHooks {
   readonly classWeights: 'none' | 'balanced';
   readonly oversampling?: Config['training']['oversampling'] | undefined;
   readonly random: Random;
@@ -20,9 +20,47 @@ export interface CandidateOptions extends FitHooks {
 
 /**
  * Trains a network whose logits are about the table's own class shares, whether or not classes were weighted or got
- * further rows. Early stopping weighs the classes of its rows as training does, but sees no synthetic row.
+ * further rows, and where feature groups may be missing a second one for rows that lack some: a single network would
+ * pay for them with what it knows of complete rows.
  */
 export async function fitCandidate(
+  { data, validation }: CandidateRows,
+  settings: NetworkSettings,
+  options: CandidateOptions,
+): Promise<FittedNetwork> {
+  const { absences, ...complete } = data;
+  if (absences === undefined || settings.groupDropout === 0) {
+    return fitBalanced({ data: complete, ...(validation && { validation }) }, settings, options);
+  }
+  const { onEpoch, signal, checkpointOf, random } = options;
+  const { seeds } = settings;
+  const epochsOf = (epochs: number) => (epochs / seeds) * (seeds + 1);
+  const network = await fitBalanced({ data: complete, ...(validation && { validation }) }, settings, {
+    ...options,
+    onEpoch: (record) => onEpoch?.({ ...record, epochs: epochsOf(record.epochs) }),
+  });
+  const partial = await fitBalanced(
+    { data },
+    { ...settings, seeds: 1 },
+    {
+      ...options,
+      random: random.fork('partial'),
+      signal,
+      initials: undefined,
+      checkpointOf: checkpointOf && ((copy) => checkpointOf(`partial-${copy}`)),
+      onEpoch: (record) =>
+        onEpoch?.({
+          ...record,
+          epoch: network.epochs + record.epoch,
+          epochs: network.epochs + record.epochs,
+        }),
+    },
+  );
+  return { ...network, partial: { shape: partial.shape, copies: partial.copies } };
+}
+
+/** Early stopping weighs the classes of its rows as training does, but sees no synthetic row. */
+async function fitBalanced(
   { data, validation }: CandidateRows,
   settings: NetworkSettings,
   { classWeights, oversampling, random, ...hooks }: CandidateOptions,

@@ -1,4 +1,5 @@
 import type { Random } from '@rampart/core';
+import type { CheckpointFile } from './checkpoint.ts';
 import {
   type EpochRecord,
   type FitHooks,
@@ -8,17 +9,22 @@ import {
 } from './fit-network.ts';
 import type { TrainingData } from './training-data.ts';
 
+/** The hooks of several networks: of each copy, from 0, a checkpoint and a start of its own. */
+export interface CopyHooks extends Pick<FitHooks, 'onEpoch' | 'signal'> {
+  readonly checkpointOf?: ((copy: number | string) => CheckpointFile) | undefined;
+  readonly initials?: readonly Float32Array[] | undefined;
+}
+
 /**
  * Trains as many networks as the settings have seeds, each from a start of its own, as one whose logits are the
- * mean of theirs. Epochs and history are those of all, counted on from one network to the next. A checkpoint is of
- * no use to several networks, so that only a single one takes it.
+ * mean of theirs. Epochs and history are those of all, counted on from one network to the next.
  */
 export async function fitCopies(
   data: TrainingData,
   validation: TrainingData | undefined,
   settings: NetworkSettings,
   random: Random,
-  { checkpoint, ...hooks }: FitHooks = {},
+  { onEpoch, signal, checkpointOf, initials }: CopyHooks = {},
 ): Promise<FittedNetwork> {
   const { seeds } = settings;
   const networks: FittedNetwork[] = [];
@@ -37,9 +43,10 @@ export async function fitCopies(
       settings,
       seed === 1 ? random : random.fork(`seed ${seed}`),
       {
-        ...hooks,
-        onEpoch: (record) => hooks.onEpoch?.(counted(record)),
-        ...(seeds === 1 && { checkpoint }),
+        signal,
+        onEpoch: (record) => onEpoch?.(counted(record)),
+        checkpoint: checkpointOf?.(seed - 1),
+        initial: initials?.[seed - 1],
       },
     );
     networks.push(network);

@@ -44,12 +44,15 @@ export async function fitFinal(
     fresh === prepared?.preprocessing ? prepared.features : undefined,
   );
   const shape = shapeOf(chosen.candidate, data);
-  const cold = warmStart ? whyCold(warmStart.network, { encoding, preprocessing: fresh, shape }) : null;
+  const cold = warmStart
+    ? whyCold(warmStart.network, { encoding, preprocessing: fresh, shape, copies: chosen.candidate.seeds })
+    : null;
   const warm = warmStart && cold === null ? warmStart.network! : undefined;
 
   const preprocessing = warm?.preprocessing ?? fresh;
   const inputs = warm ? transformEncoded(preprocessing, options) : data;
   const settings = warm ? warmSettings(chosen.candidate) : chosen.candidate;
+  const from = options.resumeFrom;
   const fit = (rows: CandidateRows) =>
     fitCandidate(rows, settings, {
       classWeights,
@@ -60,8 +63,8 @@ export async function fitFinal(
         options.onEpoch?.({ ...record, candidate: settings.name, fold: null, folds: config.training.folds });
       },
       signal,
-      initial: warm?.network.copies[0],
-      ...(options.resumeFrom && { checkpoint: checkpointFile(join(options.resumeFrom, 'final.checkpoint')) }),
+      initials: warm?.network.copies,
+      ...(from && { checkpointOf: (name) => checkpointFile(join(from, `final.${name}.checkpoint`)) }),
     });
   const held =
     fraction > 0 && splitGroups({ groups, labels, classes, fraction, random: random.fork('validation') });

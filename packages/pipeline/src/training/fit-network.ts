@@ -60,6 +60,8 @@ export interface FittedNetwork {
   readonly shape: NetworkShape;
   /** Flat parameters, one array for each copy whose logits are averaged. */
   readonly copies: readonly Float32Array[];
+  /** The network for rows that lack feature groups; without one they are answered like all others. */
+  readonly partial?: Pick<FittedNetwork, 'shape' | 'copies'>;
   /** Epochs run; with validation rows the parameters are those of the best one. */
   readonly epochs: number;
   readonly history: readonly EpochRecord[];

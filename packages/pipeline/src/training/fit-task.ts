@@ -3,6 +3,7 @@ import { parameterCount } from '@rampart/core/tensor';
 import { groupSubsets, withGroups } from './absences.ts';
 import type { CandidateSettings } from './candidate-settings.ts';
 import { fitCandidate } from './fit-candidate.ts';
+import type { CopyHooks } from './fit-copies.ts';
 import { type FitHooks, type FittedNetwork, planOf, shapeOf } from './fit-network.ts';
 import { fittedLogits } from './predict-network.ts';
 import { resumeFit } from './resume-fit.ts';
@@ -38,10 +39,10 @@ export type TaskHooks = Pick<FitHooks, 'onEpoch' | 'signal'>;
 
 /** Does a task on the current backend of this thread. */
 export function runFitTask(task: FitTask, hooks: TaskHooks = {}): Promise<FitOutcome> {
-  return resumeFit(task.keep, (checkpoint) => fitAndScore(task, { ...hooks, checkpoint }));
+  return resumeFit(task.keep, (checkpointOf) => fitAndScore(task, { ...hooks, checkpointOf }));
 }
 
-async function fitAndScore(task: FitTask, hooks: FitHooks): Promise<FitOutcome> {
+async function fitAndScore(task: FitTask, hooks: CopyHooks): Promise<FitOutcome> {
   const { data, test, candidate, classWeights, oversampling, seed } = task;
   const started = performance.now();
   const network = await fitCandidate({ data }, candidate, {
@@ -69,7 +70,10 @@ function logitsOfSubsets(
   if (absences === undefined) return [];
   const [, ...subsets] = groupSubsets(absences.groups.length, absences.ungrouped);
   return subsets.map((present) =>
-    fittedLogits(network, { rows, features: withGroups(features, rows, absences, present) }),
+    fittedLogits(network.partial ?? network, {
+      rows,
+      features: withGroups(features, rows, absences, present),
+    }),
   );
 }
 
@@ -77,5 +81,6 @@ function logitsOfSubsets(
 export function costOf({ data, candidate }: FitTask): number {
   const shape = shapeOf(candidate, data);
   const { epochs } = planOf(candidate, data.rows);
-  return 6 * candidate.seeds * shape.members * parameterCount(shape) * data.rows * epochs;
+  const networks = candidate.seeds + (data.absences && candidate.groupDropout > 0 ? 1 : 0);
+  return 6 * networks * shape.members * parameterCount(shape) * data.rows * epochs;
 }

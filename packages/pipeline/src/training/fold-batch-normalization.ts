@@ -8,7 +8,7 @@ import {
 } from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import type { FittedNetwork } from './fit-network.ts';
-import { cut } from './step/operations-step.ts';
+import { cutParameters } from './step/cut-parameters.ts';
 import type { TrainingData } from './training-data.ts';
 
 /** Rows whose statistics stand for all. */
@@ -61,7 +61,7 @@ function sumStatistics(
   const layers: { means: Float32Array; variances: Float32Array }[] = [];
   tf.tidy(() => {
     const block = tf.tensor2d(features.subarray(0, count * width), [count, width]);
-    memberLogits(shape, cut(tf.tensor1d(parameters)), block, {
+    memberLogits(shape, cutParameters(tf.tensor1d(parameters)), block, {
       onSums: (_, sums) => {
         const { mean, variance } = tf.moments(sums, 1);
         layers.push({ means: mean.dataSync<'float32'>(), variances: variance.dataSync<'float32'>() });

@@ -28,7 +28,9 @@ export async function readWarmStart(directory: string): Promise<WarmStart | null
   const model = await loadModelFiles(files);
   try {
     const preprocessing = model.layers.find((layer) => layer instanceof PreprocessingLayer);
-    const network = model.layers.find((layer) => layer instanceof NetworkLayer);
+    const network = model.layers.find((layer) => layer instanceof NetworkLayer && layer.name === 'network') as
+      | NetworkLayer
+      | undefined;
     if (preprocessing === undefined || network === undefined) return null;
     const shape = network.network;
     const flat = network.getWeights().flatMap((weights) => [...weights.dataSync<'float32'>()]);
@@ -53,7 +55,12 @@ export async function readWarmStart(directory: string): Promise<WarmStart | null
  */
 export function whyCold(
   warm: WarmStart | null,
-  fresh: { readonly encoding: Encoding; readonly preprocessing: Preprocessing; readonly shape: NetworkShape },
+  fresh: {
+    readonly encoding: Encoding;
+    readonly preprocessing: Preprocessing;
+    readonly shape: NetworkShape;
+    readonly copies: number;
+  },
 ): string | null {
   if (warm === null) return 'it was made by another version of Rampart';
   if (digestOf(warm.encoding) !== digestOf(fresh.encoding)) return 'its columns or their values are others';
@@ -63,7 +70,7 @@ export function whyCold(
   const { inputs: _, ...before } = warm.network.shape;
   const { inputs: __, ...now } = fresh.shape;
   if (digestOf(before) !== digestOf(now)) return 'its network has another shape than the chosen one';
-  return warm.network.copies.length === 1 ? null : 'it averages several networks';
+  return warm.network.copies.length === fresh.copies ? null : 'it averages another number of networks';
 }
 
 /** The settings of a network that goes on: it has little left to learn, and a high rate would undo what it knows. */

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { presentGroups } from '../present-groups.ts';
 import { farthestLogit } from './calibrate-logits.ts';
 import {
   calibratedOutputs,
@@ -75,17 +76,7 @@ function pickerFor(state: CalibrationState, rows: tf.Tensor2D | undefined): Pick
 
 /** [rows × calibrators]: 1 where a row is to be calibrated by it, else 0. */
 function chosenCalibrators({ groups, calibrators }: CalibrationState, rows: tf.Tensor2D): tf.Tensor2D {
-  const features = rows.shape[1];
-  const belongs = new Float32Array(features * groups.length);
-  for (const [group, columns] of groups.entries()) {
-    for (const column of columns) belongs[column * groups.length + group] = 1;
-  }
-  const missing = tf.matMul(
-    tf.cast(tf.isNaN(rows), 'float32'),
-    tf.tensor2d(belongs, [features, groups.length]),
-  );
-  const sizes = tf.tensor2d([groups.map((columns) => new Set(columns).size)]);
-  const present = tf.cast(tf.less(missing, sizes), 'float32');
+  const present = presentGroups(groups, rows);
   // Groups in which a row differs from a calibrator: Σ p + q - 2pq, the sum of q being a constant.
   const wanted = calibrators.map((one) => one.present.map(Number));
   const signs = tf.tensor2d(groups.map((_, group) => wanted.map((flags) => 1 - 2 * flags[group]!)));

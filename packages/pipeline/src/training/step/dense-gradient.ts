@@ -1,6 +1,7 @@
 import { layerSlots, type NetworkShape } from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
-import { type BatchGradient, cut, type GradientRequest } from './operations-step.ts';
+import type { BatchGradient, GradientRequest } from './batch-gradient.ts';
+import { cutParameters } from './cut-parameters.ts';
 
 /** Whether the hand-written gradient knows all parts of such a network. */
 export function fitsDenseGradient({ members, activation, normalization, residual }: NetworkShape): boolean {
@@ -14,7 +15,7 @@ export function fitsDenseGradient({ members, activation, normalization, residual
 export function denseGradient({ shape, parameters, rows, masks, cost }: GradientRequest): BatchGradient {
   let loss = 0;
   const gradient = tf.tidy(() => {
-    const part = cut(parameters);
+    const part = cutParameters(parameters);
     const layers = layerSlots(shape).map(({ weights, bias, inputs, units }) => ({
       weights: tf.reshape(part(weights), [inputs, units]) as tf.Tensor2D,
       bias: part(bias),

@@ -1,29 +1,15 @@
-import { memberLogits, type NetworkShape, networkLogits, type ParameterSlot } from '@rampart/core/tensor';
+import { memberLogits, type NetworkShape, networkLogits } from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
-import { type LogitLoss, logitLoss, type LogitTargets } from '../logit-loss.ts';
+import { logitLoss, type LogitTargets } from '../logit-loss.ts';
 import { type AdamWState, disposeAdamW, resumeAdamW, stepAdamW } from './adamw.ts';
+import type { BatchGradient, GradientRequest } from './batch-gradient.ts';
+import { cutParameters } from './cut-parameters.ts';
 import { decayOf } from './decay-of.ts';
 import { fitsDenseGradient, denseGradient } from './dense-gradient.ts';
 import { clipFactor, type StepOptions, type TrainingStep } from './training-step.ts';
 
 /** Rows a time: bounds the memory of activations. */
 const chunk = 4096;
-
-/** What a gradient is asked for. */
-export interface GradientRequest {
-  readonly shape: NetworkShape;
-  readonly parameters: tf.Tensor1D;
-  readonly rows: tf.Tensor2D;
-  readonly masks: readonly (tf.Tensor2D | undefined)[];
-  /** The loss and its gradient by the logits [rows × members × outputs]. */
-  readonly cost: (logits: tf.TypedArray) => LogitLoss;
-}
-
-/** The loss of a batch and its gradient by the flat parameters, which the caller disposes. */
-export interface BatchGradient {
-  readonly loss: number;
-  readonly gradient: tf.Tensor1D;
-}
 
 /** Steps in TensorFlow.js operations on the current backend: for networks that the kernel does not know. */
 export function createOperationsStep(options: StepOptions): TrainingStep {
@@ -89,7 +75,9 @@ export function recordedGradient({ shape, parameters, rows, masks, cost }: Gradi
     return { value: tf.scalar(loss), gradFunc: (dy, [slope]) => tf.mul(slope!, dy as tf.Tensor) };
   });
   const gradient = tf.tidy(() =>
-    tf.grad((flat) => lossOf(memberLogits(shape, cut(flat as tf.Tensor1D), rows, { masks })))(parameters),
+    tf.grad((flat) => lossOf(memberLogits(shape, cutParameters(flat as tf.Tensor1D), rows, { masks })))(
+      parameters,
+    ),
   );
   return { loss, gradient: gradient as tf.Tensor1D };
 }
@@ -107,14 +95,9 @@ export function operationsLogits(
     const part = tf.tidy(() => {
       const block = features.subarray(start * shape.inputs, end * shape.inputs);
       const rows = tf.tensor2d(block, [end - start, shape.inputs]);
-      return networkLogits(shape, cut(parameters), rows).dataSync();
+      return networkLogits(shape, cutParameters(parameters), rows).dataSync();
     });
     logits.set(part, start * shape.outputs);
   }
   return logits;
-}
-
-/** Cuts slots out of flat parameters. */
-export function cut(parameters: tf.Tensor1D): (slot: ParameterSlot) => tf.Tensor {
-  return ({ start, length, dimensions }) => tf.reshape(tf.slice(parameters, start, length), [...dimensions]);
 }
