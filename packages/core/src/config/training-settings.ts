@@ -76,7 +76,7 @@ export const trainingSettings = z
         learningRate: 0.01,
         weightDecay: 0.1,
       },
-      { name: 'mlp-256-256', hidden: [256, 256], dropout: 0.2, inputDropout: 0.08, seeds: 2, epochs: 40 },
+      { name: 'mlp-256-256', hidden: [256, 256], dropout: 0.2, inputDropout: 0.08, epochs: 40 },
       // Many more inputs where columns are numbers: less of each row at a time, and a stronger pull.
       {
         name: 'mlp-pieces',

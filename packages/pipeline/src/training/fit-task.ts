@@ -7,6 +7,7 @@ import type { CopyHooks } from './fit-copies.ts';
 import { type FitHooks, type FittedNetwork, planOf, shapeOf } from './fit-network.ts';
 import { fittedLogits } from './predict-network.ts';
 import { resumeFit } from './resume-fit.ts';
+import { fitsKernel } from './step/fused-network.ts';
 import type { TrainingData } from './training-data.ts';
 
 /** One network to train and the rows to score with it, as plain data that can go to another thread. */
@@ -75,6 +76,11 @@ function logitsOfSubsets(
       features: withGroups(features, rows, absences, present),
     }),
   );
+}
+
+/** Whether a task computes with tensors, on a backend, rather than in the kernel alone. */
+export function needsTensors({ data, candidate }: FitTask): boolean {
+  return candidate.kernel === 'off' || !fitsKernel(shapeOf(candidate, data), data.rows);
 }
 
 /** Multiplications and additions that a task takes, roughly: three products a layer, a row and an epoch. */

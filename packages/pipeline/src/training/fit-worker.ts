@@ -3,18 +3,19 @@ import { RampartError } from '@rampart/core';
 import { type BackendName, useBackend } from '@rampart/core/tensor';
 import type { FitMessage } from './fit-message.ts';
 import type { EpochRecord } from './fit-network.ts';
-import { type FitTask, runFitTask } from './fit-task.ts';
+import { type FitOutcome, type FitTask, needsTensors, runFitTask } from './fit-task.ts';
 
 /** Milliseconds between two messages about epochs: often enough to watch, too seldom to hold the main thread up. */
 const pause = 100;
 
 const post = (message: FitMessage) => parentPort!.postMessage(message);
 
+const { backend } = workerData as { readonly backend: BackendName };
+
 /** A thread that does the tasks it is sent, one after the other, on the backend it was started with. */
-await useBackend((workerData as { backend: BackendName }).backend);
 parentPort!.on('message', (task: FitTask) => {
   const epochs = collectEpochs();
-  runFitTask(task, { onEpoch: epochs.add }).then(
+  fit(task, epochs.add).then(
     (outcome) => {
       epochs.send();
       post({ type: 'outcome', outcome });
@@ -31,6 +32,12 @@ parentPort!.on('message', (task: FitTask) => {
   );
 });
 post({ type: 'ready' });
+
+/** A backend takes up to a second to load and 400 MB: only a task that computes with tensors is worth it. */
+async function fit(task: FitTask, onEpoch: (record: EpochRecord) => void): Promise<FitOutcome> {
+  if (needsTensors(task)) await useBackend(backend);
+  return runFitTask(task, { onEpoch });
+}
 
 /** Gathers epochs, which may last less than a millisecond, so that many go in one message. */
 function collectEpochs(): { add(record: EpochRecord): void; send(): void } {
