@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { sha256 } from '@rampart/core';
+import { readFile } from 'node:fs/promises';
+import { sha256, writeFileAtomic } from '@rampart/core';
 import { z } from 'zod';
 
 /** Plain JSON data with arrays of float64 beside it. */
@@ -12,17 +10,14 @@ export interface ArrayFile {
 
 const header = z.object({ data: z.json(), lengths: z.array(z.int().nonnegative()), sha256: z.string() });
 
-/** Writes to a temporary name and renames, so that a kill leaves the file that was there or the new one. */
+/** Writes the file whole: a kill leaves the one that was there or the new one. */
 export async function writeArrayFile(path: string, { data, arrays }: ArrayFile): Promise<void> {
   const body = Buffer.concat(
     arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
   );
   const lengths = arrays.map(({ length }) => length);
   const head = Buffer.from(`${JSON.stringify({ data, lengths, sha256: sha256(body) })}\n`);
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  await writeFile(temporary, Buffer.concat([head, body]));
-  await rename(temporary, path);
+  await writeFileAtomic(path, Buffer.concat([head, body]));
 }
 
 /** What was written; undefined where there is no such file or it is damaged: whoever asks can do the work again. */

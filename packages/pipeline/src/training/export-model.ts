@@ -23,8 +23,12 @@ export async function exportModel({
 }: Pick<TrainedModel, 'preprocessing' | 'network' | 'calibration'>): Promise<tfl.LayersModel> {
   const rows = tfl.input({ shape: [preprocessing.inputs], name: 'rows' });
   const inputs = new PreprocessingLayer({ name: 'preprocessing', preprocessing }).apply(rows);
-  const networkOf = ({ shape, copies }: Pick<FittedNetwork, 'shape' | 'copies'>, name: string) =>
-    new NetworkLayer({ name, network: shape, copies: copies.length }).apply(inputs) as tfl.SymbolicTensor;
+  const networkOf = (fitted: Pick<FittedNetwork, 'shape' | 'copies'>, name: string) => {
+    const layer = new NetworkLayer({ name, network: fitted.shape, copies: fitted.copies.length });
+    const logits = layer.apply(inputs) as tfl.SymbolicTensor;
+    tf.tidy(() => layer.setWeights(weightsOf(fitted)));
+    return logits;
+  };
   const { groups } = calibration;
   const { partial } = network;
   let logits = networkOf(network, 'network');
@@ -34,18 +38,7 @@ export async function exportModel({
   }
   const calibrated = new CalibrationLayer({ name: 'probabilities', calibration });
   const outputs = calibrated.apply(groups.length > 0 ? [logits, rows] : logits);
-  const model = tfl.model({ name: 'rampart', inputs: rows, outputs: outputs as tfl.SymbolicTensor });
-  tf.tidy(() => {
-    for (const [name, fitted] of [
-      ['network', network],
-      ['network-partial', partial],
-    ] as const) {
-      if (fitted && model.layers.some((layer) => layer.name === name)) {
-        model.getLayer(name).setWeights(weightsOf(fitted));
-      }
-    }
-  });
-  return model;
+  return tfl.model({ name: 'rampart', inputs: rows, outputs: outputs as tfl.SymbolicTensor });
 }
 
 function weightsOf({ shape, copies }: Pick<FittedNetwork, 'shape' | 'copies'>): tf.Tensor[] {

@@ -29,15 +29,14 @@ export async function fitCandidate(
   options: CandidateOptions,
 ): Promise<FittedNetwork> {
   const { absences, ...complete } = data;
-  if (absences === undefined || settings.groupDropout === 0) {
-    return fitBalanced({ data: complete, ...(validation && { validation }) }, settings, options);
-  }
-  const { onEpoch, signal, checkpointOf, random } = options;
+  const rows = { data: complete, ...(validation && { validation }) };
+  if (absences === undefined || settings.groupDropout === 0) return fitBalanced(rows, settings, options);
+  const { onEpoch, checkpointOf, random } = options;
   const { seeds } = settings;
-  const epochsOf = (epochs: number) => (epochs / seeds) * (seeds + 1);
-  const network = await fitBalanced({ data: complete, ...(validation && { validation }) }, settings, {
+  const network = await fitBalanced(rows, settings, {
     ...options,
-    onEpoch: (record) => onEpoch?.({ ...record, epochs: epochsOf(record.epochs) }),
+    // With those of the second network, which is one more.
+    onEpoch: (record) => onEpoch?.({ ...record, epochs: (record.epochs / seeds) * (seeds + 1) }),
   });
   const partial = await fitBalanced(
     { data },
@@ -45,7 +44,6 @@ export async function fitCandidate(
     {
       ...options,
       random: random.fork('partial'),
-      signal,
       initials: undefined,
       checkpointOf: checkpointOf && ((copy) => checkpointOf(`partial-${copy}`)),
       onEpoch: (record) =>

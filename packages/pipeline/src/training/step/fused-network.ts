@@ -1,4 +1,10 @@
-import { hasSkip, layerSlots, type NetworkShape, parameterCount } from '@rampart/core/tensor';
+import {
+  hasSkip,
+  type LayerSlots,
+  layerSlots,
+  type NetworkShape,
+  parameterCount,
+} from '@rampart/core/tensor';
 import { createKernel, type KernelMemory } from './kernel.ts';
 
 /** More memory than this is left to TensorFlow.js. */
@@ -52,8 +58,14 @@ export class FusedNetwork {
   readonly shape: NetworkShape;
   readonly memory: KernelMemory & { readonly at: Readonly<Record<string, number>> };
 
+  readonly #hidden: readonly LayerSlots[];
+  readonly #output: LayerSlots;
+
   constructor(shape: NetworkShape, capacity: number, training: boolean) {
     this.shape = shape;
+    const layers = layerSlots(shape);
+    this.#output = layers.pop()!;
+    this.#hidden = layers;
     this.memory = createKernel(layout(shape, capacity, training));
   }
 
@@ -61,8 +73,7 @@ export class FusedNetwork {
   forward(rows: number, masked: boolean): Float32Array {
     const { kernel, at, view } = this.memory;
     const { members, outputs } = this.shape;
-    const layers = layerSlots(this.shape);
-    const output = layers.pop()!;
+    const [layers, output] = [this.#hidden, this.#output];
     const parameter = ({ start }: { readonly start: number }) => at.parameters! + 4 * start;
     let [input, count] = [at.features!, rows];
     for (const [l, { inputs, units, weights, scale, bias }] of layers.entries()) {
@@ -108,8 +119,7 @@ export class FusedNetwork {
   backward(rows: number, masked: boolean): void {
     const { kernel, at } = this.memory;
     const { members, outputs, hidden } = this.shape;
-    const layers = layerSlots(this.shape);
-    const output = layers.pop()!;
+    const [layers, output] = [this.#hidden, this.#output];
     const parameter = ({ start }: { readonly start: number }) => at.parameters! + 4 * start;
     const gradient = ({ start }: { readonly start: number }) => at.gradient! + 4 * start;
     const unitsOf = (layer: number) => (layer < 0 ? at.features! : at[`units ${layer}`]!);

@@ -66,7 +66,7 @@ export function createOperationsStep(options: StepOptions): TrainingStep {
 }
 
 /** The gradient by automatic differentiation of the forward pass: for every network there is. */
-export function recordedGradient({ shape, parameters, rows, masks, cost }: GradientRequest): BatchGradient {
+function recordedGradient({ shape, parameters, rows, masks, cost }: GradientRequest): BatchGradient {
   let loss = 0;
   const lossOf = tf.customGrad((logits, save) => {
     const computed = cost((logits as tf.Tensor).dataSync());
