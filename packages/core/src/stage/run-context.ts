@@ -6,6 +6,7 @@ import type { Logger } from '../logger.ts';
 import { removeStaleTemporaries } from '../storage/remove-stale-temporaries.ts';
 import type { FileFact } from './file-fact.ts';
 import type { ProgressEvent } from './progress.ts';
+import { sweepUnfinished } from './sweep-unfinished.ts';
 
 /** What the stages of one run share. */
 export interface RunContext {
@@ -51,6 +52,8 @@ export async function createRunContext(options: RunOptions): Promise<RunContext>
     const removed = await removeStaleTemporaries(directory);
     if (removed.length > 0) logger.info('removed what a killed process left', { directory, removed });
   }
+  const removed = await sweepUnfinished(out);
+  if (removed.length > 0) logger.info('removed what a killed process left', { directory: out, removed });
   return { runId, out, seed, logger, signal, progress, resolve: (file) => join(out, file.path) };
 }
 

@@ -2,7 +2,8 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makerOf } from './temporary-name.ts';
 
-const WEEK = 7 * 24 * 3600 * 1000;
+/** Milliseconds after which what nobody has touched is given up. */
+export const WEEK = 7 * 24 * 3600 * 1000;
 
 /**
  * Removes the temporary files and directories in a directory whose process is gone, and those of another

@@ -1,7 +1,7 @@
-import { equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createRandom, verifyBundle } from '@rampart/core';
@@ -18,44 +18,37 @@ const { source, schema } = await writeExample(folder.path);
 const main = new URL('main.ts', import.meta.url).pathname;
 const loader = ['--conditions=@rampart/source', '--import', 'tsx'];
 
-/** The command line of a run with a seed of its own, so that every run has a bundle to write. */
-const argv = (out: string, seed: number) => {
-  const command = [
-    'run',
-    '--source',
-    source,
-    '--schema',
-    schema,
-    '--out',
-    out,
-    '--json',
-    '--seed',
-    String(seed),
-  ];
+/** The command line of a run; with a seed of its own it has a bundle to write. */
+const argv = (out: string, seed: number, ...more: string[]) => {
+  const command = ['run', '--source', source, '--schema', schema, '--out', out, '--json'];
   // Plain JavaScript starts fastest, so that more of the moments fall into the stages.
-  return [...command, ...[...quickSettings, 'backend=cpu'].flatMap((setting) => ['--set', setting])];
+  const settings = [...quickSettings, 'backend=cpu', ...more].flatMap((setting) => ['--set', setting]);
+  return [...command, '--seed', String(seed), ...settings];
 };
 
-/** Starts a run in a process of its own; resolves to whether it was killed before its end. */
-async function runAndKill(out: string, seed: number, after: number): Promise<boolean> {
-  const child = spawn(process.execPath, [...loader, main, ...argv(out, seed)], { stdio: 'ignore' });
+/** Starts a run in a process of its own and kills it at a moment; resolves to whether that came before its end. */
+async function runAndKill(line: readonly string[], moment: Promise<unknown>): Promise<boolean> {
+  const child = spawn(process.execPath, [...loader, main, ...line], { stdio: 'ignore' });
   const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
-  await Promise.race([ended, wait(after, undefined, { ref: false })]);
+  await Promise.race([ended, moment]);
   child.kill('SIGKILL');
   const [, signal] = await ended;
   return signal === 'SIGKILL';
 }
 
+const after = (milliseconds: number) => wait(milliseconds, undefined, { ref: false });
+
 test('leaves no bundle that is refused, and the next run succeeds', async () => {
   const out = join(folder.path, 'out');
   const started = performance.now();
-  await runAndKill(join(folder.path, 'whole'), 0, 60_000);
+  await runAndKill(argv(join(folder.path, 'whole'), 0), after(60_000));
   const whole = performance.now() - started;
   const random = createRandom(Number(process.env['RAMPART_TEST_SEED'] ?? 11));
   let killed = 0;
   for (let seed = 1; seed <= 10; seed++) {
     // The last two thirds of a run: before, the process is only loading.
-    if (await runAndKill(out, seed, whole * (0.33 + 0.67 * random.next()))) killed++;
+    const moment = after(whole * (0.33 + 0.67 * random.next()));
+    if (await runAndKill(argv(out, seed), moment)) killed++;
     const registry = join(out, 'bundles/flows');
     const versions = (await readdir(registry).catch(() => [])).filter((name) => /^\d+$/.test(name));
     for (const version of versions) equal((await verifyBundle(join(registry, version))).length, 0);
@@ -66,6 +59,43 @@ test('leaves no bundle that is refused, and the next run succeeds', async () => 
   equal((await verifyBundle(json<{ bundle: { path: string } }>().bundle.path)).length, 0);
   const left = (await readdir(out, { recursive: true })).filter((name) => name.includes('.tmp-'));
   equal(left.length, 0, left.join(', '));
+});
+
+test('a run killed in its training goes on to the bytes of one that never was', async () => {
+  // Long enough that every kill below finds the training under way.
+  const long = ['training.epochs=150', 'training.folds=4', 'training.minimumSteps=3000'];
+  const weightsOf = async (out: string) => {
+    const { code, stderr, json } = await runCommand(argv(out, 5, ...long));
+    equal(code, 0, stderr);
+    return readFile(join(json<{ bundle: { path: string } }>().bundle.path, 'weights.bin'));
+  };
+  const expected = await weightsOf(join(folder.path, 'uninterrupted'));
+  const out = join(folder.path, 'interrupted');
+  const unfinished = async () => {
+    const names = await readdir(join(out, 'unfinished'), { recursive: true }).catch(() => []);
+    const of = (pattern: RegExp) => names.filter((name) => pattern.test(name)).length;
+    return {
+      outcomes: of(/\.outcome$/),
+      checkpoints: of(/\.checkpoint$/),
+      final: of(/final\.\d+\.checkpoint$/),
+    };
+  };
+  type Left = Awaited<ReturnType<typeof unfinished>>;
+  const moments: ((left: Left) => boolean)[] = [
+    ({ outcomes, checkpoints }) => outcomes === 0 && checkpoints > 0,
+    ({ outcomes, checkpoints }) => outcomes >= 3 && checkpoints > outcomes,
+    ({ final }) => final > 0,
+  ];
+  for (const [at, come] of moments.entries()) {
+    const gone = new AbortController();
+    const moment = async () => {
+      while (!gone.signal.aborted && !come(await unfinished())) await wait(5);
+    };
+    const killed = await runAndKill(argv(out, 5, ...long), moment());
+    gone.abort();
+    ok(killed, `run ${at + 1} was over before it could be killed`);
+  }
+  deepEqual(await weightsOf(out), expected);
 });
 
 test.run();
