@@ -19,6 +19,7 @@ export { type SubsetDecision, subsetDecision, subsetKey } from './bundle/subset-
 export { writeBundle } from './bundle/write-bundle.ts';
 export {
   type Candidate,
+  type CandidateNetwork,
   type Config,
   type ConfigSource,
   configSchema,

@@ -32,6 +32,7 @@ const plain = {
   activation: 'relu',
   normalization: 'none',
   residual: false,
+  beside: [],
 };
 
 test('nothing given: the defaults, and they satisfy their own schema', () => {
@@ -40,7 +41,7 @@ test('nothing given: the defaults, and they satisfy their own schema', () => {
   assert.is(config.split.holdout, 0.2);
   assert.equal(
     config.training.candidates.map(({ name }) => name),
-    ['logistic-regression', 'mlp-64', 'mlp-256-256', 'mlp-pieces'],
+    ['logistic-regression', 'mlp-64', 'mlp-256-256', 'mlp-mixed'],
   );
   assert.equal(config.training.candidates[0], {
     ...plain,

@@ -54,7 +54,9 @@ const searchSpace = z.strictObject({
     .describe('Whether layers add to what came into them'),
   numeric: choices(transformationSettings.shape.numeric.unwrap())
     .optional()
-    .describe('How numbers are scaled; default: as the transformation section says'),
+    .describe(
+      'How numbers are scaled; default: as the transformation section says, with or without pieces beside it',
+    ),
   bins: numbers(whole.min(2).max(1024)).optional().describe('Bins of the quantile transform'),
 });
 
@@ -77,5 +79,10 @@ export const searchSettings = z.strictObject({
       'Random candidates at most; without a budget this many, and the same seed gives the same model',
     ),
   keep: share.default(1 / 3).describe('Share of the random candidates that each rung leaves for the next'),
+  average: whole
+    .min(1)
+    .max(16)
+    .default(4)
+    .describe('Networks whose answers are averaged at most, where that beats the best of them; 1: none'),
   space: searchSpace.prefault({}),
 });

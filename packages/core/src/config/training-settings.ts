@@ -11,9 +11,8 @@ const batchSize = whole.min(1).max(1_000_000);
 const learningRate = z.number().gt(0).max(1);
 const weightDecay = z.number().min(0).lt(1);
 
-/** One network to try; what it leaves out comes from the training section. */
-export const candidate = z.strictObject({
-  name,
+/** A network; what it leaves out comes from the training section. */
+const network = z.strictObject({
   hidden: z
     .array(whole.min(1).max(8192))
     .max(16)
@@ -45,6 +44,18 @@ export const candidate = z.strictObject({
   weightDecay: weightDecay.optional(),
   batchSize: batchSize.optional(),
 });
+export type CandidateNetwork = DeepReadonly<z.output<typeof network>>;
+
+/** One model to try: a network, or several whose logits are averaged. */
+export const candidate = z.strictObject({
+  name,
+  ...network.shape,
+  beside: z
+    .array(network)
+    .max(15)
+    .default([])
+    .describe('Further networks that are trained too, each as it says; the answers of all are averaged'),
+});
 export type Candidate = DeepReadonly<z.output<typeof candidate>>;
 
 const candidates = z
@@ -63,6 +74,26 @@ function repeatedNames(all: unknown): string[] {
   ] as string[];
 }
 
+const wide = { hidden: [256, 256], dropout: 0.2, inputDropout: 0.08, epochs: 40 };
+/** Many more inputs where columns are numbers, and a stronger pull on their weights. */
+const pieces = {
+  numeric: ['quantile' as const, 'piecewise-linear' as const],
+  hidden: [256, 256],
+  dropout: 0.2,
+  inputDropout: 0.05,
+  weightDecay: 0.5,
+  epochs: 20,
+};
+const members = {
+  hidden: [96, 96],
+  members: 8,
+  dropout: 0.1,
+  inputDropout: 0.04,
+  learningRate: 0.01,
+  weightDecay: 0.2,
+  epochs: 40,
+};
+
 /** What is trained, and how the best of it is chosen. */
 export const trainingSettings = z
   .strictObject({
@@ -76,17 +107,9 @@ export const trainingSettings = z
         learningRate: 0.01,
         weightDecay: 0.1,
       },
-      { name: 'mlp-256-256', hidden: [256, 256], dropout: 0.2, inputDropout: 0.08, epochs: 40 },
-      // Many more inputs where columns are numbers: less of each row at a time, and a stronger pull.
-      {
-        name: 'mlp-pieces',
-        numeric: ['quantile', 'piecewise-linear'],
-        hidden: [256, 256],
-        dropout: 0.2,
-        inputDropout: 0.2,
-        weightDecay: 0.5,
-        epochs: 15,
-      },
+      { name: 'mlp-256-256', ...wide },
+      // Networks that err in different ways: sharp thresholds in single columns, smooth ones, and a mean of several.
+      { name: 'mlp-mixed', ...pieces, beside: [members, wide] },
     ]),
     search: searchSettings.prefault({}),
     selection: z

@@ -11,7 +11,7 @@ export const transformationSettings = z.strictObject({
     .default('median')
     .describe('What a missing number becomes; a missing category is the most frequent one or its own input'),
   bins: whole.min(2).max(1024).default(32).describe('Bins of the quantile transform'),
-  pieces: whole.min(2).max(1024).default(8).describe('Bins of the piecewise-linear encoding, an input each'),
+  pieces: whole.min(2).max(1024).default(16).describe('Bins of the piecewise-linear encoding, an input each'),
   neighbours: whole.min(1).max(256).default(5).describe('Rows whose mean a `knn` imputation takes'),
   oneHotLevels: whole
     .min(2)

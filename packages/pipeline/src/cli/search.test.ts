@@ -28,7 +28,7 @@ const argv = (command: string, ...sets: string[]) => [
 test('the same seed gives the same bytes with one thread and with two', async () => {
   const weights = async (concurrency: number) => {
     const out = join(folder.path, `threads-${concurrency}`);
-    const sets = ['training.search.trials=3', `concurrency=${concurrency}`];
+    const sets = ['training.search.trials=3', 'training.search.average=1', `concurrency=${concurrency}`];
     const { code, stderr, json } = await runCommand([...argv('run', ...sets), '--out', out, '--json']);
     equal(code, 0, stderr);
     const { bundle, candidates } = json<RunReport>();
@@ -45,7 +45,11 @@ test('the same seed gives the same bytes with one thread and with two', async ()
 
 test('a person sees who was tried, how far each got and what it takes', async () => {
   const out = join(folder.path, 'person');
-  const { stdout } = await runCommand([...argv('run', 'training.search.trials=14'), '--out', out]);
+  const { stdout } = await runCommand([
+    ...argv('run', 'training.search.trials=14', 'training.search.average=1'),
+    '--out',
+    out,
+  ]);
   match(stdout, / log-loss +± se +accuracy +F1 +ROC AUC +folds +fit s +predict µs\/row\n/);
   match(stdout, /\n +logistic-regression .* 2\/2 /);
   match(stdout, /\n[ *]+trial #\d+ .* 1\/2 /);

@@ -1,4 +1,4 @@
-import type { Candidate, Config } from '@rampart/core';
+import type { CandidateNetwork, Config } from '@rampart/core';
 import type { NetworkSettings } from './fit-network.ts';
 
 /** A candidate with every setting resolved. */
@@ -6,10 +6,16 @@ export interface CandidateSettings extends NetworkSettings {
   readonly name: string;
 }
 
-/** A candidate and how the columns become its inputs. */
-export interface Trial {
+/** A network to train and how the columns become its inputs. */
+export interface TrialBranch {
   readonly candidate: CandidateSettings;
   readonly transformation: Config['transformation'];
+}
+
+/** A model to try. */
+export interface Trial extends TrialBranch {
+  /** Further networks, whose logits are averaged with its own. */
+  readonly beside: readonly TrialBranch[];
   /** Whether the search drew it; those of the configuration are tried on every fold. */
   readonly drawn: boolean;
 }
@@ -19,17 +25,30 @@ export function fixedTrials({
   training,
   transformation,
 }: Pick<Config, 'training' | 'transformation'>): Trial[] {
-  return training.candidates.map((candidate) => ({
-    candidate: resolveCandidate(candidate, training),
-    transformation: { ...transformation, ...(candidate.numeric && { numeric: candidate.numeric }) },
+  const branch = (name: string, network: CandidateNetwork): TrialBranch => ({
+    candidate: resolveCandidate(name, network, training),
+    transformation: { ...transformation, ...(network.numeric && { numeric: network.numeric }) },
+  });
+  return training.candidates.map(({ name, beside, ...network }) => ({
+    ...branch(name, network),
+    beside: beside.map((other) => branch(name, other)),
     drawn: false,
   }));
 }
 
-/** A candidate with the training section's values where it names none. */
-export function resolveCandidate(candidate: Candidate, training: Config['training']): CandidateSettings {
+/** All networks of a trial. */
+export function branchesOf({ candidate, transformation, beside }: Trial): readonly TrialBranch[] {
+  return [{ candidate, transformation }, ...beside];
+}
+
+/** A network with the training section's values where it names none. */
+export function resolveCandidate(
+  name: string,
+  candidate: CandidateNetwork,
+  training: Config['training'],
+): CandidateSettings {
   return {
-    name: candidate.name,
+    name,
     hidden: candidate.hidden,
     dropout: candidate.dropout,
     inputDropout: candidate.inputDropout,

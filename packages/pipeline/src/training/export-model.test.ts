@@ -14,7 +14,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { suite } from 'uvu';
 import { exportModel } from './export-model.ts';
 import { initialParameters } from './network.ts';
-import { predictNetwork } from './predict-network.ts';
+import { fittedLogits, logitProbabilities, predictNetwork } from './predict-network.ts';
 
 const test = suite('exportModel');
 
@@ -48,7 +48,7 @@ function example(classes: number) {
   const copies = [1, 2].map(() => initialParameters(shape, random).map((value) => value || random.normal()));
   const network = { shape, copies, epochs: 1, history: [] };
   const calibration = temperatureOnly(1.7, shape.outputs);
-  return { model: { preprocessing, network, calibration }, packed, features, count };
+  return { network, model: { branches: [{ preprocessing, network }], calibration }, packed, features, count };
 }
 
 for (const classes of [2, 4]) {
@@ -56,7 +56,7 @@ for (const classes of [2, 4]) {
     test,
     `the exported model is preprocessing, network and temperature: ${classes} classes`,
     async (backend) => {
-      const { model, packed, features, count } = example(classes);
+      const { model, network, packed, features, count } = example(classes);
       await noLeak(async () => {
         const exported = await exportModel(model);
         const output = tf.tidy(() => {
@@ -64,13 +64,40 @@ for (const classes of [2, 4]) {
           return (exported.predict(rows, { batchSize: count }) as tf.Tensor).dataSync().slice();
         });
         exported.dispose();
-        const expected = predictNetwork(model.network, features, count, { positive: 1, temperature: 1.7 });
+        const expected = predictNetwork(network, features, count, { positive: 1, temperature: 1.7 });
         const wanted = classes === 2 ? expected.filter((_, i) => i % 2 === 1) : expected;
         arraysClose(output, wanted, backend === 'tfjs-node' ? 1e-5 : 1e-6);
       });
     },
   );
 }
+
+onEveryBackend(test, 'several networks are averaged, each behind its own preprocessing', async (backend) => {
+  const { model, network, packed, features, count } = example(2);
+  const branch = model.branches[0]!;
+  const other = { ...network, copies: network.copies.map((copy) => copy.map((value) => -3 * value)) };
+  const fewer = { ...branch.preprocessing, blocks: branch.preprocessing.blocks.slice(0, 1) };
+  const narrow = transformRows(fewer, packed, count);
+  const shape = { ...network.shape, inputs: narrow.length / count };
+  const third = { ...network, shape, copies: [initialParameters(shape, createRandom(5))] };
+  const branches = [branch, { ...branch, network: other }, { preprocessing: fewer, network: third }];
+  await noLeak(async () => {
+    const exported = await exportModel({ ...model, branches });
+    const output = tf.tidy(() => {
+      const rows = tf.tensor2d(packed, [count, encoding.length]);
+      return (exported.predict(rows, { batchSize: count }) as tf.Tensor).dataSync().slice();
+    });
+    exported.dispose();
+    const logits = [
+      fittedLogits(network, { features, rows: count }),
+      fittedLogits(other, { features, rows: count }),
+      fittedLogits(third, { features: narrow, rows: count }),
+    ];
+    const mean = logits[0]!.map((logit, row) => (logit + logits[1]![row]! + logits[2]![row]!) / 3);
+    const expected = logitProbabilities(mean, 1, 1, 1.7).filter((_, i) => i % 2 === 1);
+    arraysClose(output, expected, backend === 'tfjs-node' ? 1e-5 : 1e-6);
+  });
+});
 
 onEveryBackend(test, 'equal models give equal files', async () => {
   const save = async () => {

@@ -9,6 +9,7 @@ import {
 } from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
+import type { ModelBranch } from './fit-final.ts';
 import type { FittedNetwork } from './fit-network.ts';
 import type { TrainedModel } from './train-model.ts';
 
@@ -17,25 +18,31 @@ import type { TrainedModel } from './train-model.ts';
  * classes, else [rows × classes]. Names are fixed, so that equal models give equal files. The caller disposes the model.
  */
 export async function exportModel({
-  preprocessing,
-  network,
+  branches,
   calibration,
-}: Pick<TrainedModel, 'preprocessing' | 'network' | 'calibration'>): Promise<tfl.LayersModel> {
-  const rows = tfl.input({ shape: [preprocessing.inputs], name: 'rows' });
-  const inputs = new PreprocessingLayer({ name: 'preprocessing', preprocessing }).apply(rows);
-  const networkOf = (fitted: Pick<FittedNetwork, 'shape' | 'copies'>, name: string) => {
-    const layer = new NetworkLayer({ name, network: fitted.shape, copies: fitted.copies.length });
-    const logits = layer.apply(inputs) as tfl.SymbolicTensor;
-    tf.tidy(() => layer.setWeights(weightsOf(fitted)));
-    return logits;
-  };
+}: Pick<TrainedModel, 'branches' | 'calibration'>): Promise<tfl.LayersModel> {
   const { groups } = calibration;
-  const { partial } = network;
-  let logits = networkOf(network, 'network');
-  if (partial && groups.length > 0) {
-    const choice = new CompleteRowsLayer({ name: 'complete-rows', groups });
-    logits = choice.apply([logits, networkOf(partial, 'network-partial'), rows]) as tfl.SymbolicTensor;
-  }
+  const rows = tfl.input({ shape: [branches[0]!.preprocessing.inputs], name: 'rows' });
+  const logitsOf = ({ preprocessing, network }: ModelBranch, branch: number): tfl.SymbolicTensor => {
+    const named = (name: string) => (branch === 0 ? name : `${name}-${branch + 1}`);
+    const inputs = new PreprocessingLayer({ name: named('preprocessing'), preprocessing }).apply(rows);
+    const networkOf = (fitted: Pick<FittedNetwork, 'shape' | 'copies'>, name: string) => {
+      const layer = new NetworkLayer({ name, network: fitted.shape, copies: fitted.copies.length });
+      const logits = layer.apply(inputs) as tfl.SymbolicTensor;
+      tf.tidy(() => layer.setWeights(weightsOf(fitted)));
+      return logits;
+    };
+    const complete = networkOf(network, named('network'));
+    if (!network.partial || groups.length === 0) return complete;
+    const choice = new CompleteRowsLayer({ name: named('complete-rows'), groups });
+    const partial = networkOf(network.partial, named('network-partial'));
+    return choice.apply([complete, partial, rows]) as tfl.SymbolicTensor;
+  };
+  const all = branches.map(logitsOf);
+  const logits =
+    all.length === 1
+      ? all[0]!
+      : (tfl.layers.average({ name: 'average', trainable: false }).apply(all) as tfl.SymbolicTensor);
   const calibrated = new CalibrationLayer({ name: 'probabilities', calibration });
   const outputs = calibrated.apply(groups.length > 0 ? [logits, rows] : logits);
   return tfl.model({ name: 'rampart', inputs: rows, outputs: outputs as tfl.SymbolicTensor });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRandom, parseConfig } from '@rampart/core';
+import { type Candidate, createRandom, parseConfig } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { arraysClose } from '@rampart/core/testing';
 import { suite } from 'uvu';
@@ -37,7 +37,8 @@ const { training } = parseConfig(
   },
   'the test',
 );
-const settings = resolveCandidate(training.candidates[0]!, training);
+const [{ name, ...network }] = training.candidates as [Candidate];
+const settings = resolveCandidate(name, network, training);
 
 const ways: Record<string, Pick<CandidateOptions, 'classWeights' | 'oversampling'>> = {
   'class weights': { classWeights: 'balanced' },

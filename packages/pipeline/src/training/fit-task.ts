@@ -83,10 +83,17 @@ export function needsTensors({ data, candidate }: FitTask): boolean {
   return candidate.kernel === 'off' || !fitsKernel(shapeOf(candidate, data), data.rows);
 }
 
+/** Epochs planned for the networks of a candidate: of every seed, and of the one for incomplete rows. */
+export function epochsOf(
+  candidate: CandidateSettings,
+  { rows, absences }: { readonly rows: number; readonly absences?: unknown },
+): number {
+  const networks = candidate.seeds + (absences !== undefined && candidate.groupDropout > 0 ? 1 : 0);
+  return networks * planOf(candidate, rows).epochs;
+}
+
 /** Multiplications and additions that a task takes, roughly: three products a layer, a row and an epoch. */
 export function costOf({ data, candidate }: FitTask): number {
   const shape = shapeOf(candidate, data);
-  const { epochs } = planOf(candidate, data.rows);
-  const networks = candidate.seeds + (data.absences && candidate.groupDropout > 0 ? 1 : 0);
-  return 6 * networks * shape.members * parameterCount(shape) * data.rows * epochs;
+  return 6 * shape.members * parameterCount(shape) * data.rows * epochsOf(candidate, data);
 }

@@ -76,4 +76,45 @@ for (const classes of [2, 3]) {
   });
 }
 
+test('a candidate of several networks has the mean of their logits, and shares training with others', async () => {
+  const beside = { hidden: [4] };
+  const candidates = [...training.candidates, { name: 'both', hidden: [], beside: [beside] }];
+  const several = parseConfig({ training: { ...training, candidates } }, 'the test');
+  const epochs: string[] = [];
+  const outOfFold = new OutOfFold(rows(2), {
+    fold,
+    folds: 3,
+    training,
+    random: createRandom(1),
+    onEpoch: ({ candidate, epoch, epochs: all }) => epochs.push(`${candidate} ${epoch}/${all}`),
+  });
+  const [linear, hidden, both] = await outOfFold.tryAll(fixedTrials(several));
+  const [a, b] = [outOfFold.logits(linear!, 3), outOfFold.logits(hidden!, 3)];
+  assert.deepEqual(
+    outOfFold.logits(both!, 3),
+    a.map((logit, i) => (logit + b[i]!) / 2),
+  );
+  assert.equal(both!.parameters, linear!.parameters + hidden!.parameters);
+  assert.ok(
+    epochs.length > 0 && !epochs.some((told) => told.startsWith('both')),
+    'nothing was trained twice',
+  );
+
+  epochs.length = 0;
+  const alone = new OutOfFold(rows(2), {
+    fold,
+    folds: 3,
+    training,
+    random: createRandom(1),
+    onEpoch: ({ candidate, epoch, epochs: all }) => epochs.push(`${candidate} ${epoch}/${all}`),
+  });
+  const [same] = await alone.tryAll(fixedTrials(several).slice(2));
+  assert.deepEqual(alone.logits(same!, 3), outOfFold.logits(both!, 3));
+  const each = epochs.length / 3;
+  assert.deepEqual(
+    epochs.slice(0, each),
+    Array.from({ length: each }, (_, at) => `both ${at + 1}/${each}`),
+  );
+});
+
 test.run();

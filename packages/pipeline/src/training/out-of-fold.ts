@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type Config, digestOf, type Random, RampartError } from '@rampart/core';
-import type { Trial } from './candidate-settings.ts';
+import { branchesOf, type Trial } from './candidate-settings.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 import type { EpochRecord } from './fit-network.ts';
 import type { FitPool } from './fit-pool.ts';
-import { costOf, type FitTask, runFitTask } from './fit-task.ts';
+import { costOf, epochsOf, type FitOutcome, type FitTask, runFitTask } from './fit-task.ts';
 import { createFoldRows } from './fold-rows.ts';
 import { outputUnits } from './network.ts';
 import { runJobs } from './search/run-jobs.ts';
@@ -40,8 +40,10 @@ export interface TriedCandidate extends Trial {
   readonly logits: Map<number, Float64Array>;
   /** Fold → the same with some feature groups hidden, as `FitOutcome` has them. */
   readonly subsetLogits: Map<number, readonly Float64Array[]>;
-  /** Numbers that the network learns: the largest over the folds, whose preprocessing may differ in width. */
+  /** Numbers that its networks learn: the largest over the folds, whose preprocessing may differ in width. */
   parameters: number;
+  /** Multiplications and additions that a row takes, roughly: members and seeds each take theirs. */
+  cost: number;
   /** Spent on training, over all folds. */
   seconds: number;
   /** Spent on scoring `predictedRows` rows. */
@@ -56,6 +58,7 @@ export class OutOfFold {
   readonly #rows: EncodedRows;
   readonly #options: OutOfFoldOptions;
   readonly #foldRows: ReturnType<typeof createFoldRows>;
+  readonly #outcomes = new Map<string, Promise<FitOutcome>>();
 
   constructor(rows: EncodedRows, options: OutOfFoldOptions) {
     this.#rows = rows;
@@ -80,24 +83,36 @@ export class OutOfFold {
     return all;
   }
 
-  /** Trains a candidate's network on all folds but one and scores that one. */
+  /** Trains a candidate's networks on all folds but one and scores that one. */
   async fit(candidate: TriedCandidate, held: number): Promise<void> {
-    const { folds, pool, onFit, onEpoch, signal } = this.#options;
+    const { folds, onFit } = this.#options;
     const { name } = candidate.candidate;
     if (candidate.failure !== undefined) return;
-    const task = this.#task(candidate, held);
-    const hooks = {
-      onEpoch: (record: EpochRecord) => onEpoch?.({ ...record, candidate: name, fold: held + 1, folds }),
-      signal,
-    };
+    const tasks = this.#tasks(candidate, held);
     try {
-      const outcome = await (pool?.run(task, hooks) ?? runFitTask(task, hooks));
-      candidate.logits.set(held, outcome.logits);
-      candidate.subsetLogits.set(held, outcome.subsetLogits);
-      candidate.parameters = Math.max(candidate.parameters, outcome.parameters);
-      candidate.seconds += outcome.seconds;
-      candidate.predictSeconds += outcome.predictSeconds;
-      candidate.predictedRows += task.test.rows;
+      const outcomes = await this.#run(tasks, held);
+      const [first] = outcomes as [FitOutcome];
+      candidate.logits.set(held, meanOf(outcomes.map(({ logits }) => logits)));
+      candidate.subsetLogits.set(
+        held,
+        first.subsetLogits.map((_, subset) =>
+          meanOf(outcomes.map(({ subsetLogits }) => subsetLogits[subset]!)),
+        ),
+      );
+      const sum = (of: (outcome: FitOutcome, at: number) => number) =>
+        outcomes.reduce((total, outcome, at) => total + of(outcome, at), 0);
+      const networks = ({ members, seeds }: FitTask['candidate']) => members * seeds;
+      candidate.parameters = Math.max(
+        candidate.parameters,
+        sum(({ parameters }) => parameters),
+      );
+      candidate.cost = Math.max(
+        candidate.cost,
+        sum(({ parameters }, at) => parameters * networks(tasks[at]!.candidate)),
+      );
+      candidate.seconds += sum(({ seconds }) => seconds);
+      candidate.predictSeconds += sum(({ predictSeconds }) => predictSeconds);
+      candidate.predictedRows += tasks[0]!.test.rows;
     } catch (error) {
       const diverged = error instanceof RampartError && error.code === 'training';
       if (!diverged || !candidate.drawn) throw error;
@@ -106,9 +121,9 @@ export class OutOfFold {
     onFit?.(`${name}, fold ${held + 1} of ${folds}`);
   }
 
-  /** Operations that one of a candidate's fits takes. */
+  /** Operations that a candidate's networks take in one fold. */
   costOf(candidate: TriedCandidate): number {
-    return costOf(this.#task(candidate, 0));
+    return this.#tasks(candidate, 0).reduce((sum, task) => sum + costOf(task), 0);
   }
 
   /**
@@ -133,24 +148,61 @@ export class OutOfFold {
     return joined;
   }
 
-  #task(candidate: TriedCandidate, held: number): FitTask {
-    const { training, random } = this.#options;
-    const seed = random.fork(`${candidate.candidate.name}/${held}`).seed;
-    const rows = this.#foldRows(held, candidate.transformation);
-    const { classWeights, oversampling } = training;
-    const { candidate: settings, transformation } = candidate;
-    const { resumeFrom } = this.#options;
-    return {
-      ...rows,
-      candidate: settings,
-      classWeights,
-      oversampling,
-      seed,
-      ...(resumeFrom && {
-        keep: join(resumeFrom, digestOf({ settings, transformation, held }).slice(0, 16)),
-      }),
-    };
+  /** Does tasks one after the other; their epochs are told as one course. */
+  async #run(tasks: readonly KeyedTask[], held: number): Promise<FitOutcome[]> {
+    const { folds, pool, onEpoch, signal } = this.#options;
+    const outcomes: FitOutcome[] = [];
+    let left = tasks.reduce((sum, { candidate, data }) => sum + epochsOf(candidate, data), 0);
+    let done = 0;
+    for (const task of tasks) {
+      left -= epochsOf(task.candidate, task.data);
+      const [before, after] = [done, left];
+      const tell = (record: EpochRecord) => {
+        const { epoch, epochs } = record;
+        done = before + epoch;
+        const { name } = task.candidate;
+        const counted = { epoch: done, epochs: before + epochs + after };
+        onEpoch?.({ ...record, ...counted, candidate: name, fold: held + 1, folds });
+      };
+      const hooks = { onEpoch: tell, signal };
+      const outcome = this.#outcomes.get(task.key) ?? pool?.run(task, hooks) ?? runFitTask(task, hooks);
+      this.#outcomes.set(task.key, outcome);
+      outcomes.push(await outcome);
+      done = before + epochsOf(task.candidate, task.data);
+    }
+    return outcomes;
   }
+
+  /** One for each network of the candidate. */
+  #tasks(candidate: TriedCandidate, held: number): KeyedTask[] {
+    const { training, random, resumeFrom } = this.#options;
+    const { classWeights, oversampling } = training;
+    return branchesOf(candidate).map(({ candidate: network, transformation }) => {
+      const { name: _, ...settings } = network;
+      const key = digestOf({ settings, transformation, held }).slice(0, 16);
+      return {
+        ...this.#foldRows(held, transformation),
+        candidate: network,
+        classWeights,
+        oversampling,
+        seed: random.fork(key).seed,
+        key,
+        ...(resumeFrom && { keep: join(resumeFrom, key) }),
+      };
+    });
+  }
+}
+
+/** A task with what names it and all that determines it: candidates that share a network share its training. */
+interface KeyedTask extends FitTask {
+  readonly key: string;
+}
+
+/** The mean of arrays of one length; the array itself where there is one. */
+export function meanOf(arrays: readonly Float64Array[]): Float64Array {
+  const [first, ...others] = arrays as [Float64Array];
+  if (others.length === 0) return first;
+  return first.map((value, i) => others.reduce((sum, other) => sum + other[i]!, value) / arrays.length);
 }
 
 /** A candidate before its first fold. */
@@ -160,6 +212,7 @@ export function untried(trial: Trial): TriedCandidate {
     logits: new Map(),
     subsetLogits: new Map(),
     parameters: 0,
+    cost: 0,
     seconds: 0,
     predictSeconds: 0,
     predictedRows: 0,

@@ -1,7 +1,7 @@
 import { type Config, type Metrics, perMetric, positiveShare } from '@rampart/core';
 import { type Calibration, calibrate } from './calibrate.ts';
 import { calibrateSubsets, type SubsetCalibration } from './calibrate-subsets.ts';
-import type { Trial } from './candidate-settings.ts';
+import { branchesOf, type Trial, type TrialBranch } from './candidate-settings.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 import { foldLosses, takeFolds } from './fold-losses.ts';
 import type { OutOfFold, TriedCandidate } from './out-of-fold.ts';
@@ -61,7 +61,7 @@ export function selectCandidate(
     };
   });
   const finished = judged.filter(({ losses }) => losses.length === folds);
-  const contenders = finished.map(({ candidate, losses }) => ({ losses, cost: runningCost(candidate) }));
+  const contenders = finished.map(({ candidate: { cost }, losses }) => ({ losses, cost }));
   const chosen = finished[wantsBest(training) ? bestOf(contenders) : simplestNearBest(contenders)]!;
   const entries = judged.map(({ candidate, losses, calibration }) => entryOf(candidate, losses, calibration));
   return {
@@ -102,27 +102,22 @@ function wantsBest(training: Config['training']): boolean {
   return selection === 'best' || (selection === 'auto' && wantsSearch(training));
 }
 
-/** Multiplications and additions that a row takes, roughly: members and seeds each take theirs. */
-function runningCost({ parameters, candidate }: TriedCandidate): number {
-  return parameters * candidate.members * candidate.seeds;
-}
-
 function shareOf({ positive, ...rows }: EncodedRows): number | null {
   return positive === null ? null : positiveShare({ ...rows, positive });
 }
 
 function entryOf(
-  { candidate, transformation, drawn, ...one }: TriedCandidate,
+  one: TriedCandidate,
   losses: number[],
   calibration: Calibration | undefined,
 ): LeaderboardEntry {
-  const { name, ...settings } = candidate;
+  const { drawn } = one;
+  const { name } = one.candidate;
+  const [settings, ...beside] = branchesOf(one).map(settingsOf);
   return {
     name,
     drawn,
-    settings: drawn
-      ? { ...settings, numeric: transformation.numeric, bins: transformation.bins }
-      : { ...settings },
+    settings: { ...settings, ...(beside.length > 0 && { beside }) },
     parameters: one.parameters,
     outOfFold: calibration?.metrics ?? perMetric(() => null),
     folds: losses,
@@ -130,6 +125,12 @@ function entryOf(
     seconds: one.seconds,
     predictMicroseconds: one.predictedRows === 0 ? null : (1e6 * one.predictSeconds) / one.predictedRows,
   };
+}
+
+/** As in the configuration, with how numbers become inputs. */
+function settingsOf({ candidate, transformation }: TrialBranch): Record<string, unknown> {
+  const { name: _, ...settings } = candidate;
+  return { ...settings, numeric: transformation.numeric, bins: transformation.bins };
 }
 
 function byStanding(a: LeaderboardEntry, b: LeaderboardEntry): number {

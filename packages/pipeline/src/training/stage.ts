@@ -128,7 +128,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       resumeFrom: context.resumeFrom,
       warmStart: input.warmStart && {
         version: input.warmStart.version,
-        network: await readWarmStart(input.warmStart.directory),
+        networks: await readWarmStart(input.warmStart.directory),
       },
       onProgress: context.report,
       onEpoch: (epoch) => context.progress({ type: 'epoch', stage: this.name, ...epoch }),
@@ -145,7 +145,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       threshold: trained.threshold,
       decision: trained.decision,
       subsets: [...trained.subsets],
-      history: [...trained.network.history],
+      history: [...trained.history],
       warmStart: trained.warmStart,
       model: await context.keep('model.json'),
       weights: await context.keep('weights.bin'),

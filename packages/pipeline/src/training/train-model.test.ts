@@ -89,7 +89,7 @@ onEveryBackend(test, 'one seed gives the same model', async () => {
 onEveryBackend(test, 'several classes have no threshold to choose', async () => {
   const model = await trainModel(options({}, 600, 4));
   assert.equal(model.threshold, 0.5);
-  assert.equal(model.network.shape.outputs, 4);
+  assert.equal(model.branches[0]!.network.shape.outputs, 4);
   assert.ok(model.outOfFold.logLoss! < 1.1);
 });
 
@@ -99,8 +99,8 @@ onEveryBackend(test, 'early stopping keeps its rows out of the last training', a
       options({ validationFraction: 0.2, patience: 2, epochs: 40, candidates: candidates.slice(2) }),
     ),
   );
-  assert.ok(model.network.history.every(({ validationLoss }) => validationLoss !== undefined));
-  assert.ok(model.network.epochs < 40);
+  assert.ok(model.history.every(({ validationLoss }) => validationLoss !== undefined));
+  assert.ok(model.history.length < 40);
 });
 
 onEveryBackend(test, 'rows transformed before give the same model', async () => {
@@ -109,7 +109,7 @@ onEveryBackend(test, 'rows transformed before give the same model', async () => 
   const preprocessing = fitPreprocessing(encoding, run.columns, run.config.transformation);
   const features = transformRows(preprocessing, packRows(run.columns), run.labels.length);
   const prepared = await trainModel({ ...run, prepared: { preprocessing, features } });
-  assert.deepEqual(prepared.network, (await trainModel(run)).network);
+  assert.deepEqual(prepared.branches, (await trainModel(run)).branches);
 });
 
 onEveryBackend(test, 'balanced classes give probabilities with the shares of the table', async () => {

@@ -6,7 +6,7 @@ import { fixedTrials } from './candidate-settings.ts';
 import { requireDecidable } from './decide-threshold.ts';
 import { type DecisionFacts, decisionFactsOf } from './decision-facts.ts';
 import type { EncodedRows } from './encoded-rows.ts';
-import { type FinalNetwork, fitFinal, type WarmStartFrom } from './fit-final.ts';
+import { type FinalNetworks, fitFinal, type WarmStartFrom } from './fit-final.ts';
 import type { FitPool } from './fit-pool.ts';
 import { foldLosses, takeFolds } from './fold-losses.ts';
 import { type NetworkEpoch, OutOfFold, type TriedCandidate } from './out-of-fold.ts';
@@ -43,7 +43,7 @@ export interface PreparedRows {
 }
 
 /** A model as plain data. */
-export interface TrainedModel extends FinalNetwork {
+export interface TrainedModel extends FinalNetworks {
   /** What the last layer computes, for each subset of the feature groups where there are any. */
   readonly calibration: CalibrationState;
   /** The decision for each subset of the feature groups; none where there are none. */

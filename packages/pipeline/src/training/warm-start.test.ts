@@ -69,21 +69,22 @@ test('what is read is what was written, and what differs is named', async () => 
   await useBackend('wasm');
   const warm = (await noLeak(() => readWarmStart(join(out, 'bundles/flows/1'))))!;
   assert.equal(warm.version, '1');
-  assert.equal(warm.network.copies.length, 1);
-  assert.ok(warm.network.copies[0]!.some((value) => value !== 0));
-  const { encoding, preprocessing } = warm;
-  const { shape } = warm.network;
-  assert.equal(whyCold(warm, { copies: 1, encoding, preprocessing, shape }), null);
-  assert.match(whyCold(null, { copies: 1, encoding, preprocessing, shape })!, /another version/);
-  assert.match(
-    whyCold(warm, { copies: 1, encoding: encoding.slice(1), preprocessing, shape })!,
-    /columns or their values/,
-  );
+  assert.equal(warm.branches.length, 1);
+  const { encoding } = warm;
+  const { preprocessing, network } = warm.branches[0]!;
+  assert.equal(network.copies.length, 1);
+  assert.ok(network.copies[0]!.some((value) => value !== 0));
+  const branch = { copies: 1, preprocessing, shape: network.shape };
+  assert.equal(whyCold(warm, { encoding, branches: [branch] }), null);
+  assert.match(whyCold(null, { encoding, branches: [branch] })!, /another version/);
+  const columns = whyCold(warm, { encoding: encoding.slice(1), branches: [branch] });
+  assert.match(columns!, /columns or their values/);
   const fewer = { ...preprocessing, blocks: preprocessing.blocks.slice(1) };
-  assert.match(
-    whyCold(warm, { copies: 1, encoding, preprocessing: fewer, shape })!,
-    /transformed in another way/,
-  );
+  const transformed = whyCold(warm, { encoding, branches: [{ ...branch, preprocessing: fewer }] });
+  assert.match(transformed!, /transformed in another way/);
+  for (const branches of [[branch, branch], [{ ...branch, copies: 2 }]]) {
+    assert.match(whyCold(warm, { encoding, branches })!, /another number of networks/);
+  }
 });
 
 test('a network that goes on learns more slowly and for a shorter time', () => {

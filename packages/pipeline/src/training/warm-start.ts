@@ -11,66 +11,78 @@ import {
 import type { CandidateSettings } from './candidate-settings.ts';
 import type { FittedNetwork } from './fit-network.ts';
 
-/** What a training may go on from: the network of a bundle and all that makes its inputs. */
+/** What a training may go on from: the networks of a bundle and all that makes their inputs. */
 export interface WarmStart {
   readonly version: string;
   readonly encoding: Encoding;
-  readonly preprocessing: Preprocessing;
-  readonly network: Pick<FittedNetwork, 'shape' | 'copies'>;
+  /** Those whose logits are averaged, in their order. */
+  readonly branches: readonly {
+    readonly preprocessing: Preprocessing;
+    readonly network: Pick<FittedNetwork, 'shape' | 'copies'>;
+  }[];
 }
 
 /** Rate and epochs of a network that goes on, as a share of those of one that starts from random numbers. */
 const warmShare = 1 / 3;
 
-/** Reads the network of a bundle; null where it holds none of this version's kind. */
+/** Reads the networks of a bundle; null where it holds none of this version's kind. */
 export async function readWarmStart(directory: string): Promise<WarmStart | null> {
   const { version, signature, model: files } = await readBundle(directory);
   const model = await loadModelFiles(files);
   try {
-    const preprocessing = model.layers.find((layer) => layer instanceof PreprocessingLayer);
-    const network = model.layers.find((layer) => layer instanceof NetworkLayer && layer.name === 'network') as
-      | NetworkLayer
-      | undefined;
-    if (preprocessing === undefined || network === undefined) return null;
-    const shape = network.network;
-    const flat = network.getWeights().flatMap((weights) => [...weights.dataSync<'float32'>()]);
-    const length = parameterCount(shape);
-    const copies = Array.from({ length: network.copies }, (_, copy) =>
-      Float32Array.from(flat.slice(copy * length, (copy + 1) * length)),
-    );
-    return {
-      version,
-      encoding: signature.inputs,
-      preprocessing: preprocessing.preprocessing,
-      network: { shape, copies },
-    };
+    const preprocessings = model.layers.filter((layer) => layer instanceof PreprocessingLayer);
+    const branches = preprocessings.map(({ name, preprocessing }) => {
+      const suffix = name.slice('preprocessing'.length);
+      const layer = model.layers.find((one) => one.name === `network${suffix}`);
+      return layer instanceof NetworkLayer ? { preprocessing, network: networkOf(layer) } : undefined;
+    });
+    const known = branches.filter((branch) => branch !== undefined);
+    if (known.length === 0 || known.length < branches.length) return null;
+    return { version, encoding: signature.inputs, branches: known };
   } finally {
     model.dispose();
   }
 }
 
+function networkOf(layer: NetworkLayer): Pick<FittedNetwork, 'shape' | 'copies'> {
+  const shape = layer.network;
+  const flat = layer.getWeights().flatMap((weights) => [...weights.dataSync<'float32'>()]);
+  const length = parameterCount(shape);
+  const copies = Array.from({ length: layer.copies }, (_, copy) =>
+    Float32Array.from(flat.slice(copy * length, (copy + 1) * length)),
+  );
+  return { shape, copies };
+}
+
 /**
- * Why a network can not go on from the other one; null where it can. `preprocessing` is what the rows at hand would
+ * Why networks can not go on from the others; null where they can. `preprocessing` is what the rows at hand would
  * be given: the kinds of its blocks count, not what it learned, because the other one's is used.
  */
 export function whyCold(
   warm: WarmStart | null,
   fresh: {
     readonly encoding: Encoding;
-    readonly preprocessing: Preprocessing;
-    readonly shape: NetworkShape;
-    readonly copies: number;
+    readonly branches: readonly {
+      readonly preprocessing: Preprocessing;
+      readonly shape: NetworkShape;
+      readonly copies: number;
+    }[];
   },
 ): string | null {
   if (warm === null) return 'it was made by another version of Rampart';
   if (digestOf(warm.encoding) !== digestOf(fresh.encoding)) return 'its columns or their values are others';
-  if (digestOf(kindOf(warm.preprocessing)) !== digestOf(kindOf(fresh.preprocessing))) {
-    return 'its columns are transformed in another way';
+  if (warm.branches.length !== fresh.branches.length) return 'it averages another number of networks';
+  for (const [at, { preprocessing, shape, copies }] of fresh.branches.entries()) {
+    const { preprocessing: other, network } = warm.branches[at]!;
+    if (digestOf(kindOf(other)) !== digestOf(kindOf(preprocessing))) {
+      return 'its columns are transformed in another way';
+    }
+    const { inputs: _, ...before } = network.shape;
+    const { inputs: __, ...now } = shape;
+    if (digestOf(before) !== digestOf(now)) return 'its network has another shape than the chosen one';
+    if (network.copies.length !== copies) return 'it averages another number of networks';
   }
-  const { inputs: _, ...before } = warm.network.shape;
-  const { inputs: __, ...now } = fresh.shape;
-  if (digestOf(before) !== digestOf(now)) return 'its network has another shape than the chosen one';
-  return warm.network.copies.length === fresh.copies ? null : 'it averages another number of networks';
+  return null;
 }
 
 /** The settings of a network that goes on: it has little left to learn, and a high rate would undo what it knows. */

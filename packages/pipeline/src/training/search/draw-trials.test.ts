@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { createRandom, parseConfig } from '@rampart/core';
 import fc from 'fast-check';
 import { suite } from 'uvu';
@@ -22,7 +23,9 @@ test('the default space gives networks within its ranges', () => {
       assert.ok(candidate.learningRate > 0 && candidate.learningRate <= 1);
       assert.ok(Number.isInteger(candidate.batchSize) && Number.isInteger(candidate.epochs));
       assert.equal(candidate.minimumSteps, config.training.minimumSteps);
-      assert.equal(transformation, config.transformation);
+      const { numeric } = transformation;
+      assert.ok(numeric === 'quantile' || isDeepStrictEqual(numeric, ['quantile', 'piecewise-linear']));
+      assert.deepEqual({ ...transformation, numeric: 'quantile' }, config.transformation);
     }),
     { numRuns: 200 },
   );
@@ -71,6 +74,7 @@ test('no two are alike, and a small space ends', () => {
     activation: ['relu'],
     normalization: ['none'],
     residual: [false],
+    numeric: ['quantile'],
   };
   const config = configOf({ ...one, ...rest, width: [8, 16, 32] });
   const widths = [...drawTrials(config, createRandom(4))].map(({ candidate }) => candidate.hidden[0]);

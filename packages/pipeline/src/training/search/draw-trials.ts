@@ -38,8 +38,7 @@ export function drawTrial(number: number, { training, transformation }: SearchCo
   const whole = (setting: string, from: NumberSpace) => Math.round(real(setting, from));
   const choice = <T>(setting: string, from: readonly T[]) => drawChoice(from, stream.fork(setting));
   const depth = whole('depth', space.depth);
-  const candidate = {
-    name,
+  const network = {
     // Members average within one network, at less cost than networks of several seeds.
     seeds: 1,
     hidden: Array<number>(depth).fill(whole('width', space.width)),
@@ -55,13 +54,23 @@ export function drawTrial(number: number, { training, transformation }: SearchCo
     residual: choice('residual', space.residual),
   };
   const inputs = {
-    ...(space.numeric && { numeric: choice('numeric', space.numeric) }),
+    numeric: choice('numeric', space.numeric ?? withAndWithoutPieces(transformation.numeric)),
     ...(space.bins !== undefined && { bins: whole('bins', space.bins) }),
   };
   const labelSmoothing = real('labelSmoothing', space.labelSmoothing);
   return {
-    candidate: { ...resolveCandidate(candidate, training), labelSmoothing },
-    transformation: Object.keys(inputs).length === 0 ? transformation : { ...transformation, ...inputs },
+    candidate: { ...resolveCandidate(name, network, training), labelSmoothing },
+    transformation: { ...transformation, ...inputs },
+    beside: [],
     drawn: true,
   };
+}
+
+type Numeric = Config['transformation']['numeric'];
+
+function withAndWithoutPieces(numeric: Numeric): readonly Numeric[] {
+  if (numeric === 'auto') return [numeric];
+  const scales = [numeric].flat();
+  const pieces = 'piecewise-linear';
+  return scales.includes(pieces) ? [numeric] : [numeric, [...scales, pieces]];
 }

@@ -1,6 +1,7 @@
 import { type Config, milliseconds, type Random } from '@rampart/core';
 import type { Trial } from '../candidate-settings.ts';
 import { type TriedCandidate, untried } from '../out-of-fold.ts';
+import { averageBest } from './average-best.ts';
 import { drawTrials } from './draw-trials.ts';
 import { halve } from './halving.ts';
 import { rungEnds, rungFolds } from './rungs.ts';
@@ -35,9 +36,9 @@ export function budgetSeconds({ search }: Config['training']): number {
 }
 
 /**
- * Tries random candidates by successive halving and returns all that were tried. With `trials` alone the outcome
- * depends on the seed only; under a budget it depends on how fast the machine is, and nothing begins that could not
- * be over in time.
+ * Tries random candidates by successive halving and returns all that were tried, and after them the average of the
+ * best where that is better than any. With `trials` alone the outcome depends on the seed only; under a budget it
+ * depends on how fast the machine is, and nothing begins that could not be over in time.
  */
 export async function searchCandidates(options: SearchOptions): Promise<TriedCandidate[]> {
   const { config, random, width, fit, loss } = options;
@@ -58,7 +59,16 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
       return true;
     },
   });
-  return drawn;
+  const finished = [...options.fixed, ...drawn].filter(
+    // Those that are averages themselves would count for more than one.
+    ({ logits, failure, beside }) => logits.size === folds && failure === undefined && beside.length === 0,
+  );
+  const average = averageBest(finished, {
+    most: search.average,
+    loss: (candidate) => loss(candidate, folds),
+    admits: (some) => clock.canRefit(some),
+  });
+  return average ? [...drawn, average] : drawn;
 
   function* candidates(trials: Iterable<Trial>) {
     for (const trial of trials) {
@@ -73,12 +83,18 @@ function createClock({ config, fixed, width, costOf, elapsed }: SearchOptions, r
   const { folds, search } = config.training;
   const end = budgetSeconds(config.training);
   // The last fit is on all rows rather than on all but a fold.
-  const refitOf = (seconds: number) => (seconds * folds) / (folds - 1);
+  const lastFit = (seconds: number) => (seconds * folds) / (folds - 1);
+  // Of as many as may be averaged, each as long as this one.
+  const refitOf = (seconds: number) => search.average * lastFit(seconds);
   const estimate = new SecondsEstimate();
   const spent = ({ seconds, predictSeconds, logits }: TriedCandidate) =>
     (seconds + predictSeconds) / logits.size;
   if (end === Number.POSITIVE_INFINITY) {
-    return { admits: () => true, measure: (_: TriedCandidate, work: () => Promise<void>) => work() };
+    return {
+      admits: () => true,
+      canRefit: () => true,
+      measure: (_: TriedCandidate, work: () => Promise<void>) => work(),
+    };
   }
   for (const candidate of fixed) estimate.note(costOf(candidate), spent(candidate));
   const limit = new TimeLimit<TriedCandidate>({
@@ -95,6 +111,8 @@ function createClock({ config, fixed, width, costOf, elapsed }: SearchOptions, r
   });
   return {
     admits: (candidate: TriedCandidate, rung: number, more: number) => limit.admits(candidate, rung, more),
+    canRefit: (some: readonly TriedCandidate[]) =>
+      elapsed() + some.reduce((sum, one) => sum + lastFit(spent(one)), 0) <= end,
     async measure(candidate: TriedCandidate, work: () => Promise<void>) {
       const before = candidate.seconds + candidate.predictSeconds;
       await work();

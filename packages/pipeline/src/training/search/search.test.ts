@@ -40,6 +40,7 @@ function train(training: object, extra: { pool?: FitPool; onProgress?: (share: n
         batchSize: 64,
         ...training,
         search: {
+          average: 1,
           ...search,
           space: {
             width: [8, 16],
@@ -102,6 +103,25 @@ test('more trials try the same ones and then others', async () => {
   const [few, many] = [await settings(2), await settings(5)];
   assert.equal(many.size, 6);
   for (const [name, drawn] of few) assert.deepEqual(many.get(name), drawn);
+});
+
+test('the best are averaged where that beats each of them, as one model', async () => {
+  await useBackend('wasm');
+  const model = await train({ search: { trials: 6, average: 3, keep: 0.5 } });
+  const names = model.chosen.split(' + ');
+  assert.ok(names.length > 1 && names.length <= 3, model.chosen);
+  assert.equal(model.branches.length, names.length);
+  const [average, ...others] = model.leaderboard.filter(({ drawn }) => drawn);
+  assert.equal(average!.name, model.chosen);
+  assert.equal((average!.settings['beside'] as unknown[]).length, names.length - 1);
+  const loss = ({ outOfFold }: { readonly outOfFold: { readonly logLoss: number | null } }) =>
+    outOfFold.logLoss!;
+  assert.ok(others.every((one) => loss(average!) < loss(one)));
+  const parts = model.leaderboard.filter(({ name }) => names.includes(name));
+  assert.equal(
+    average!.parameters,
+    parts.reduce((sum, { parameters }) => sum + parameters, 0),
+  );
 });
 
 test('the simplest is preferred where that is asked for', async () => {
