@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decisionSettings, statesOnePrevalence } from './decision-settings.ts';
 import type { DeepReadonly } from './deep-freeze.ts';
+import { defaultCandidates } from './default-candidates.ts';
 import { lossSettings } from './loss-settings.ts';
 import { name, whole } from './ranges.ts';
 import { searchSettings } from './search-settings.ts';
@@ -74,43 +75,10 @@ function repeatedNames(all: unknown): string[] {
   ] as string[];
 }
 
-const wide = { hidden: [256, 256], dropout: 0.2, inputDropout: 0.08, epochs: 40 };
-/** Many more inputs where columns are numbers, and a stronger pull on their weights. */
-const pieces = {
-  numeric: ['quantile' as const, 'piecewise-linear' as const],
-  hidden: [256, 256],
-  dropout: 0.2,
-  inputDropout: 0.05,
-  weightDecay: 0.5,
-  epochs: 20,
-};
-const members = {
-  hidden: [96, 96],
-  members: 8,
-  dropout: 0.1,
-  inputDropout: 0.04,
-  learningRate: 0.01,
-  weightDecay: 0.2,
-  epochs: 40,
-};
-
 /** What is trained, and how the best of it is chosen. */
 export const trainingSettings = z
   .strictObject({
-    candidates: candidates.prefault([
-      { name: 'logistic-regression', hidden: [], learningRate: 0.05 },
-      {
-        name: 'mlp-64',
-        hidden: [64],
-        dropout: 0.1,
-        inputDropout: 0.05,
-        learningRate: 0.01,
-        weightDecay: 0.1,
-      },
-      { name: 'mlp-256-256', ...wide },
-      // Networks that err in different ways: sharp thresholds in single columns, smooth ones, and a mean of several.
-      { name: 'mlp-mixed', ...pieces, beside: [members, wide] },
-    ]),
+    candidates: candidates.prefault(defaultCandidates),
     search: searchSettings.prefault({}),
     selection: z
       .enum(['auto', 'simplest', 'best'])

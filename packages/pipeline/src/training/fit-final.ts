@@ -3,11 +3,10 @@ import { digestOf } from '@rampart/core';
 import type { Preprocessing } from '@rampart/core/tensor';
 import { splitGroups } from '../ingestion/split-groups.ts';
 import { branchesOf, type Trial, type TrialBranch } from './candidate-settings.ts';
-import { checkpointFile } from './checkpoint.ts';
 import { fitEncoded, rowsWhere, transformEncoded } from './encoded-rows.ts';
-import { type CandidateRows, fitCandidate } from './fit-candidate.ts';
 import { type EpochRecord, type FittedNetwork, shapeOf } from './fit-network.ts';
-import { epochsOf } from './fit-task.ts';
+import { epochsOf, type FinalTask, runFinalTask } from './fit-task.ts';
+import { runJobs } from './search/run-jobs.ts';
 import type { TrainModelOptions } from './train-model.ts';
 import { takeTransformed } from './training-data.ts';
 import { type WarmStart, warmSettings, whyCold } from './warm-start.ts';
@@ -54,31 +53,31 @@ export async function fitFinal(
   const cold = warmStart ? whyCold(warmStart.networks, { encoding, branches: fresh }) : null;
   const warm = warmStart && cold === null ? warmStart.networks!.branches : undefined;
   const rows = { rows: labels.length, ...(options.featureGroups && { absences: options.featureGroups }) };
-  const planned = fresh.map(({ settings }) => epochsOf(settings, rows));
+  const all = fresh.map(({ settings, preprocessing }, at) => ({
+    name: at === 0 ? 'final' : `final-${at + 1}`,
+    preprocessing: warm?.[at]!.preprocessing ?? preprocessing,
+    settings: warm ? warmSettings(settings) : settings,
+    initials: warm?.[at]!.network.copies,
+  }));
+  const planned = all.map(({ settings }) => epochsOf(settings, rows));
+  const before = (branch: number) => planned.slice(0, branch).reduce((sum, epochs) => sum + epochs, 0);
+  const epochs = before(all.length);
+  const counted = (record: EpochRecord, branch: number) => ({
+    ...record,
+    epoch: before(branch) + record.epoch,
+    epochs,
+  });
+  let done = 0;
   const branches: ModelBranch[] = [];
-  const history: EpochRecord[] = [];
-  for (const [at, { settings, preprocessing }] of fresh.entries()) {
-    const before = history.length;
-    const after = planned.slice(at + 1).reduce((sum, epochs) => sum + epochs, 0);
-    const counted = (record: EpochRecord) => ({
-      ...record,
-      epoch: before + record.epoch,
-      epochs: before + record.epochs + after,
+  await runJobs(all.entries(), options.pool?.concurrency ?? 1, async ([at, one]) => {
+    branches[at] = await fitOne(options, one, (record) => {
+      onProgress(++done / epochs);
+      const { name: candidate } = one.settings;
+      const told = { ...counted(record, at), candidate, fold: null, folds: config.training.folds };
+      options.onEpoch?.(told);
     });
-    const branch = await fitOne(options, {
-      name: at === 0 ? 'final' : `final-${at + 1}`,
-      preprocessing: warm?.[at]!.preprocessing ?? preprocessing,
-      settings: warm ? warmSettings(settings) : settings,
-      initials: warm?.[at]!.network.copies,
-      onEpoch(record) {
-        const told = counted(record);
-        onProgress(told.epoch / told.epochs);
-        options.onEpoch?.({ ...told, candidate: settings.name, fold: null, folds: config.training.folds });
-      },
-    });
-    branches.push(branch);
-    history.push(...branch.network.history.map(counted));
-  }
+  });
+  const history = branches.flatMap(({ network }, at) => network.history.map((record) => counted(record, at)));
   return { branches, history, warmStart: warmStart ? { version: warmStart.version, cold } : null };
 }
 
@@ -90,37 +89,35 @@ async function fitOne(
     preprocessing,
     settings,
     initials,
-    onEpoch,
   }: {
     readonly name: string;
     readonly preprocessing: Preprocessing;
     readonly settings: TrialBranch['candidate'];
     readonly initials: readonly Float32Array[] | undefined;
-    readonly onEpoch: (record: EpochRecord) => void;
   },
+  onEpoch: (record: EpochRecord) => void,
 ): Promise<ModelBranch> {
-  const { labels, groups, classes, config, random, signal, prepared, resumeFrom } = options;
+  const { labels, groups, classes, config, random, signal, prepared, resumeFrom, pool } = options;
   const { validationFraction: fraction, classWeights, oversampling } = config.training;
   const features = preprocessing === prepared?.preprocessing ? prepared.features : undefined;
   const inputs = transformEncoded(preprocessing, options, features);
   const held =
     fraction > 0 && splitGroups({ groups, labels, classes, fraction, random: random.fork('validation') });
   const side = (which: number) => rowsWhere(labels.length, (row) => held && held[row] === which);
-  const rows: CandidateRows = held
+  const sides = held
     ? { data: takeTransformed(inputs, side(0)), validation: takeTransformed(inputs, side(1)) }
     : { data: inputs };
-  const network = await fitCandidate(rows, settings, {
+  const task: FinalTask = {
+    ...sides,
+    candidate: settings,
     classWeights,
     oversampling,
-    random: random.fork(name),
-    onEpoch,
-    signal,
-    initials,
-    ...(resumeFrom && {
-      checkpointOf: (copy) => checkpointFile(join(resumeFrom, `${name}.${copy}.checkpoint`)),
-    }),
-  });
-  return { preprocessing, network };
+    seed: random.fork(name).seed,
+    ...(initials && { initials }),
+    ...(resumeFrom && { keep: join(resumeFrom, name) }),
+  };
+  const hooks = { onEpoch, signal };
+  return { preprocessing, network: await (pool?.train(task, hooks) ?? runFinalTask(task, hooks)) };
 }
 
 /** The preprocessing of all rows that a network wants; the stage before has often fitted it. */

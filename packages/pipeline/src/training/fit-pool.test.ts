@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, notDeepEqual, ok } from 'node:assert/strict';
 import { createRandom } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { rejects } from '@rampart/core/testing';
@@ -6,7 +6,7 @@ import { suite } from 'uvu';
 import type { CandidateSettings } from './candidate-settings.ts';
 import type { EpochRecord } from './fit-network.ts';
 import { createFitPool } from './fit-pool.ts';
-import { costOf, type TaskHooks, type FitOutcome, type FitTask, runFitTask } from './fit-task.ts';
+import { costOf, type TaskHooks, type FitOutcome, type FitTask, runFinalTask, runFitTask } from './fit-task.ts';
 import { startFitThread } from './fit-thread.ts';
 
 const test = suite('fit-pool');
@@ -68,6 +68,17 @@ test('what comes of a task, and its epochs in their order, do not depend on wher
     Array.from({ length: 80 }, (_, at) => [at + 1, 80]),
   );
   ok(records.at(-1)!.loss < records[0]!.loss);
+});
+
+test('a network that is trained for its own sake is the same wherever that is done', async () => {
+  await useBackend('wasm');
+  const { test: _, ...final } = { ...task(4), validation: task(5).data };
+  await using pool = createFitPool(2, 'wasm');
+  const [here, there] = [await runFinalTask(final), await pool.train(final)];
+  deepEqual(there, here);
+  ok(here.history.every(({ validationLoss }) => validationLoss! > 0));
+  const warm = { ...final, initials: here.copies };
+  notDeepEqual((await pool.train(warm)).copies, here.copies);
 });
 
 test('an error in a thread comes back as what it was, and the thread goes on', async () => {

@@ -1,6 +1,16 @@
 import { throwIfAborted } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
-import { costOf, type TaskHooks, type FitOutcome, type FitTask, runFitTask } from './fit-task.ts';
+import type { AnyTask, OutcomeOf } from './fit-message.ts';
+import type { FittedNetwork } from './fit-network.ts';
+import {
+  costOf,
+  type FinalTask,
+  type FitOutcome,
+  type FitTask,
+  runFinalTask,
+  runFitTask,
+  type TaskHooks,
+} from './fit-task.ts';
 import { type FitThread, startFitThread } from './fit-thread.ts';
 
 /** Does training tasks, several at a time. What comes of a task does not depend on how many. */
@@ -8,6 +18,7 @@ export interface FitPool extends AsyncDisposable {
   /** Tasks done at a time; more may wait. */
   readonly concurrency: number;
   run(task: FitTask, hooks?: TaskHooks): Promise<FitOutcome>;
+  train(task: FinalTask, hooks?: TaskHooks): Promise<FittedNetwork>;
   /** Ends the threads; tasks that still run are given up. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -84,20 +95,27 @@ export function createFitPool(concurrency: number, backend: BackendName): FitPoo
     await thread.end();
   }
 
+  async function doTask<Task extends AnyTask>(
+    task: Task,
+    hooks: TaskHooks,
+    here: (task: Task, hooks: TaskHooks) => Promise<OutcomeOf<Task>>,
+  ): Promise<OutcomeOf<Task>> {
+    const { signal } = hooks;
+    throwIfAborted(signal);
+    if (concurrency === 1 || costOf(task) < worthAThread) return here(task, hooks);
+    const thread = await takeThread(signal);
+    try {
+      throwIfAborted(signal);
+      return await thread.fit(task, hooks);
+    } finally {
+      await release(thread);
+    }
+  }
+
   return {
     concurrency,
-    async run(task, hooks = {}) {
-      const { signal } = hooks;
-      throwIfAborted(signal);
-      if (concurrency === 1 || costOf(task) < worthAThread) return runFitTask(task, hooks);
-      const thread = await takeThread(signal);
-      try {
-        throwIfAborted(signal);
-        return await thread.fit(task, hooks);
-      } finally {
-        await release(thread);
-      }
-    },
+    run: async (task, hooks = {}) => doTask<FitTask>(task, hooks, runFitTask),
+    train: async (task, hooks = {}) => doTask<FinalTask>(task, hooks, runFinalTask),
     async [Symbol.asyncDispose]() {
       await Promise.all([...all].map(endThread));
     },

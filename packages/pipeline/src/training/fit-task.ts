@@ -2,6 +2,7 @@ import { type Config, createRandom } from '@rampart/core';
 import { parameterCount } from '@rampart/core/tensor';
 import { groupSubsets, withGroups } from './absences.ts';
 import type { CandidateSettings } from './candidate-settings.ts';
+import { checkpointFile } from './checkpoint.ts';
 import { fitCandidate } from './fit-candidate.ts';
 import type { CopyHooks } from './fit-copies.ts';
 import { type FitHooks, type FittedNetwork, planOf, shapeOf } from './fit-network.ts';
@@ -10,16 +11,28 @@ import { resumeFit } from './resume-fit.ts';
 import { fitsKernel } from './step/fused-network.ts';
 import type { TrainingData } from './training-data.ts';
 
-/** One network to train and the rows to score with it, as plain data that can go to another thread. */
-export interface FitTask {
+/** A network to train, as plain data that can go to another thread. */
+interface NetworkTask {
   readonly data: TrainingData;
-  readonly test: Pick<TrainingData, 'features' | 'rows' | 'absences'>;
   readonly candidate: CandidateSettings;
   readonly classWeights: 'none' | 'balanced';
   readonly oversampling?: Config['training']['oversampling'];
   readonly seed: number;
   /** Path without an ending of what lets a killed run go on; nothing is kept where left out. */
   readonly keep?: string;
+}
+
+/** One network to train and the rows to score with it. */
+export interface FitTask extends NetworkTask {
+  readonly test: Pick<TrainingData, 'features' | 'rows' | 'absences'>;
+}
+
+/** One network to train for its own sake. */
+export interface FinalTask extends NetworkTask {
+  /** Rows for early stopping to watch. */
+  readonly validation?: TrainingData;
+  /** Flat parameters of each seed to start from. */
+  readonly initials?: readonly Float32Array[];
 }
 
 /** What came of a task: logits of the test rows, row-major [rows × outputs]. */
@@ -43,15 +56,30 @@ export function runFitTask(task: FitTask, hooks: TaskHooks = {}): Promise<FitOut
   return resumeFit(task.keep, (checkpointOf) => fitAndScore(task, { ...hooks, checkpointOf }));
 }
 
-async function fitAndScore(task: FitTask, hooks: CopyHooks): Promise<FitOutcome> {
-  const { data, test, candidate, classWeights, oversampling, seed } = task;
-  const started = performance.now();
-  const network = await fitCandidate({ data }, candidate, {
+/** Does a task whose outcome is the network, on the current backend of this thread. */
+export function runFinalTask(task: FinalTask, hooks: TaskHooks = {}): Promise<FittedNetwork> {
+  const { initials, keep } = task;
+  return fitOf(task, {
+    ...hooks,
+    initials,
+    ...(keep !== undefined && { checkpointOf: (name) => checkpointFile(`${keep}.${name}.checkpoint`) }),
+  });
+}
+
+function fitOf(task: NetworkTask & Pick<FinalTask, 'validation'>, hooks: CopyHooks): Promise<FittedNetwork> {
+  const { data, validation, candidate, classWeights, oversampling, seed } = task;
+  return fitCandidate({ data, ...(validation && { validation }) }, candidate, {
     classWeights,
     oversampling,
     random: createRandom(seed),
     ...hooks,
   });
+}
+
+async function fitAndScore(task: FitTask, hooks: CopyHooks): Promise<FitOutcome> {
+  const { test } = task;
+  const started = performance.now();
+  const network = await fitOf(task, hooks);
   const trained = performance.now();
   const logits = fittedLogits(network, test);
   const scored = performance.now();
@@ -79,7 +107,7 @@ function logitsOfSubsets(
 }
 
 /** Whether a task computes with tensors, on a backend, rather than in the kernel alone. */
-export function needsTensors({ data, candidate }: FitTask): boolean {
+export function needsTensors({ data, candidate }: NetworkTask): boolean {
   return candidate.kernel === 'off' || !fitsKernel(shapeOf(candidate, data), data.rows);
 }
 
@@ -93,7 +121,7 @@ export function epochsOf(
 }
 
 /** Multiplications and additions that a task takes, roughly: three products a layer, a row and an epoch. */
-export function costOf({ data, candidate }: FitTask): number {
+export function costOf({ data, candidate }: NetworkTask): number {
   const shape = shapeOf(candidate, data);
   return 6 * shape.members * parameterCount(shape) * data.rows * epochsOf(candidate, data);
 }

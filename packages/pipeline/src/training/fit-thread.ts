@@ -2,8 +2,8 @@ import { on } from 'node:events';
 import { RampartError } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
 import { startModule } from '../threads/start-module.ts';
-import type { FitMessage } from './fit-message.ts';
-import type { TaskHooks, FitOutcome, FitTask } from './fit-task.ts';
+import type { AnyTask, FitMessage, OutcomeOf } from './fit-message.ts';
+import type { TaskHooks } from './fit-task.ts';
 
 /** A thread that trains one network at a time, with TensorFlow.js of its own. */
 export interface FitThread {
@@ -12,7 +12,7 @@ export interface FitThread {
   /** False while a task runs, and for good after one that was given up: the thread may still be at work on it. */
   readonly free: boolean;
   /** Throws what the task throws, the signal's AbortError at once, or an Error where the thread ends meanwhile. */
-  fit(task: FitTask, hooks?: TaskHooks): Promise<FitOutcome>;
+  fit<Task extends AnyTask>(task: Task, hooks?: TaskHooks): Promise<OutcomeOf<Task>>;
   end(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export function startFitThread(backend: BackendName): FitThread {
   /** The first value that `take` finds in a message; an error of the thread is thrown. */
   async function answer<T>(
     take: (message: FitMessage) => T | undefined,
-    { signal, ask }: { readonly signal?: AbortSignal | undefined; readonly ask?: FitTask } = {},
+    { signal, ask }: { readonly signal?: AbortSignal | undefined; readonly ask?: AnyTask } = {},
   ): Promise<T> {
     const messages = on(worker, 'message', { close: ['exit'], ...(signal && { signal }) });
     if (ask) worker.postMessage(ask);
@@ -46,14 +46,14 @@ export function startFitThread(backend: BackendName): FitThread {
     get free() {
       return free;
     },
-    fit(task, { onEpoch, signal } = {}) {
+    fit<Task extends AnyTask>(task: Task, { onEpoch, signal }: TaskHooks = {}) {
       free = false;
       return answer(
         (message) => {
           if (message.type === 'epochs') for (const record of message.records) onEpoch?.(record);
           if (message.type === 'problems') throw new RampartError(message.code, message.problems);
           if (message.type === 'error') throw message.error;
-          return message.type === 'outcome' ? message.outcome : undefined;
+          return message.type === 'outcome' ? (message.outcome as OutcomeOf<Task>) : undefined;
         },
         { signal, ask: task },
       );

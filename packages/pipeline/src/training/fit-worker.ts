@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { RampartError } from '@rampart/core';
 import { type BackendName, useBackend } from '@rampart/core/tensor';
-import type { FitMessage } from './fit-message.ts';
-import type { EpochRecord } from './fit-network.ts';
-import { type FitOutcome, type FitTask, needsTensors, runFitTask } from './fit-task.ts';
+import type { AnyTask, FitMessage } from './fit-message.ts';
+import type { EpochRecord, FittedNetwork } from './fit-network.ts';
+import { type FitOutcome, needsTensors, runFinalTask, runFitTask } from './fit-task.ts';
 
 /** Milliseconds between two messages about epochs: often enough to watch, too seldom to hold the main thread up. */
 const pause = 100;
@@ -13,7 +13,7 @@ const post = (message: FitMessage) => parentPort!.postMessage(message);
 const { backend } = workerData as { readonly backend: BackendName };
 
 /** A thread that does the tasks it is sent, one after the other, on the backend it was started with. */
-parentPort!.on('message', (task: FitTask) => {
+parentPort!.on('message', (task: AnyTask) => {
   const epochs = collectEpochs();
   fit(task, epochs.add).then(
     (outcome) => {
@@ -34,9 +34,12 @@ parentPort!.on('message', (task: FitTask) => {
 post({ type: 'ready' });
 
 /** A backend takes up to a second to load and 400 MB: only a task that computes with tensors is worth it. */
-async function fit(task: FitTask, onEpoch: (record: EpochRecord) => void): Promise<FitOutcome> {
+async function fit(
+  task: AnyTask,
+  onEpoch: (record: EpochRecord) => void,
+): Promise<FitOutcome | FittedNetwork> {
   if (needsTensors(task)) await useBackend(backend);
-  return runFitTask(task, { onEpoch });
+  return 'test' in task ? runFitTask(task, { onEpoch }) : runFinalTask(task, { onEpoch });
 }
 
 /** Gathers epochs, which may last less than a millisecond, so that many go in one message. */

@@ -152,23 +152,19 @@ export class OutOfFold {
   async #run(tasks: readonly KeyedTask[], held: number): Promise<FitOutcome[]> {
     const { folds, pool, onEpoch, signal } = this.#options;
     const outcomes: FitOutcome[] = [];
-    let left = tasks.reduce((sum, { candidate, data }) => sum + epochsOf(candidate, data), 0);
-    let done = 0;
-    for (const task of tasks) {
-      left -= epochsOf(task.candidate, task.data);
-      const [before, after] = [done, left];
-      const tell = (record: EpochRecord) => {
-        const { epoch, epochs } = record;
-        done = before + epoch;
-        const { name } = task.candidate;
-        const counted = { epoch: done, epochs: before + epochs + after };
-        onEpoch?.({ ...record, ...counted, candidate: name, fold: held + 1, folds });
-      };
+    const planned = tasks.map(({ candidate, data }) => epochsOf(candidate, data));
+    const epochs = planned.reduce((sum, count) => sum + count, 0);
+    let before = 0;
+    for (const [at, task] of tasks.entries()) {
+      const { name } = task.candidate;
+      const done = before;
+      const tell = (record: EpochRecord) =>
+        onEpoch?.({ ...record, epoch: done + record.epoch, epochs, candidate: name, fold: held + 1, folds });
       const hooks = { onEpoch: tell, signal };
       const outcome = this.#outcomes.get(task.key) ?? pool?.run(task, hooks) ?? runFitTask(task, hooks);
       this.#outcomes.set(task.key, outcome);
       outcomes.push(await outcome);
-      done = before + epochsOf(task.candidate, task.data);
+      before += planned[at]!;
     }
     return outcomes;
   }

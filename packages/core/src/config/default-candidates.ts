@@ -1,0 +1,40 @@
+/** Two layers: what most tables of categories and flags need. */
+const wide = { hidden: [256, 256], dropout: 0.2, inputDropout: 0.08, epochs: 40 };
+
+/** Sees thresholds in single columns: many more inputs where columns are numbers, and a stronger pull on their weights. */
+const pieces = {
+  numeric: ['quantile' as const, 'piecewise-linear' as const],
+  hidden: [256, 256],
+  dropout: 0.2,
+  inputDropout: 0.05,
+  weightDecay: 0.5,
+  epochs: 20,
+};
+
+const members = {
+  hidden: [96, 96],
+  members: 8,
+  dropout: 0.1,
+  inputDropout: 0.04,
+  learningRate: 0.01,
+  weightDecay: 0.2,
+  epochs: 40,
+};
+
+/**
+ * The candidates of whoever names none, simplest first. The networks of the last err in different ways: together they
+ * are better on tables of many numbers, and hold up better when traffic changes, than the best of them alone.
+ */
+export const defaultCandidates = [
+  { name: 'logistic-regression', hidden: [], learningRate: 0.05 },
+  {
+    name: 'mlp-64',
+    hidden: [64],
+    dropout: 0.1,
+    inputDropout: 0.05,
+    learningRate: 0.01,
+    weightDecay: 0.1,
+  },
+  { name: 'mlp-256-256', ...wide },
+  { name: 'mlp-mixed', ...pieces, beside: [members, wide] },
+];
