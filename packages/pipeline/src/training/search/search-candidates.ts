@@ -82,10 +82,13 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
 function createClock({ config, fixed, width, costOf, elapsed }: SearchOptions, rungs: readonly number[]) {
   const { folds, search } = config.training;
   const end = budgetSeconds(config.training);
-  // The last fit is on all rows rather than on all but a fold.
-  const lastFit = (seconds: number) => (seconds * folds) / (folds - 1);
+  // The last fits are on all rows rather than on all but a fold, and as many at a time as the others.
+  const lastFits = (seconds: readonly number[]) => {
+    const sum = seconds.reduce((total, one) => total + one, 0);
+    return ((sum + (width - 1) * Math.max(...seconds)) / width) * (folds / (folds - 1));
+  };
   // Of as many as may be averaged, each as long as this one.
-  const refitOf = (seconds: number) => search.average * lastFit(seconds);
+  const refitOf = (seconds: number) => lastFits(Array<number>(search.average).fill(seconds));
   const estimate = new SecondsEstimate();
   const spent = ({ seconds, predictSeconds, logits }: TriedCandidate) =>
     (seconds + predictSeconds) / logits.size;
@@ -111,8 +114,7 @@ function createClock({ config, fixed, width, costOf, elapsed }: SearchOptions, r
   });
   return {
     admits: (candidate: TriedCandidate, rung: number, more: number) => limit.admits(candidate, rung, more),
-    canRefit: (some: readonly TriedCandidate[]) =>
-      elapsed() + some.reduce((sum, one) => sum + lastFit(spent(one)), 0) <= end,
+    canRefit: (some: readonly TriedCandidate[]) => elapsed() + lastFits(some.map(spent)) <= end,
     async measure(candidate: TriedCandidate, work: () => Promise<void>) {
       const before = candidate.seconds + candidate.predictSeconds;
       await work();
