@@ -49,7 +49,11 @@ function csv(rows: number, seed: number): string {
 await mkdir(folder.path, { recursive: true });
 const source = join(folder.path, 'sites.csv');
 await writeFile(source, csv(600, 1));
-const config = loadConfig({ sets: [...quickSettings, 'training.candidates=[{name: mlp, hidden: [16]}]'] });
+// Two networks, each with a second one for incomplete rows.
+const candidates = [
+  { name: 'mlp', hidden: [16], beside: [{ hidden: [8], numeric: ['quantile', 'piecewise-linear'] }] },
+];
+const config = loadConfig({ sets: [...quickSettings, `training.candidates=${JSON.stringify(candidates)}`] });
 const logger = createLogger({ level: 'error' });
 const run = await new TrainingPipeline({
   source,
