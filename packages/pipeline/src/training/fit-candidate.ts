@@ -31,14 +31,33 @@ export async function fitCandidate(
   const { absences, ...complete } = data;
   const rows = { data: complete, ...(validation && { validation }) };
   if (absences === undefined || settings.groupDropout === 0) return fitBalanced(rows, settings, options);
-  const { onEpoch, checkpointOf, random } = options;
+  const { onEpoch } = options;
   const { seeds } = settings;
   const network = await fitBalanced(rows, settings, {
     ...options,
     // With those of the second network, which is one more.
     onEpoch: (record) => onEpoch?.({ ...record, epochs: (record.epochs / seeds) * (seeds + 1) }),
   });
-  const partial = await fitBalanced(
+  const partial = await fitPartial(data, settings, {
+    ...options,
+    onEpoch: (record) =>
+      onEpoch?.({
+        ...record,
+        epoch: network.epochs + record.epoch,
+        epochs: network.epochs + record.epochs,
+      }),
+  });
+  return { ...network, partial: { shape: partial.shape, copies: partial.copies } };
+}
+
+/** Trains the network for rows that lack feature groups alone, as `fitCandidate` would beside the other one. */
+export function fitPartial(
+  data: TrainingData,
+  settings: NetworkSettings,
+  options: CandidateOptions,
+): Promise<FittedNetwork> {
+  const { checkpointOf, random } = options;
+  return fitBalanced(
     { data },
     { ...settings, seeds: 1 },
     {
@@ -46,15 +65,8 @@ export async function fitCandidate(
       random: random.fork('partial'),
       initials: undefined,
       checkpointOf: checkpointOf && ((copy) => checkpointOf(`partial-${copy}`)),
-      onEpoch: (record) =>
-        onEpoch?.({
-          ...record,
-          epoch: network.epochs + record.epoch,
-          epochs: network.epochs + record.epochs,
-        }),
     },
   );
-  return { ...network, partial: { shape: partial.shape, copies: partial.copies } };
 }
 
 /** Early stopping weighs the classes of its rows as training does, but sees no synthetic row. */

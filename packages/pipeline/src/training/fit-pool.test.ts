@@ -6,7 +6,14 @@ import { suite } from 'uvu';
 import type { CandidateSettings } from './candidate-settings.ts';
 import type { EpochRecord } from './fit-network.ts';
 import { createFitPool } from './fit-pool.ts';
-import { costOf, type TaskHooks, type FitOutcome, type FitTask, runFinalTask, runFitTask } from './fit-task.ts';
+import {
+  costOf,
+  type TaskHooks,
+  type FitOutcome,
+  type FitTask,
+  runFinalTask,
+  runFitTask,
+} from './fit-task.ts';
 import { startFitThread } from './fit-thread.ts';
 
 const test = suite('fit-pool');

@@ -3,7 +3,7 @@ import { parameterCount } from '@rampart/core/tensor';
 import { groupSubsets, withGroups } from './absences.ts';
 import type { CandidateSettings } from './candidate-settings.ts';
 import { checkpointFile } from './checkpoint.ts';
-import { fitCandidate } from './fit-candidate.ts';
+import { fitCandidate, fitPartial } from './fit-candidate.ts';
 import type { CopyHooks } from './fit-copies.ts';
 import { type FitHooks, type FittedNetwork, planOf, shapeOf } from './fit-network.ts';
 import { fittedLogits } from './predict-network.ts';
@@ -24,6 +24,8 @@ interface NetworkTask {
 
 /** One network to train and the rows to score with it. */
 export interface FitTask extends NetworkTask {
+  /** Whether it is the network for rows that lack feature groups, rather than that for complete ones. */
+  readonly partial?: boolean;
   readonly test: Pick<TrainingData, 'features' | 'rows' | 'absences'>;
 }
 
@@ -38,7 +40,10 @@ export interface FinalTask extends NetworkTask {
 /** What came of a task: logits of the test rows, row-major [rows × outputs]. */
 export interface FitOutcome {
   readonly logits: Float64Array;
-  /** The same with some feature groups hidden: one for each of `groupSubsets` but the first; none without groups. */
+  /**
+   * The same with some feature groups hidden: one for each of `groupSubsets` but the first; none without groups, and
+   * none of a network for complete rows where there is another for the others.
+   */
   readonly subsetLogits: readonly Float64Array[];
   /** Numbers that the network learned. */
   readonly parameters: number;
@@ -66,26 +71,28 @@ export function runFinalTask(task: FinalTask, hooks: TaskHooks = {}): Promise<Fi
   });
 }
 
-function fitOf(task: NetworkTask & Pick<FinalTask, 'validation'>, hooks: CopyHooks): Promise<FittedNetwork> {
-  const { data, validation, candidate, classWeights, oversampling, seed } = task;
-  return fitCandidate({ data, ...(validation && { validation }) }, candidate, {
-    classWeights,
-    oversampling,
-    random: createRandom(seed),
-    ...hooks,
-  });
+function fitOf(
+  task: NetworkTask & Pick<FinalTask, 'validation'> & Pick<FitTask, 'partial'>,
+  hooks: CopyHooks,
+): Promise<FittedNetwork> {
+  const { data, validation, candidate, classWeights, oversampling, seed, partial } = task;
+  const options = { classWeights, oversampling, random: createRandom(seed), ...hooks };
+  return partial
+    ? fitPartial(data, candidate, options)
+    : fitCandidate({ data, ...(validation && { validation }) }, candidate, options);
 }
 
 async function fitAndScore(task: FitTask, hooks: CopyHooks): Promise<FitOutcome> {
-  const { test } = task;
+  const { test, candidate, partial = false } = task;
   const started = performance.now();
   const network = await fitOf(task, hooks);
   const trained = performance.now();
-  const logits = fittedLogits(network, test);
+  const logits = partial ? new Float64Array() : fittedLogits(network, test);
   const scored = performance.now();
+  const another = candidate.groupDropout > 0 && !partial;
   return {
     logits,
-    subsetLogits: logitsOfSubsets(network, test),
+    subsetLogits: another ? [] : logitsOfSubsets(network, test),
     parameters: parameterCount(network.shape),
     seconds: (trained - started) / 1000,
     predictSeconds: (scored - trained) / 1000,
@@ -99,7 +106,7 @@ function logitsOfSubsets(
   if (absences === undefined) return [];
   const [, ...subsets] = groupSubsets(absences.groups.length, absences.ungrouped);
   return subsets.map((present) =>
-    fittedLogits(network.partial ?? network, {
+    fittedLogits(network, {
       rows,
       features: withGroups(features, rows, absences, present),
     }),
@@ -121,7 +128,10 @@ export function epochsOf(
 }
 
 /** Multiplications and additions that a task takes, roughly: three products a layer, a row and an epoch. */
-export function costOf({ data, candidate }: NetworkTask): number {
+export function costOf(task: FitTask | FinalTask): number {
+  const { data, candidate } = task;
   const shape = shapeOf(candidate, data);
-  return 6 * shape.members * parameterCount(shape) * data.rows * epochsOf(candidate, data);
+  const one = 'partial' in task && task.partial === true;
+  const epochs = one ? planOf(candidate, data.rows).epochs : epochsOf(candidate, data);
+  return 6 * shape.members * parameterCount(shape) * data.rows * epochs;
 }

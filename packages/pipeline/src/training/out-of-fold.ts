@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Config, digestOf, type Random, RampartError } from '@rampart/core';
 import { branchesOf, type Trial } from './candidate-settings.ts';
 import type { EncodedRows } from './encoded-rows.ts';
-import type { EpochRecord } from './fit-network.ts';
+import { type EpochRecord, planOf } from './fit-network.ts';
 import type { FitPool } from './fit-pool.ts';
 import { costOf, epochsOf, type FitOutcome, type FitTask, runFitTask } from './fit-task.ts';
 import { createFoldRows } from './fold-rows.ts';
@@ -91,14 +91,8 @@ export class OutOfFold {
     const tasks = this.#tasks(candidate, held);
     try {
       const outcomes = await this.#run(tasks, held);
-      const [first] = outcomes as [FitOutcome];
       candidate.logits.set(held, meanOf(outcomes.map(({ logits }) => logits)));
-      candidate.subsetLogits.set(
-        held,
-        first.subsetLogits.map((_, subset) =>
-          meanOf(outcomes.map(({ subsetLogits }) => subsetLogits[subset]!)),
-        ),
-      );
+      candidate.subsetLogits.set(held, meanSubsets(outcomes));
       const sum = (of: (outcome: FitOutcome, at: number) => number) =>
         outcomes.reduce((total, outcome, at) => total + of(outcome, at), 0);
       const networks = ({ members, seeds }: FitTask['candidate']) => members * seeds;
@@ -119,6 +113,20 @@ export class OutOfFold {
       candidate.failure = error;
     }
     onFit?.(`${name}, fold ${held + 1} of ${folds}`);
+  }
+
+  /** Trains a candidate's networks for rows that lack feature groups, where it has such, on every fold. */
+  async fitPartial(candidate: TriedCandidate): Promise<void> {
+    const { folds, onFit } = this.#options;
+    if (!trainsPartial(this.#rows, candidate)) return;
+    const name = `${candidate.candidate.name}, incomplete rows`;
+    await runJobs(Array(folds).keys(), this.width, async (held) => {
+      candidate.subsetLogits.set(
+        held,
+        meanSubsets(await this.#run(this.#tasks(candidate, held, true), held)),
+      );
+      onFit?.(`${name}, fold ${held + 1} of ${folds}`);
+    });
   }
 
   /** Operations that a candidate's networks take in one fold. */
@@ -152,7 +160,9 @@ export class OutOfFold {
   async #run(tasks: readonly KeyedTask[], held: number): Promise<FitOutcome[]> {
     const { folds, pool, onEpoch, signal } = this.#options;
     const outcomes: FitOutcome[] = [];
-    const planned = tasks.map(({ candidate, data }) => epochsOf(candidate, data));
+    const planned = tasks.map(({ candidate, data, partial }) =>
+      partial ? planOf(candidate, data.rows).epochs : epochsOf(candidate, data),
+    );
     const epochs = planned.reduce((sum, count) => sum + count, 0);
     let before = 0;
     for (const [at, task] of tasks.entries()) {
@@ -170,18 +180,25 @@ export class OutOfFold {
   }
 
   /** One for each network of the candidate. */
-  #tasks(candidate: TriedCandidate, held: number): KeyedTask[] {
+  #tasks(candidate: TriedCandidate, held: number, partial = false): KeyedTask[] {
     const { training, random, resumeFrom } = this.#options;
     const { classWeights, oversampling } = training;
     return branchesOf(candidate).map(({ candidate: network, transformation }) => {
       const { name: _, ...settings } = network;
-      const key = digestOf({ settings, transformation, held }).slice(0, 16);
+      const facts = { settings, transformation, held };
+      const { data, test } = this.#foldRows(held, transformation);
+      const { absences: __, ...complete } = data;
+      // One stream for both networks of a candidate, as where both are trained together.
+      const seed = random.fork(digestOf(facts).slice(0, 16)).seed;
+      const key = digestOf({ ...facts, ...(partial && { partial }) }).slice(0, 16);
       return {
-        ...this.#foldRows(held, transformation),
+        data: partial ? data : complete,
+        test,
+        partial,
         candidate: network,
         classWeights,
         oversampling,
-        seed: random.fork(key).seed,
+        seed,
         key,
         ...(resumeFrom && { keep: join(resumeFrom, key) }),
       };
@@ -192,6 +209,18 @@ export class OutOfFold {
 /** A task with what names it and all that determines it: candidates that share a network share its training. */
 interface KeyedTask extends FitTask {
   readonly key: string;
+}
+
+/** Whether a candidate's networks leave rows that lack feature groups to others. */
+function trainsPartial({ featureGroups }: EncodedRows, trial: Trial): boolean {
+  return featureGroups !== undefined && trial.candidate.groupDropout > 0;
+}
+
+/** The mean over outcomes of the logits of each subset of the feature groups. */
+function meanSubsets(outcomes: readonly FitOutcome[]): Float64Array[] {
+  return outcomes[0]!.subsetLogits.map((_, subset) =>
+    meanOf(outcomes.map(({ subsetLogits }) => subsetLogits[subset]!)),
+  );
 }
 
 /** The mean of arrays of one length; the array itself where there is one. */

@@ -1,7 +1,7 @@
 import { type Config, type Metrics, perMetric, positiveShare } from '@rampart/core';
 import { type Calibration, calibrate } from './calibrate.ts';
 import { calibrateSubsets, type SubsetCalibration } from './calibrate-subsets.ts';
-import { branchesOf, type Trial, type TrialBranch } from './candidate-settings.ts';
+import { branchesOf, type TrialBranch } from './candidate-settings.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 import { foldLosses, takeFolds } from './fold-losses.ts';
 import type { OutOfFold, TriedCandidate } from './out-of-fold.ts';
@@ -31,10 +31,8 @@ export interface LeaderboardEntry {
 
 /** The candidate to train on all rows, and how all did. */
 export interface Selection {
-  readonly chosen: Trial;
+  readonly chosen: TriedCandidate;
   readonly calibration: Calibration;
-  /** Of each subset of the feature groups, as in `groupSubsets`; none where the schema has none. */
-  readonly subsets: readonly SubsetCalibration<Calibration>[];
   /** Those of the configuration in their order, then the drawn ones: more folds first, then lower loss. */
   readonly leaderboard: readonly LeaderboardEntry[];
 }
@@ -67,7 +65,6 @@ export function selectCandidate(
   return {
     chosen: chosen.candidate,
     calibration: chosen.calibration!,
-    subsets: subsetsOf(chosen.candidate, outOfFold, rows, { fold, training }),
     leaderboard: [
       ...entries.filter(({ drawn }) => !drawn),
       ...entries.filter(({ drawn }) => drawn).sort(byStanding),
@@ -75,12 +72,13 @@ export function selectCandidate(
   };
 }
 
-function subsetsOf(
+/** Calibrates a candidate for each subset of the feature groups, as in `groupSubsets`; none where there are none. */
+export function calibrateForSubsets(
   candidate: TriedCandidate,
   outOfFold: OutOfFold,
   rows: EncodedRows,
   { fold, training }: { readonly fold: Int32Array; readonly training: Config['training'] },
-): Selection['subsets'] {
+): SubsetCalibration<Calibration>[] {
   const { featureGroups, columns } = rows;
   if (featureGroups === undefined) return [];
   const { folds } = training;

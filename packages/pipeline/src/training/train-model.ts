@@ -12,7 +12,7 @@ import { foldLosses, takeFolds } from './fold-losses.ts';
 import { type NetworkEpoch, OutOfFold, type TriedCandidate } from './out-of-fold.ts';
 import { mean } from './search/compare-candidates.ts';
 import { searchCandidates, wantsSearch } from './search/search-candidates.ts';
-import { type LeaderboardEntry, selectCandidate, type Selection } from './select-candidate.ts';
+import { calibrateForSubsets, type LeaderboardEntry, selectCandidate } from './select-candidate.ts';
 import { createTrainingProgress } from './training-progress.ts';
 
 /** All that a training run needs; the rows are training rows only. */
@@ -71,9 +71,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   requireDecidable(config.training, options);
   const started = performance.now();
   const elapsed = () => (performance.now() - started) / 1000;
-  const progress = createTrainingProgress(config.training, elapsed, (fraction, note) =>
-    onProgress?.(fraction, note),
-  );
+  const progress = createTrainingProgress(options, elapsed, (fraction, note) => onProgress?.(fraction, note));
   const { chosen, calibration, subsets, leaderboard } = await choose(options, elapsed, progress.fitted);
   const final = await fitFinal(options, chosen, (fraction) =>
     progress.final(fraction, `${chosen.candidate.name}, all training rows`),
@@ -93,11 +91,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
 }
 
 /** Tries the candidates of the configuration, then those of a search where one is wanted, and selects. */
-async function choose(
-  options: TrainModelOptions,
-  elapsed: () => number,
-  onFit: (note: string) => void,
-): Promise<Selection> {
+async function choose(options: TrainModelOptions, elapsed: () => number, onFit: (note: string) => void) {
   const { labels, groups, classes, config, random, pool, onEpoch, signal } = options;
   const { training } = config;
   const { folds } = training;
@@ -124,11 +118,16 @@ async function choose(
         random: random.fork('search'),
         fixed,
         width: outOfFold.width,
+        partial: options.featureGroups !== undefined && training.groupDropout > 0,
         fit: (candidate, held) => outOfFold.fit(candidate, held),
         loss,
         costOf: (candidate) => outOfFold.costOf(candidate),
         elapsed,
       })
     : [];
-  return selectCandidate([...fixed, ...drawn], outOfFold, options, { fold, training });
+  const judged = { fold, training };
+  const selection = selectCandidate([...fixed, ...drawn], outOfFold, options, judged);
+  // Only of who has been chosen: no other one will answer incomplete rows.
+  await outOfFold.fitPartial(selection.chosen);
+  return { ...selection, subsets: calibrateForSubsets(selection.chosen, outOfFold, options, judged) };
 }

@@ -12,14 +12,18 @@ export interface TrainingProgress {
 
 /** Counts networks, each as long as the others; under a budget of time that many may be unknown, so seconds count. */
 export function createTrainingProgress(
-  training: Config['training'],
+  {
+    config: { training },
+    featureGroups,
+  }: { readonly config: Pick<Config, 'training'>; readonly featureGroups?: unknown },
   elapsed: () => number,
   report: (fraction: number, note: string) => void,
 ): TrainingProgress {
   const budget = budgetSeconds(training);
   // The last network learns from all rows rather than from all but a fold.
   const last = training.folds / (training.folds - 1);
-  const total = outOfFoldFits(training) + last;
+  const partial = featureGroups !== undefined && training.groupDropout > 0;
+  const total = outOfFoldFits(training) + (partial ? training.folds : 0) + last;
   let done = 0;
   let selected = 0;
   return {

@@ -16,6 +16,8 @@ export interface SearchOptions {
   readonly fixed: readonly TriedCandidate[];
   /** Fits at a time. */
   readonly width: number;
+  /** Whether whoever is chosen gets networks for rows that lack feature groups. */
+  readonly partial: boolean;
   fit(candidate: TriedCandidate, fold: number): Promise<void>;
   /** Mean loss on the first `folds` folds. */
   loss(candidate: TriedCandidate, folds: number): number;
@@ -79,13 +81,19 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
 }
 
 /** What a search under a budget knows of time; without a budget it lets everything begin. */
-function createClock({ config, fixed, width, costOf, elapsed }: SearchOptions, rungs: readonly number[]) {
+function createClock(
+  { config, fixed, width, partial, costOf, elapsed }: SearchOptions,
+  rungs: readonly number[],
+) {
   const { folds, search } = config.training;
   const end = budgetSeconds(config.training);
-  // The last fits are on all rows rather than on all but a fold, and as many at a time as the others.
+  // The last fits are on all rows rather than on all but a fold, and as many at a time as the others. A network for
+  // incomplete rows takes as long as the other one, on every fold and on all rows.
   const lastFits = (seconds: readonly number[]) => {
     const sum = seconds.reduce((total, one) => total + one, 0);
-    return ((sum + (width - 1) * Math.max(...seconds)) / width) * (folds / (folds - 1));
+    const last = (partial ? 2 : 1) * (folds / (folds - 1));
+    const work = sum * last + (partial ? folds * sum : 0);
+    return (work + (width - 1) * Math.max(...seconds) * last) / width;
   };
   // Of as many as may be averaged, each as long as this one.
   const refitOf = (seconds: number) => lastFits(Array<number>(search.average).fill(seconds));
