@@ -91,8 +91,7 @@ export async function fitNetwork(
   { onEpoch, signal, checkpoint, initial }: FitHooks = {},
 ): Promise<FittedNetwork> {
   const shape = shapeOf(settings, data);
-  const { batches, epochs } = planOf(settings, data.rows);
-  const capacity = Math.ceil(data.rows / batches);
+  const { batches, capacity, epochs } = planOf(settings, data.rows);
   const resumed = await checkpoint?.read();
   const history: EpochRecord[] = [...(resumed?.history ?? [])];
   let best: Checkpoint['best'] = resumed?.best;
@@ -165,15 +164,16 @@ export async function fitNetwork(
   }
 }
 
-/** How many batches an epoch has, and how many epochs there are. */
+/** How many batches an epoch has, how many rows the largest holds, and how many epochs there are. */
 export function planOf(
   { batchSize, epochs, minimumSteps = 0, maximumSteps = Number.POSITIVE_INFINITY }: NetworkSettings,
   rows: number,
-): { batches: number; epochs: number } {
+): { batches: number; capacity: number; epochs: number } {
   // Batches of nearly equal size: a last batch of a few rows would take a full step in a random direction.
   const batches = Math.max(1, Math.round(rows / batchSize));
   const least = Math.max(epochs, Math.ceil(minimumSteps / batches));
-  return { batches, epochs: Math.max(1, Math.min(least, Math.floor(maximumSteps / batches))) };
+  const most = Math.floor(maximumSteps / batches);
+  return { batches, capacity: Math.ceil(rows / batches), epochs: Math.max(1, Math.min(least, most)) };
 }
 
 /** The shape of a candidate's network for such rows. */

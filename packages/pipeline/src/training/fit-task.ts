@@ -115,7 +115,8 @@ function logitsOfSubsets(
 
 /** Whether a task computes with tensors, on a backend, rather than in the kernel alone. */
 export function needsTensors({ data, candidate }: NetworkTask): boolean {
-  return candidate.kernel === 'off' || !fitsKernel(shapeOf(candidate, data), data.rows);
+  const { capacity } = planOf(candidate, data.rows);
+  return candidate.kernel === 'off' || !fitsKernel(shapeOf(candidate, data), capacity);
 }
 
 /** Epochs planned for the networks of a candidate: of every seed, and of the one for incomplete rows. */
