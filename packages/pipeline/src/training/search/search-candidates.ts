@@ -27,6 +27,9 @@ export interface SearchOptions {
   elapsed(): number;
 }
 
+/** Share of a budget kept for the last fits of several networks. */
+const averageShare = 0.2;
+
 /** Whether the settings ask for a search. */
 export function wantsSearch({ search }: Config['training']): boolean {
   return search.trials > 0 || search.budget !== 'none';
@@ -95,8 +98,10 @@ function createClock(
     const work = sum * last + (partial ? folds * sum : 0);
     return (work + (width - 1) * Math.max(...seconds) * last) / width;
   };
-  // Of as many as may be averaged, each as long as this one.
-  const refitOf = (seconds: number) => lastFits(Array<number>(search.average).fill(seconds));
+  // An average has a share of the time, within which `canRefit` says how many networks it may be of: time for as many
+  // as allowed, all as long as the longest, would leave little for the search.
+  const shared = search.average > 1 ? averageShare * end : 0;
+  const refitOf = (seconds: number) => Math.max(lastFits([seconds]), shared);
   const estimate = new SecondsEstimate();
   const spent = ({ seconds, predictSeconds, logits }: TriedCandidate) =>
     (seconds + predictSeconds) / logits.size;
