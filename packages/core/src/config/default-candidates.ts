@@ -36,5 +36,5 @@ export const defaultCandidates = [
     weightDecay: 0.1,
   },
   { name: 'mlp-256-256', ...wide },
-  { name: 'mlp-mixed', ...pieces, beside: [members, wide] },
+  { name: 'mlp-mixed', needs: 'numbers' as const, ...pieces, beside: [members, wide] },
 ];

@@ -32,6 +32,7 @@ const plain = {
   activation: 'relu',
   normalization: 'none',
   residual: false,
+  needs: 'nothing',
   beside: [],
 };
 

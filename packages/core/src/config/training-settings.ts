@@ -51,6 +51,10 @@ export type CandidateNetwork = DeepReadonly<z.output<typeof network>>;
 export const candidate = z.strictObject({
   name,
   ...network.shape,
+  needs: z
+    .enum(['nothing', 'numbers'])
+    .default('nothing')
+    .describe('`numbers`: left out where no column is a number, if another candidate remains'),
   beside: z
     .array(network)
     .max(15)

@@ -1,4 +1,5 @@
 import type { CandidateNetwork, Config } from '@rampart/core';
+import type { Encoding } from '@rampart/core/tensor';
 import type { NetworkSettings } from './fit-network.ts';
 
 /** A candidate with every setting resolved. */
@@ -20,16 +21,18 @@ export interface Trial extends TrialBranch {
   readonly drawn: boolean;
 }
 
-/** The candidates of the configuration in order. */
-export function fixedTrials({
-  training,
-  transformation,
-}: Pick<Config, 'training' | 'transformation'>): Trial[] {
+/** The candidates of the configuration in order, without those that need what the columns are not. */
+export function fixedTrials(
+  { training, transformation }: Pick<Config, 'training' | 'transformation'>,
+  encoding: Encoding,
+): Trial[] {
+  const numbers = encoding.some(({ type }) => type === 'number');
+  const suited = training.candidates.filter(({ needs }) => needs === 'nothing' || numbers);
   const branch = (name: string, network: CandidateNetwork): TrialBranch => ({
     candidate: resolveCandidate(name, network, training),
     transformation: { ...transformation, ...(network.numeric && { numeric: network.numeric }) },
   });
-  return training.candidates.map(({ name, beside, ...network }) => ({
+  return (suited.length > 0 ? suited : training.candidates).map(({ name, beside, ...network }) => ({
     ...branch(name, network),
     beside: beside.map((other) => branch(name, other)),
     drawn: false,

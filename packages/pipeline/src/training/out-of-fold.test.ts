@@ -44,7 +44,7 @@ const fold = Int32Array.from({ length: 90 }, (_, row) => row % 3);
 
 async function logitsOf(encoded: EncodedRows) {
   const outOfFold = new OutOfFold(encoded, { fold, folds: 3, training, random: createRandom(1) });
-  const tried = await outOfFold.tryAll(fixedTrials({ training, transformation }));
+  const tried = await outOfFold.tryAll(fixedTrials({ training, transformation }, encoded.encoding));
   return tried.map((one) => ({ ...one, logits: outOfFold.logits(one, 3), first: outOfFold.logits(one, 1) }));
 }
 
@@ -76,6 +76,21 @@ for (const classes of [2, 3]) {
   });
 }
 
+test('a candidate that needs numbers is left out where there are none, unless it is the only one', () => {
+  const named = (candidates: object[], encoding: EncodedRows['encoding']) =>
+    fixedTrials(parseConfig({ training: { candidates } }, 'the test'), encoding).map(
+      ({ candidate }) => candidate.name,
+    );
+  const [plain, needy] = [
+    { name: 'plain', hidden: [] },
+    { name: 'needy', hidden: [4], needs: 'numbers' },
+  ];
+  const { encoding } = rows(2);
+  assert.deepEqual(named([plain, needy], encoding), ['plain', 'needy']);
+  assert.deepEqual(named([plain, needy], encoding.slice(1)), ['plain']);
+  assert.deepEqual(named([needy], encoding.slice(1)), ['needy']);
+});
+
 test('a candidate of several networks has the mean of their logits, and shares training with others', async () => {
   const beside = { hidden: [4] };
   const candidates = [...training.candidates, { name: 'both', hidden: [], beside: [beside] }];
@@ -88,7 +103,7 @@ test('a candidate of several networks has the mean of their logits, and shares t
     random: createRandom(1),
     onEpoch: ({ candidate, epoch, epochs: all }) => epochs.push(`${candidate} ${epoch}/${all}`),
   });
-  const [linear, hidden, both] = await outOfFold.tryAll(fixedTrials(several));
+  const [linear, hidden, both] = await outOfFold.tryAll(fixedTrials(several, rows(2).encoding));
   const [a, b] = [outOfFold.logits(linear!, 3), outOfFold.logits(hidden!, 3)];
   assert.deepEqual(
     outOfFold.logits(both!, 3),
@@ -108,7 +123,7 @@ test('a candidate of several networks has the mean of their logits, and shares t
     random: createRandom(1),
     onEpoch: ({ candidate, epoch, epochs: all }) => epochs.push(`${candidate} ${epoch}/${all}`),
   });
-  const [same] = await alone.tryAll(fixedTrials(several).slice(2));
+  const [same] = await alone.tryAll(fixedTrials(several, rows(2).encoding).slice(2));
   assert.deepEqual(alone.logits(same!, 3), outOfFold.logits(both!, 3));
   const each = epochs.length / 3;
   assert.deepEqual(

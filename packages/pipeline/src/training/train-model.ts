@@ -107,7 +107,7 @@ async function choose(options: TrainModelOptions, elapsed: () => number, onFit: 
     signal,
     resumeFrom: options.resumeFrom,
   });
-  const fixed = await outOfFold.tryAll(fixedTrials(config));
+  const fixed = await outOfFold.tryAll(fixedTrials(config, options.encoding));
   const loss = (candidate: TriedCandidate, tried: number) => {
     if (candidate.failure) return Number.POSITIVE_INFINITY;
     return mean(foldLosses(outOfFold.logits(candidate, tried), takeFolds(options, fold, tried)));

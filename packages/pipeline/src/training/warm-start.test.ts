@@ -88,7 +88,7 @@ test('what is read is what was written, and what differs is named', async () => 
 });
 
 test('a network that goes on learns more slowly and for a shorter time', () => {
-  const [{ candidate: settings }] = fixedTrials(parseConfig({}, 'the test')) as [Trial];
+  const [{ candidate: settings }] = fixedTrials(parseConfig({}, 'the test'), []) as [Trial];
   const warm = warmSettings(settings!);
   assert.ok(warm.learningRate < settings!.learningRate && warm.epochs < settings!.epochs);
   assert.deepEqual([warm.hidden, warm.batchSize], [settings!.hidden, settings!.batchSize]);
