@@ -30,7 +30,7 @@ export async function fitCandidate(
 ): Promise<FittedNetwork> {
   const { absences, ...complete } = data;
   const rows = { data: complete, ...(validation && { validation }) };
-  if (absences === undefined || settings.groupDropout === 0) return fitBalanced(rows, settings, options);
+  if (!hasPartial(absences, settings)) return fitBalanced(rows, settings, options);
   const { onEpoch } = options;
   const { seeds } = settings;
   const network = await fitBalanced(rows, settings, {
@@ -48,6 +48,14 @@ export async function fitCandidate(
       }),
   });
   return { ...network, partial: { shape: partial.shape, copies: partial.copies } };
+}
+
+/** Whether rows that lack some of the feature groups, undefined where there are none, have a network of their own. */
+export function hasPartial(
+  groups: unknown,
+  { groupDropout }: Pick<NetworkSettings, 'groupDropout'>,
+): boolean {
+  return groups !== undefined && groupDropout > 0;
 }
 
 /** Trains the network for rows that lack feature groups alone, as `fitCandidate` would beside the other one. */

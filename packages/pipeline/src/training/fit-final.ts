@@ -59,7 +59,7 @@ export async function fitFinal(
     settings: warm ? warmSettings(settings) : settings,
     initials: warm?.[at]!.network.copies,
   }));
-  const planned = all.map(({ settings }) => epochsOf(settings, rows));
+  const planned = all.map(({ settings: candidate }) => epochsOf({ candidate, data: rows }));
   const before = (branch: number) => planned.slice(0, branch).reduce((sum, epochs) => sum + epochs, 0);
   const epochs = before(all.length);
   const counted = (record: EpochRecord, branch: number) => ({

@@ -3,7 +3,7 @@ import { parameterCount } from '@rampart/core/tensor';
 import { groupSubsets, withGroups } from './absences.ts';
 import type { CandidateSettings } from './candidate-settings.ts';
 import { checkpointFile } from './checkpoint.ts';
-import { fitCandidate, fitPartial } from './fit-candidate.ts';
+import { fitCandidate, fitPartial, hasPartial } from './fit-candidate.ts';
 import type { CopyHooks } from './fit-copies.ts';
 import { type FitHooks, type FittedNetwork, planOf, shapeOf } from './fit-network.ts';
 import { fittedLogits } from './predict-network.ts';
@@ -89,7 +89,7 @@ async function fitAndScore(task: FitTask, hooks: CopyHooks): Promise<FitOutcome>
   const trained = performance.now();
   const logits = partial ? new Float64Array() : fittedLogits(network, test);
   const scored = performance.now();
-  const another = candidate.groupDropout > 0 && !partial;
+  const another = !partial && hasPartial(test.absences, candidate);
   return {
     logits,
     subsetLogits: another ? [] : logitsOfSubsets(network, test),
@@ -119,20 +119,23 @@ export function needsTensors({ data, candidate }: NetworkTask): boolean {
   return candidate.kernel === 'off' || !fitsKernel(shapeOf(candidate, data), capacity);
 }
 
-/** Epochs planned for the networks of a candidate: of every seed, and of the one for incomplete rows. */
-export function epochsOf(
-  candidate: CandidateSettings,
-  { rows, absences }: { readonly rows: number; readonly absences?: unknown },
-): number {
-  const networks = candidate.seeds + (absences !== undefined && candidate.groupDropout > 0 ? 1 : 0);
-  return networks * planOf(candidate, rows).epochs;
+/** Epochs planned for a task: of every seed and of the network for incomplete rows, or of that one alone. */
+export function epochsOf({
+  candidate,
+  data: { rows, absences },
+  partial = false,
+}: {
+  readonly candidate: CandidateSettings;
+  readonly data: { readonly rows: number; readonly absences?: unknown };
+  readonly partial?: boolean;
+}): number {
+  const both = candidate.seeds + (hasPartial(absences, candidate) ? 1 : 0);
+  return (partial ? 1 : both) * planOf(candidate, rows).epochs;
 }
 
 /** Multiplications and additions that a task takes, roughly: three products a layer, a row and an epoch. */
 export function costOf(task: FitTask | FinalTask): number {
   const { data, candidate } = task;
   const shape = shapeOf(candidate, data);
-  const one = 'partial' in task && task.partial === true;
-  const epochs = one ? planOf(candidate, data.rows).epochs : epochsOf(candidate, data);
-  return 6 * shape.members * parameterCount(shape) * data.rows * epochs;
+  return 6 * shape.members * parameterCount(shape) * data.rows * epochsOf(task);
 }

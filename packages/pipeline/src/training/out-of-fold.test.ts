@@ -96,13 +96,15 @@ test('a candidate of several networks has the mean of their logits, and shares t
   const candidates = [...training.candidates, { name: 'both', hidden: [], beside: [beside] }];
   const several = parseConfig({ training: { ...training, candidates } }, 'the test');
   const epochs: string[] = [];
-  const outOfFold = new OutOfFold(rows(2), {
-    fold,
-    folds: 3,
-    training,
-    random: createRandom(1),
-    onEpoch: ({ candidate, epoch, epochs: all }) => epochs.push(`${candidate} ${epoch}/${all}`),
-  });
+  const watched = () =>
+    new OutOfFold(rows(2), {
+      fold,
+      folds: 3,
+      training,
+      random: createRandom(1),
+      onEpoch: ({ candidate, epoch, epochs: all }) => epochs.push(`${candidate} ${epoch}/${all}`),
+    });
+  const outOfFold = watched();
   const [linear, hidden, both] = await outOfFold.tryAll(fixedTrials(several, rows(2).encoding));
   const [a, b] = [outOfFold.logits(linear!, 3), outOfFold.logits(hidden!, 3)];
   assert.deepEqual(
@@ -116,13 +118,7 @@ test('a candidate of several networks has the mean of their logits, and shares t
   );
 
   epochs.length = 0;
-  const alone = new OutOfFold(rows(2), {
-    fold,
-    folds: 3,
-    training,
-    random: createRandom(1),
-    onEpoch: ({ candidate, epoch, epochs: all }) => epochs.push(`${candidate} ${epoch}/${all}`),
-  });
+  const alone = watched();
   const [same] = await alone.tryAll(fixedTrials(several, rows(2).encoding).slice(2));
   assert.deepEqual(alone.logits(same!, 3), outOfFold.logits(both!, 3));
   const each = epochs.length / 3;

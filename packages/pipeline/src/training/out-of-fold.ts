@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { type Config, digestOf, type Random, RampartError } from '@rampart/core';
 import { branchesOf, type Trial } from './candidate-settings.ts';
 import type { EncodedRows } from './encoded-rows.ts';
-import { type EpochRecord, planOf } from './fit-network.ts';
+import type { EpochRecord } from './fit-network.ts';
+import { hasPartial } from './fit-candidate.ts';
 import type { FitPool } from './fit-pool.ts';
 import { costOf, epochsOf, type FitOutcome, type FitTask, runFitTask } from './fit-task.ts';
 import { createFoldRows } from './fold-rows.ts';
@@ -118,7 +119,7 @@ export class OutOfFold {
   /** Trains a candidate's networks for rows that lack feature groups, where it has such, on every fold. */
   async fitPartial(candidate: TriedCandidate): Promise<void> {
     const { folds, onFit } = this.#options;
-    if (!trainsPartial(this.#rows, candidate)) return;
+    if (!hasPartial(this.#rows.featureGroups, candidate.candidate)) return;
     const name = `${candidate.candidate.name}, incomplete rows`;
     await runJobs(Array(folds).keys(), this.width, async (held) => {
       candidate.subsetLogits.set(
@@ -160,9 +161,7 @@ export class OutOfFold {
   async #run(tasks: readonly KeyedTask[], held: number): Promise<FitOutcome[]> {
     const { folds, pool, onEpoch, signal } = this.#options;
     const outcomes: FitOutcome[] = [];
-    const planned = tasks.map(({ candidate, data, partial }) =>
-      partial ? planOf(candidate, data.rows).epochs : epochsOf(candidate, data),
-    );
+    const planned = tasks.map(epochsOf);
     const epochs = planned.reduce((sum, count) => sum + count, 0);
     let before = 0;
     for (const [at, task] of tasks.entries()) {
@@ -185,12 +184,10 @@ export class OutOfFold {
     const { classWeights, oversampling } = training;
     return branchesOf(candidate).map(({ candidate: network, transformation }) => {
       const { name: _, ...settings } = network;
-      const facts = { settings, transformation, held };
+      const name = digestOf({ settings, transformation, held }).slice(0, 16);
       const { data, test } = this.#foldRows(held, transformation);
       const { absences: __, ...complete } = data;
-      // One stream for both networks of a candidate, as where both are trained together.
-      const seed = random.fork(digestOf(facts).slice(0, 16)).seed;
-      const key = digestOf({ ...facts, ...(partial && { partial }) }).slice(0, 16);
+      const key = partial ? `${name}-partial` : name;
       return {
         data: partial ? data : complete,
         test,
@@ -198,7 +195,8 @@ export class OutOfFold {
         candidate: network,
         classWeights,
         oversampling,
-        seed,
+        // One stream for both networks of a candidate, as where both are trained together.
+        seed: random.fork(name).seed,
         key,
         ...(resumeFrom && { keep: join(resumeFrom, key) }),
       };
@@ -209,11 +207,6 @@ export class OutOfFold {
 /** A task with what names it and all that determines it: candidates that share a network share its training. */
 interface KeyedTask extends FitTask {
   readonly key: string;
-}
-
-/** Whether a candidate's networks leave rows that lack feature groups to others. */
-function trainsPartial({ featureGroups }: EncodedRows, trial: Trial): boolean {
-  return featureGroups !== undefined && trial.candidate.groupDropout > 0;
 }
 
 /** The mean over outcomes of the logits of each subset of the feature groups. */

@@ -6,6 +6,7 @@ import { fixedTrials } from './candidate-settings.ts';
 import { requireDecidable } from './decide-threshold.ts';
 import { type DecisionFacts, decisionFactsOf } from './decision-facts.ts';
 import type { EncodedRows } from './encoded-rows.ts';
+import { hasPartial } from './fit-candidate.ts';
 import { type FinalNetworks, fitFinal, type WarmStartFrom } from './fit-final.ts';
 import type { FitPool } from './fit-pool.ts';
 import { foldLosses, takeFolds } from './fold-losses.ts';
@@ -118,7 +119,7 @@ async function choose(options: TrainModelOptions, elapsed: () => number, onFit: 
         random: random.fork('search'),
         fixed,
         width: outOfFold.width,
-        partial: options.featureGroups !== undefined && training.groupDropout > 0,
+        partial: hasPartial(options.featureGroups, training),
         fit: (candidate, held) => outOfFold.fit(candidate, held),
         loss,
         costOf: (candidate) => outOfFold.costOf(candidate),

@@ -1,4 +1,5 @@
 import type { Config } from '@rampart/core';
+import { hasPartial } from './fit-candidate.ts';
 import { rungFolds } from './search/rungs.ts';
 import { budgetSeconds } from './search/search-candidates.ts';
 
@@ -22,8 +23,8 @@ export function createTrainingProgress(
   const budget = budgetSeconds(training);
   // The last network learns from all rows rather than from all but a fold.
   const last = training.folds / (training.folds - 1);
-  const partial = featureGroups !== undefined && training.groupDropout > 0;
-  const total = outOfFoldFits(training) + (partial ? training.folds : 0) + last;
+  const partial = hasPartial(featureGroups, training) ? training.folds : 0;
+  const total = outOfFoldFits(training) + partial + last;
   let done = 0;
   let selected = 0;
   return {
