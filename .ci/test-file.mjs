@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { stripVTControlCharacters } from 'node:util';
 
-const guard = new URL('uvu-guard.mjs', import.meta.url).href;
+const preloaded = ['uvu-guard.mjs', 'property-seed.mjs'].map((name) => new URL(name, import.meta.url).href);
 const summaryPattern = /^ {2}Total: +(\d+)\n {2}Passed: +(\d+)\n {2}Skipped: +(\d+)$/gm;
 /** Process groups that are still running; the leader is the test process, its children are in the group. */
 const running = new Set();
@@ -27,7 +27,8 @@ export function killAll() {
  */
 function runProcess(file, { root, timeout, grace }) {
   return new Promise((resolve, reject) => {
-    const flags = ['--conditions=@rampart/source', '--import', guard, '--import', 'tsx'];
+    const imports = [...preloaded, 'tsx'].flatMap((module) => ['--import', module]);
+    const flags = ['--conditions=@rampart/source', ...imports];
     const child = spawn(process.execPath, [...flags, file], {
       cwd: root,
       detached: true,

@@ -1,5 +1,6 @@
 // Runs the test files, each in a process of its own, and fails on everything that uvu lets pass in silence.
 // Usage: node .ci/test-runner.mjs [part of a path …] [--timeout=300] [--grace=10] [--jobs=2]
+// PROPERTY_SEED=random in the environment draws other values for properties than the usual ones.
 import { readdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';

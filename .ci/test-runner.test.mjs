@@ -162,4 +162,13 @@ test('children of a test that is ended are ended too', async () => {
   assert.is(code, 1);
 });
 
+test('properties draw the same values in every run', async () => {
+  const body = `
+    import * as fc from 'fast-check';
+    test('seed', () => assert.is(fc.readConfigureGlobal().seed, 1));
+    test.run();`;
+  const { last } = await run({ 'a.test.ts': body });
+  assert.is(last, '1 passed, 0 failed');
+});
+
 test.run();

@@ -39,4 +39,9 @@ test('one huge value moves neither mean nor scale, but a column of ties keeps it
   const ties = Float64Array.from({ length: 2000 }, (_, i) => (i === 0 ? 5 : 0));
   assert.is(standardize.fit(ties, fitOptions).high, 5);
 });
+
+test('a range whose twentieth float32 counts as 0 has scale 1', () => {
+  const column = Float64Array.from({ length: 12 }, (_, i) => (i === 0 ? 1e-30 : 0));
+  assert.is(standardize.fit(column, fitOptions).scale, 1);
+});
 test.run();

@@ -4,7 +4,6 @@ import { moments, quantileOf, single, sortedPresent } from './order-statistics.t
 import { rowOf } from './row-of.ts';
 import type { Transform } from './transform.ts';
 
-/** The range that counts, and the mean and deviation inside it. */
 /** The range of values that counts, and the mean and deviation in it. */
 export const standardization = z.strictObject({
   low: z.number(),
@@ -33,7 +32,7 @@ export const standardize: Transform<Standardization> = {
     // A smaller deviation is only rounding: float32 cannot tell these values apart.
     const scale = Math.max(deviation, (high - low) / widest);
     const resolution = Math.max(Math.abs(low), Math.abs(high)) * 2 ** -23;
-    return { low, high, mean: single(mean), scale: scale > resolution ? single(scale) : 1 };
+    return { low, high, mean: single(mean), scale: (scale > resolution && single(scale)) || 1 };
   },
   width: () => 1,
   inverse: ([output], { mean, scale }) => mean + output! * scale,
