@@ -1,5 +1,5 @@
 /** Two layers: what most tables of categories and flags need. */
-const wide = { hidden: [256, 256], dropout: 0.2, inputDropout: 0.08, epochs: 40 };
+const wide = { hidden: [192, 192], dropout: 0.2, inputDropout: 0.08, epochs: 40 };
 
 /** Sees thresholds in single columns: many more inputs where columns are numbers, and a stronger pull on their weights. */
 const pieces = {
@@ -35,6 +35,6 @@ export const defaultCandidates = [
     learningRate: 0.01,
     weightDecay: 0.1,
   },
-  { name: 'mlp-256-256', ...wide },
+  { name: 'mlp-192-192', ...wide },
   { name: 'mlp-mixed', needs: 'numbers' as const, ...pieces, beside: [members, wide] },
 ];

@@ -20,37 +20,21 @@ export interface CandidateOptions extends CopyHooks {
 
 /**
  * Trains a network whose logits are about the table's own class shares, whether or not classes were weighted or got
- * further rows, and where feature groups may be missing a second one for rows that lack some: a single network would
- * pay for them with what it knows of complete rows.
+ * further rows. All feature groups of all rows are there: rows that lack some have a network of their own.
  */
-export async function fitCandidate(
+export function fitCandidate(
   { data, validation }: CandidateRows,
   settings: NetworkSettings,
   options: CandidateOptions,
 ): Promise<FittedNetwork> {
-  const { absences, ...complete } = data;
-  const rows = { data: complete, ...(validation && { validation }) };
-  if (!hasPartial(absences, settings)) return fitBalanced(rows, settings, options);
-  const { onEpoch } = options;
-  const { seeds } = settings;
-  const network = await fitBalanced(rows, settings, {
-    ...options,
-    // With those of the second network, which is one more.
-    onEpoch: (record) => onEpoch?.({ ...record, epochs: (record.epochs / seeds) * (seeds + 1) }),
-  });
-  const partial = await fitPartial(data, settings, {
-    ...options,
-    onEpoch: (record) =>
-      onEpoch?.({
-        ...record,
-        epoch: network.epochs + record.epoch,
-        epochs: network.epochs + record.epochs,
-      }),
-  });
-  return { ...network, partial: { shape: partial.shape, copies: partial.copies } };
+  const { absences: _, ...complete } = data;
+  return fitBalanced({ data: complete, ...(validation && { validation }) }, settings, options);
 }
 
-/** Whether rows that lack some of the feature groups, undefined where there are none, have a network of their own. */
+/**
+ * Whether rows that lack some of the feature groups, undefined where there are none, have a network of their own: a
+ * single one would pay for them with what it knows of complete rows.
+ */
 export function hasPartial(
   groups: unknown,
   { groupDropout }: Pick<NetworkSettings, 'groupDropout'>,
@@ -58,7 +42,7 @@ export function hasPartial(
   return groups !== undefined && groupDropout > 0;
 }
 
-/** Trains the network for rows that lack feature groups alone, as `fitCandidate` would beside the other one. */
+/** Trains the network for rows that lack feature groups. Its random stream is another than that of `fitCandidate`. */
 export function fitPartial(
   data: TrainingData,
   settings: NetworkSettings,

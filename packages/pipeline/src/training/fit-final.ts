@@ -4,6 +4,7 @@ import type { Preprocessing } from '@rampart/core/tensor';
 import { splitGroups } from '../ingestion/split-groups.ts';
 import { branchesOf, type Trial, type TrialBranch } from './candidate-settings.ts';
 import { fitEncoded, rowsWhere, transformEncoded } from './encoded-rows.ts';
+import { hasPartial } from './fit-candidate.ts';
 import { type EpochRecord, type FittedNetwork, shapeOf } from './fit-network.ts';
 import { epochsOf, type FinalTask, runFinalTask } from './fit-task.ts';
 import { runJobs } from './search/run-jobs.ts';
@@ -43,7 +44,7 @@ export async function fitFinal(
   chosen: Trial,
   onProgress: (fraction: number) => void,
 ): Promise<FinalNetworks> {
-  const { encoding, classes, warmStart, labels, config } = options;
+  const { encoding, classes, warmStart, labels, config, featureGroups, pool, onEpoch } = options;
   const fresh = branchesOf(chosen).map((branch) => ({
     settings: branch.candidate,
     preprocessing: fitBranch(options, branch),
@@ -52,51 +53,68 @@ export async function fitFinal(
   }));
   const cold = warmStart ? whyCold(warmStart.networks, { encoding, branches: fresh }) : null;
   const warm = warmStart && cold === null ? warmStart.networks!.branches : undefined;
-  const rows = { rows: labels.length, ...(options.featureGroups && { absences: options.featureGroups }) };
-  const all = fresh.map(({ settings, preprocessing }, at) => ({
-    name: at === 0 ? 'final' : `final-${at + 1}`,
-    preprocessing: warm?.[at]!.preprocessing ?? preprocessing,
-    settings: warm ? warmSettings(settings) : settings,
-    initials: warm?.[at]!.network.copies,
-  }));
-  const planned = all.map(({ settings: candidate }) => epochsOf({ candidate, data: rows }));
-  const before = (branch: number) => planned.slice(0, branch).reduce((sum, epochs) => sum + epochs, 0);
-  const epochs = before(all.length);
-  const counted = (record: EpochRecord, branch: number) => ({
+  const jobs = fresh.flatMap(({ settings, preprocessing }, at): FinalJob[] => {
+    const name = at === 0 ? 'final' : `final-${at + 1}`;
+    const job = {
+      at,
+      name,
+      preprocessing: warm?.[at]!.preprocessing ?? preprocessing,
+      settings,
+      partial: false,
+    };
+    const initials = warm?.[at]!.network.copies;
+    const complete = initials ? { ...job, settings: warmSettings(settings), initials } : job;
+    // The network for incomplete rows is not the one that a warm start goes on from.
+    return hasPartial(featureGroups, settings) ? [complete, { ...job, partial: true }] : [complete];
+  });
+  const planned = jobs.map(({ settings: candidate, partial }) =>
+    epochsOf({ candidate, data: { rows: labels.length }, partial }),
+  );
+  const epochs = planned.reduce((sum, count) => sum + count, 0);
+  const counted = (record: EpochRecord, job: number) => ({
     ...record,
-    epoch: before(branch) + record.epoch,
+    epoch: planned.slice(0, job).reduce((sum, count) => sum + count, 0) + record.epoch,
     epochs,
   });
   let done = 0;
-  const branches: ModelBranch[] = [];
-  await runJobs(all.entries(), options.pool?.concurrency ?? 1, async ([at, one]) => {
-    branches[at] = await fitOne(options, one, (record) => {
+  const networks: FittedNetwork[] = [];
+  await runJobs(jobs.entries(), pool?.concurrency ?? 1, async ([at, job]) => {
+    networks[at] = await fitJob(options, job, (record) => {
       onProgress(++done / epochs);
-      const { name: candidate } = one.settings;
-      const told = { ...counted(record, at), candidate, fold: null, folds: config.training.folds };
-      options.onEpoch?.(told);
+      const { name: candidate } = job.settings;
+      onEpoch?.({ ...counted(record, at), candidate, fold: null, folds: config.training.folds });
     });
   });
-  const history = branches.flatMap(({ network }, at) => network.history.map((record) => counted(record, at)));
+  const networkOf = (branch: number, partial: boolean) =>
+    networks[jobs.findIndex((job) => job.at === branch && job.partial === partial)];
+  const branches = fresh.map((_, at) => {
+    const { preprocessing } = jobs.find((job) => job.at === at)!;
+    const partial = networkOf(at, true);
+    return { preprocessing, network: { ...networkOf(at, false)!, ...(partial && { partial }) } };
+  });
+  const history = networks.flatMap((network, at) => network.history.map((record) => counted(record, at)));
   return { branches, history, warmStart: warmStart ? { version: warmStart.version, cold } : null };
 }
 
-/** Trains one network on the rows of the run. `name` is that of its random stream and of its checkpoints. */
-async function fitOne(
+/** One network to train. */
+interface FinalJob {
+  /** The branch that it belongs to, from 0. */
+  readonly at: number;
+  /** Of its random stream and its checkpoints. */
+  readonly name: string;
+  readonly preprocessing: Preprocessing;
+  readonly settings: TrialBranch['candidate'];
+  readonly initials?: readonly Float32Array[];
+  /** Whether it is the network for rows that lack feature groups. */
+  readonly partial: boolean;
+}
+
+/** Trains one network on the rows of the run. */
+async function fitJob(
   options: TrainModelOptions,
-  {
-    name,
-    preprocessing,
-    settings,
-    initials,
-  }: {
-    readonly name: string;
-    readonly preprocessing: Preprocessing;
-    readonly settings: TrialBranch['candidate'];
-    readonly initials: readonly Float32Array[] | undefined;
-  },
+  { name, preprocessing, settings, initials, partial }: FinalJob,
   onEpoch: (record: EpochRecord) => void,
-): Promise<ModelBranch> {
+): Promise<FittedNetwork> {
   const { labels, groups, classes, config, random, signal, prepared, resumeFrom, pool } = options;
   const { validationFraction: fraction, classWeights, oversampling } = config.training;
   const features = preprocessing === prepared?.preprocessing ? prepared.features : undefined;
@@ -109,6 +127,7 @@ async function fitOne(
     : { data: inputs };
   const task: FinalTask = {
     ...sides,
+    partial,
     candidate: settings,
     classWeights,
     oversampling,
@@ -117,7 +136,7 @@ async function fitOne(
     ...(resumeFrom && { keep: join(resumeFrom, name) }),
   };
   const hooks = { onEpoch, signal };
-  return { preprocessing, network: await (pool?.train(task, hooks) ?? runFinalTask(task, hooks)) };
+  return pool?.train(task, hooks) ?? runFinalTask(task, hooks);
 }
 
 /** The preprocessing of all rows that a network wants; the stage before has often fitted it. */

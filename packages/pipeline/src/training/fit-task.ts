@@ -15,6 +15,8 @@ import type { TrainingData } from './training-data.ts';
 interface NetworkTask {
   readonly data: TrainingData;
   readonly candidate: CandidateSettings;
+  /** Whether it is the network for rows that lack feature groups, rather than that for complete ones. */
+  readonly partial?: boolean;
   readonly classWeights: 'none' | 'balanced';
   readonly oversampling?: Config['training']['oversampling'];
   readonly seed: number;
@@ -24,8 +26,6 @@ interface NetworkTask {
 
 /** One network to train and the rows to score with it. */
 export interface FitTask extends NetworkTask {
-  /** Whether it is the network for rows that lack feature groups, rather than that for complete ones. */
-  readonly partial?: boolean;
   readonly test: Pick<TrainingData, 'features' | 'rows' | 'absences'>;
 }
 
@@ -71,10 +71,7 @@ export function runFinalTask(task: FinalTask, hooks: TaskHooks = {}): Promise<Fi
   });
 }
 
-function fitOf(
-  task: NetworkTask & Pick<FinalTask, 'validation'> & Pick<FitTask, 'partial'>,
-  hooks: CopyHooks,
-): Promise<FittedNetwork> {
+function fitOf(task: NetworkTask & Pick<FinalTask, 'validation'>, hooks: CopyHooks): Promise<FittedNetwork> {
   const { data, validation, candidate, classWeights, oversampling, seed, partial } = task;
   const options = { classWeights, oversampling, random: createRandom(seed), ...hooks };
   return partial
@@ -119,18 +116,13 @@ export function needsTensors({ data, candidate }: NetworkTask): boolean {
   return candidate.kernel === 'off' || !fitsKernel(shapeOf(candidate, data), capacity);
 }
 
-/** Epochs planned for a task: of every seed and of the network for incomplete rows, or of that one alone. */
+/** Epochs planned for a task: of every seed, or of the one network for incomplete rows. */
 export function epochsOf({
   candidate,
-  data: { rows, absences },
+  data: { rows },
   partial = false,
-}: {
-  readonly candidate: CandidateSettings;
-  readonly data: { readonly rows: number; readonly absences?: unknown };
-  readonly partial?: boolean;
-}): number {
-  const both = candidate.seeds + (hasPartial(absences, candidate) ? 1 : 0);
-  return (partial ? 1 : both) * planOf(candidate, rows).epochs;
+}: Pick<NetworkTask, 'candidate' | 'partial'> & { readonly data: Pick<TrainingData, 'rows'> }): number {
+  return (partial ? 1 : candidate.seeds) * planOf(candidate, rows).epochs;
 }
 
 /** Multiplications and additions that a task takes, roughly: three products a layer, a row and an epoch. */

@@ -2,7 +2,7 @@ import type { Config, Metrics, Random, SubsetDecision } from '@rampart/core';
 import type { CalibrationState, Preprocessing } from '@rampart/core/tensor';
 import { assignFolds } from '../ingestion/assign-folds.ts';
 import { stateOfSubsets, subsetDecisions } from './calibrate-subsets.ts';
-import { fixedTrials } from './candidate-settings.ts';
+import { fixedTrials, type Trial } from './candidate-settings.ts';
 import { requireDecidable } from './decide-threshold.ts';
 import { type DecisionFacts, decisionFactsOf } from './decision-facts.ts';
 import type { EncodedRows } from './encoded-rows.ts';
@@ -72,8 +72,19 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   requireDecidable(config.training, options);
   const started = performance.now();
   const elapsed = () => (performance.now() - started) / 1000;
-  const progress = createTrainingProgress(options, elapsed, (fraction, note) => onProgress?.(fraction, note));
-  const { chosen, calibration, subsets, leaderboard } = await choose(options, elapsed, progress.fitted);
+  const trials = fixedTrials(config, options.encoding);
+  const { training } = config;
+  const progress = createTrainingProgress(
+    { training, fixed: trials.length, featureGroups },
+    elapsed,
+    (fraction, note) => onProgress?.(fraction, note),
+  );
+  const { chosen, calibration, subsets, leaderboard } = await choose(
+    options,
+    trials,
+    elapsed,
+    progress.fitted,
+  );
   const final = await fitFinal(options, chosen, (fraction) =>
     progress.final(fraction, `${chosen.candidate.name}, all training rows`),
   );
@@ -92,7 +103,12 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
 }
 
 /** Tries the candidates of the configuration, then those of a search where one is wanted, and selects. */
-async function choose(options: TrainModelOptions, elapsed: () => number, onFit: (note: string) => void) {
+async function choose(
+  options: TrainModelOptions,
+  trials: readonly Trial[],
+  elapsed: () => number,
+  onFit: (note: string) => void,
+) {
   const { labels, groups, classes, config, random, pool, onEpoch, signal } = options;
   const { training } = config;
   const { folds } = training;
@@ -108,7 +124,7 @@ async function choose(options: TrainModelOptions, elapsed: () => number, onFit: 
     signal,
     resumeFrom: options.resumeFrom,
   });
-  const fixed = await outOfFold.tryAll(fixedTrials(config, options.encoding));
+  const fixed = await outOfFold.tryAll(trials);
   const loss = (candidate: TriedCandidate, tried: number) => {
     if (candidate.failure) return Number.POSITIVE_INFINITY;
     return mean(foldLosses(outOfFold.logits(candidate, tried), takeFolds(options, fold, tried)));

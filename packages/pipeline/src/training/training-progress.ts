@@ -14,9 +14,15 @@ export interface TrainingProgress {
 /** Counts networks, each as long as the others; under a budget of time that many may be unknown, so seconds count. */
 export function createTrainingProgress(
   {
-    config: { training },
+    training,
+    fixed,
     featureGroups,
-  }: { readonly config: Pick<Config, 'training'>; readonly featureGroups?: unknown },
+  }: {
+    readonly training: Config['training'];
+    /** Candidates of the configuration that are tried. */
+    readonly fixed: number;
+    readonly featureGroups?: unknown;
+  },
   elapsed: () => number,
   report: (fraction: number, note: string) => void,
 ): TrainingProgress {
@@ -24,7 +30,7 @@ export function createTrainingProgress(
   // The last network learns from all rows rather than from all but a fold.
   const last = training.folds / (training.folds - 1);
   const partial = hasPartial(featureGroups, training) ? training.folds : 0;
-  const total = outOfFoldFits(training) + partial + last;
+  const total = outOfFoldFits(fixed, training) + partial + last;
   let done = 0;
   let selected = 0;
   return {
@@ -39,8 +45,8 @@ export function createTrainingProgress(
 }
 
 /** Networks of all candidates and rungs; without those whose number only time tells. */
-function outOfFoldFits({ candidates, folds, search }: Config['training']): number {
-  let fits = candidates.length * folds;
+function outOfFoldFits(fixed: number, { folds, search }: Config['training']): number {
+  let fits = fixed * folds;
   let field = search.trials;
   let before = 0;
   for (const tried of rungFolds(folds, search.keep)) {
