@@ -28,6 +28,12 @@ function splitMix(seed: number): () => number {
   };
 }
 
+/** `value % bound` for integers up to 2^32: `%` takes several times as long beyond 2^31. */
+function remainder(value: number, bound: number): number {
+  // No quotient of such integers is so near the next one that it is rounded to it.
+  return value - Math.floor(value / bound) * bound;
+}
+
 /**
  * xoshiro128** (Blackman and Vigna, 2018) seeded by SplitMix32. It is ours rather than a package's because
  * the bytes of a bundle depend on it: a dependency's upgrade must not change what a seed gives.
@@ -51,10 +57,10 @@ export function createRandom(seed: number): Random {
   const next = () => bits() / 0x1_0000_0000;
   const integer = (bound: number): number => {
     // Draws above the last whole multiple of the bound would favour small results.
-    const limit = 0x1_0000_0000 - (0x1_0000_0000 % bound);
+    const limit = 0x1_0000_0000 - remainder(0x1_0000_0000, bound);
     for (;;) {
       const draw = bits();
-      if (draw < limit) return draw % bound;
+      if (draw < limit) return remainder(draw, bound);
     }
   };
   return {
