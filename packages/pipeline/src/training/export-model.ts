@@ -9,9 +9,10 @@ import {
 } from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import type { ModelBranch } from './fit-final.ts';
 import type { FittedNetwork } from './fit-network.ts';
 import type { TrainedModel } from './train-model.ts';
+
+type Symbolic = tfl.SymbolicTensor;
 
 /**
  * One LayersModel from encoded rows [rows × features] to probabilities: [rows × 1], of the positive class, for two
@@ -23,29 +24,37 @@ export async function exportModel({
 }: Pick<TrainedModel, 'branches' | 'calibration'>): Promise<tfl.LayersModel> {
   const { groups } = calibration;
   const rows = tfl.input({ shape: [branches[0]!.preprocessing.inputs], name: 'rows' });
-  const logitsOf = ({ preprocessing, network }: ModelBranch, branch: number): tfl.SymbolicTensor => {
-    const named = (name: string) => (branch === 0 ? name : `${name}-${branch + 1}`);
-    const inputs = new PreprocessingLayer({ name: named('preprocessing'), preprocessing }).apply(rows);
-    const networkOf = (fitted: Pick<FittedNetwork, 'shape' | 'copies'>, name: string) => {
-      const layer = new NetworkLayer({ name, network: fitted.shape, copies: fitted.copies.length });
-      const logits = layer.apply(inputs) as tfl.SymbolicTensor;
-      tf.tidy(() => layer.setWeights(weightsOf(fitted)));
-      return logits;
-    };
-    const complete = networkOf(network, named('network'));
-    if (!network.partial || groups.length === 0) return complete;
-    const choice = new CompleteRowsLayer({ name: named('complete-rows'), groups });
-    const partial = networkOf(network.partial, named('network-partial'));
-    return choice.apply([complete, partial, rows]) as tfl.SymbolicTensor;
+  const networkOf = (fitted: Pick<FittedNetwork, 'shape' | 'copies'>, name: string, inputs: Symbolic) => {
+    const layer = new NetworkLayer({ name, network: fitted.shape, copies: fitted.copies.length });
+    const logits = layer.apply(inputs) as Symbolic;
+    tf.tidy(() => layer.setWeights(weightsOf(fitted)));
+    return logits;
   };
-  const all = branches.map(logitsOf);
+  const all = branches.map(({ preprocessing, network }, branch) => {
+    const named = (name: string) => (branch === 0 ? name : `${name}-${branch + 1}`);
+    const inputs = new PreprocessingLayer({ name: named('preprocessing'), preprocessing }).apply(
+      rows,
+    ) as Symbolic;
+    return { inputs, logits: networkOf(network, named('network'), inputs) };
+  });
+  const [first] = all;
+  const { partial } = branches[0]!.network;
+  const complete = all.length === 1 ? first!.logits : averageOf(all.map(({ logits }) => logits));
   const logits =
-    all.length === 1
-      ? all[0]!
-      : (tfl.layers.average({ name: 'average', trainable: false }).apply(all) as tfl.SymbolicTensor);
+    partial && groups.length > 0
+      ? new CompleteRowsLayer({ name: 'complete-rows', groups }).apply([
+          complete,
+          networkOf(partial, 'network-partial', first!.inputs),
+          rows,
+        ])
+      : complete;
   const calibrated = new CalibrationLayer({ name: 'probabilities', calibration });
-  const outputs = calibrated.apply(groups.length > 0 ? [logits, rows] : logits);
-  return tfl.model({ name: 'rampart', inputs: rows, outputs: outputs as tfl.SymbolicTensor });
+  const outputs = calibrated.apply(groups.length > 0 ? [logits as Symbolic, rows] : logits);
+  return tfl.model({ name: 'rampart', inputs: rows, outputs: outputs as Symbolic });
+}
+
+function averageOf(logits: Symbolic[]): Symbolic {
+  return tfl.layers.average({ name: 'average', trainable: false }).apply(logits) as Symbolic;
 }
 
 function weightsOf({ shape, copies }: Pick<FittedNetwork, 'shape' | 'copies'>): tf.Tensor[] {

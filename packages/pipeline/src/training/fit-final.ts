@@ -53,20 +53,18 @@ export async function fitFinal(
   }));
   const cold = warmStart ? whyCold(warmStart.networks, { encoding, branches: fresh }) : null;
   const warm = warmStart && cold === null ? warmStart.networks!.branches : undefined;
-  const jobs = fresh.flatMap(({ settings, preprocessing }, at): FinalJob[] => {
+  const starts = fresh.map(({ settings, preprocessing }, at): FinalJob => {
     const name = at === 0 ? 'final' : `final-${at + 1}`;
-    const job = {
-      at,
-      name,
-      preprocessing: warm?.[at]!.preprocessing ?? preprocessing,
-      settings,
-      partial: false,
-    };
-    const initials = warm?.[at]!.network.copies;
-    const complete = initials ? { ...job, settings: warmSettings(settings), initials } : job;
-    // The network for incomplete rows is not the one that a warm start goes on from.
-    return hasPartial(featureGroups, settings) ? [complete, { ...job, partial: true }] : [complete];
+    return { name, preprocessing: warm?.[at]!.preprocessing ?? preprocessing, settings, partial: false };
   });
+  const complete = starts.map((job, at) =>
+    warm ? { ...job, settings: warmSettings(job.settings), initials: warm[at]!.network.copies } : job,
+  );
+  // One is enough for incomplete rows, and a warm start does not go on from it.
+  const [first] = starts as [FinalJob];
+  const jobs = hasPartial(featureGroups, first.settings)
+    ? [...complete, { ...first, partial: true }]
+    : complete;
   const planned = jobs.map(({ settings: candidate, partial }) =>
     epochsOf({ candidate, data: { rows: labels.length }, partial }),
   );
@@ -85,21 +83,15 @@ export async function fitFinal(
       onEpoch?.({ ...counted(record, at), candidate, fold: null, folds: config.training.folds });
     });
   });
-  const networkOf = (branch: number, partial: boolean) =>
-    networks[jobs.findIndex((job) => job.at === branch && job.partial === partial)];
-  const branches = fresh.map((_, at) => {
-    const { preprocessing } = jobs.find((job) => job.at === at)!;
-    const partial = networkOf(at, true);
-    return { preprocessing, network: { ...networkOf(at, false)!, ...(partial && { partial }) } };
-  });
+  const branches = complete.map(({ preprocessing }, at) => ({ preprocessing, network: networks[at]! }));
+  const partial = networks[complete.length];
+  if (partial) branches[0]!.network = { ...networks[0]!, partial };
   const history = networks.flatMap((network, at) => network.history.map((record) => counted(record, at)));
   return { branches, history, warmStart: warmStart ? { version: warmStart.version, cold } : null };
 }
 
 /** One network to train. */
 interface FinalJob {
-  /** The branch that it belongs to, from 0. */
-  readonly at: number;
   /** Of its random stream and its checkpoints. */
   readonly name: string;
   readonly preprocessing: Preprocessing;

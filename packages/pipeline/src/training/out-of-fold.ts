@@ -116,16 +116,15 @@ export class OutOfFold {
     onFit?.(`${name}, fold ${held + 1} of ${folds}`);
   }
 
-  /** Trains a candidate's networks for rows that lack feature groups, where it has such, on every fold. */
+  /** Trains the network for rows that lack feature groups, where the candidate has one, on every fold. */
   async fitPartial(candidate: TriedCandidate): Promise<void> {
     const { folds, onFit } = this.#options;
     if (!hasPartial(this.#rows.featureGroups, candidate.candidate)) return;
     const name = `${candidate.candidate.name}, incomplete rows`;
     await runJobs(Array(folds).keys(), this.width, async (held) => {
-      candidate.subsetLogits.set(
-        held,
-        meanSubsets(await this.#run(this.#tasks(candidate, held, true), held)),
-      );
+      // Of the first network only: averaging would cost more than such rows gain.
+      const [task] = this.#tasks(candidate, held, true);
+      candidate.subsetLogits.set(held, meanSubsets(await this.#run([task!], held)));
       onFit?.(`${name}, fold ${held + 1} of ${folds}`);
     });
   }

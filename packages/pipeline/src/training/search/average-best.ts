@@ -10,28 +10,59 @@ export interface AverageOptions {
   admits(candidates: readonly TriedCandidate[]): boolean;
 }
 
+/** Forward selections at most, each from another network. */
+const starts = 5;
+
 /**
- * Forward selection from a library of models (Caruana et al., 2004), each once: the best network, and then whichever
- * lowers the loss of the mean of the logits most, as long as one does. Undefined where the best is best alone. What
- * they are on rows they were not trained on is known already, so that nothing is fitted.
+ * Forward selection from a library of models (Caruana et al., 2004), each once: a network, and then whichever lowers
+ * the loss of the mean of the logits most, as long as one does. Begins with each of the best few, since the very best
+ * may take the time that others need. Undefined where the best is best alone. What they are on rows they were not
+ * trained on is known already, so that nothing is fitted.
  */
 export function averageBest(
   tried: readonly TriedCandidate[],
-  { most, loss, admits }: AverageOptions,
+  options: AverageOptions,
 ): TriedCandidate | undefined {
-  let left = [...tried];
-  let taken: TriedCandidate[] = [];
-  let lowest = Number.POSITIVE_INFINITY;
-  while (left.length > 0 && taken.length < most) {
-    const options = left.map((one) => [...taken, one]).filter(admits);
-    const losses = options.map((some) => loss(averageOf(some)));
-    const least = Math.min(...losses);
-    if (!(least < lowest)) break;
-    lowest = least;
-    taken = options[losses.indexOf(least)]!;
-    left = left.filter((one) => one !== taken.at(-1));
+  const judged = (taken: readonly TriedCandidate[]): Judged => ({
+    taken,
+    loss: options.loss(averageOf(taken)),
+  });
+  const alone = tried
+    .map((one) => judged([one]))
+    .sort(byLoss)
+    .slice(0, starts);
+  const [best] = alone.map((start) => grow(start, tried, judged, options)).sort(byLoss);
+  return best !== undefined && best.taken.length > 1 ? averageOf(best.taken) : undefined;
+}
+
+interface Judged {
+  readonly taken: readonly TriedCandidate[];
+  readonly loss: number;
+}
+
+function byLoss(a: Judged, b: Judged): number {
+  return a.loss - b.loss;
+}
+
+function grow(
+  start: Judged,
+  tried: readonly TriedCandidate[],
+  judged: (taken: readonly TriedCandidate[]) => Judged,
+  { most, admits }: AverageOptions,
+): Judged {
+  let best = start;
+  while (best.taken.length < most) {
+    const { taken } = best;
+    const [next] = tried
+      .filter((one) => !taken.includes(one))
+      .map((one) => [...taken, one])
+      .filter(admits)
+      .map(judged)
+      .sort(byLoss);
+    if (next === undefined || next.loss >= best.loss) break;
+    best = next;
   }
-  return taken.length > 1 ? averageOf(taken) : undefined;
+  return best;
 }
 
 /** The candidate whose logits are the mean of theirs; all of them have been tried on the same folds. */

@@ -29,6 +29,8 @@ export interface SearchOptions {
 
 /** Share of a budget kept for the last fits of several networks. */
 const averageShare = 0.2;
+/** Share of a budget that one drawn candidate may take on all folds: more would be a bet on few. */
+const candidateShare = 0.1;
 
 /** Whether the settings ask for a search. */
 export function wantsSearch({ search }: Config['training']): boolean {
@@ -91,11 +93,11 @@ function createClock(
   const { folds, search } = config.training;
   const end = budgetSeconds(config.training);
   // The last fits are on all rows rather than on all but a fold, and as many at a time as the others. A network for
-  // incomplete rows takes as long as the other one, on every fold and on all rows.
+  // incomplete rows takes as long as the first of the others, on every fold and on all rows.
+  const last = folds / (folds - 1);
   const lastFits = (seconds: readonly number[]) => {
     const sum = seconds.reduce((total, one) => total + one, 0);
-    const last = (partial ? 2 : 1) * (folds / (folds - 1));
-    const work = sum * last + (partial ? folds * sum : 0);
+    const work = sum * last + (partial ? seconds[0]! * (folds + last) : 0);
     return (work + (width - 1) * Math.max(...seconds) * last) / width;
   };
   // An average has a share of the time, within which `canRefit` says how many networks it may be of: time for as many
@@ -113,6 +115,8 @@ function createClock(
     };
   }
   for (const candidate of fixed) estimate.note(costOf(candidate), spent(candidate));
+  const estimateOf = (candidate: TriedCandidate) =>
+    candidate.logits.size > 0 ? spent(candidate) : estimate.of(costOf(candidate));
   const limit = new TimeLimit<TriedCandidate>({
     now: elapsed,
     end,
@@ -121,12 +125,15 @@ function createClock(
     width,
     refit: refitOf(Math.max(...fixed.map(spent))),
     estimate(candidate) {
-      const seconds = candidate.logits.size > 0 ? spent(candidate) : estimate.of(costOf(candidate));
+      const seconds = estimateOf(candidate);
       return { fit: seconds, refit: refitOf(seconds) };
     },
   });
+  // What the configuration itself tries is never too long to draw, however short the budget.
+  const longest = Math.max((candidateShare * end * width) / folds, ...fixed.map(spent));
   return {
-    admits: (candidate: TriedCandidate, rung: number, more: number) => limit.admits(candidate, rung, more),
+    admits: (candidate: TriedCandidate, rung: number, more: number) =>
+      (rung > 0 || estimateOf(candidate) <= longest) && limit.admits(candidate, rung, more),
     canRefit: (some: readonly TriedCandidate[]) => elapsed() + lastFits(some.map(spent)) <= end,
     async measure(candidate: TriedCandidate, work: () => Promise<void>) {
       const before = candidate.seconds + candidate.predictSeconds;
