@@ -1,6 +1,6 @@
 // Times a whole `rampart run` with its defaults beside the usual grid search in scikit-learn, both on the same rows.
 // Usage: node benchmarks/run/run.mjs [--table=phishing.csv] [--data=<its folder>] [--schema=phishing]
-//        [--target=Result] [--positive=-1] [--seed=7] [--set=…] [--jobs=-1] [--python=<one that has the packages>]
+//        [--target=Result] [--positive=-1] [--seed=7] [--set=…] [--jobs=1] [--jobs=-1] [--python=<one that has the packages>]
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -21,7 +21,7 @@ const { values } = parseArgs({
     positive: { type: 'string', default: '-1' },
     seed: { type: 'string', default: '7' },
     set: { type: 'string', multiple: true, default: [] },
-    jobs: { type: 'string', default: '-1' },
+    jobs: { type: 'string', multiple: true, default: ['1', '-1'] },
     python: { type: 'string' },
   },
 });
@@ -31,8 +31,7 @@ try {
   const cli = await buildProgram();
   console.log(`${table}; ${describeMachine()}`);
   const ours = await runRampart(cli);
-  const peer = await runPeer(ours.holdout);
-  const all = [ours, ...(peer === undefined ? [] : [peer])];
+  const all = [ours, ...(await runPeers(ours.holdout))];
   const header = [
     '',
     'seconds',
@@ -68,29 +67,29 @@ async function runRampart(cli) {
   };
 }
 
-/** The grid search on the rows that Rampart trained on, tested on those that it held out. */
-async function runPeer(holdout) {
+/** The grid search on the rows that Rampart trained on, tested on those that it held out; once for each `--jobs`. */
+async function runPeers(holdout) {
   const packages = ['scikit-learn==1.9.1', 'pandas==3.1.1'];
   const python = await pythonEnvironment(packages, { name: 'run', interpreter: values.python });
   if (python.absent !== undefined) {
     console.log(`skipped: the grid search: ${python.absent}`);
-    return undefined;
+    return [];
   }
   console.log(python.versions);
   const file = join(folder, 'holdout.json');
   await writeFile(file, JSON.stringify(holdout));
   const program = join(import.meta.dirname, 'peer.py');
-  const args = [program, table, values.target, values.positive, file, values.jobs];
-  const measured = await measureProcess(python.interpreter, args, root);
-  const scores = JSON.parse(measured.stdout);
-  console.log(`grid search: chose ${scores.chosen}, tested on ${scores.rows} rows`);
-  // The workers of joblib are processes of their own: the parent's peak says little.
-  return {
-    name: `grid search in scikit-learn, n_jobs=${values.jobs}`,
-    ...measured,
-    peak: Number.NaN,
-    scores,
-  };
+  const peers = [];
+  for (const jobs of values.jobs) {
+    const args = [program, table, values.target, values.positive, file, jobs];
+    const measured = await measureProcess(python.interpreter, args, root);
+    const scores = JSON.parse(measured.stdout);
+    const name = `grid search in scikit-learn, n_jobs=${jobs}`;
+    console.log(`${name}: chose ${scores.chosen}, tested on ${scores.rows} rows`);
+    // The workers of joblib are processes of their own: the parent's peak says little.
+    peers.push({ name, ...measured, peak: Number.NaN, scores });
+  }
+  return peers;
 }
 
 function line({ name, seconds, peak, scores }, ours) {
