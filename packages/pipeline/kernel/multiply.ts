@@ -1,12 +1,11 @@
 /**
- * Matrix products of float32, row-major. Both operands lie in memory as the caller left them; the right one is
- * packed into panels of eight columns first, so that the inner loop reads it in one stream whatever its width.
+ * Matrix products of float32, row-major. Both operands lie in memory as the caller left them; the right one is packed
+ * into panels of eight columns first, the left one block by block into fours of rows, so that the inner loop reads
+ * each in one stream. That loop is not unrolled: V8 then keeps too few of its sums in registers.
  */
 
 const tileRows: i32 = 4;
 const panel: i32 = 8;
-/** Rows of the left operand worked on before the next panel: they stay in the first cache. */
-const blockRows: i32 = 64;
 
 /** A tile that hangs over the edge is computed here, then copied in part. */
 const edge: usize = memory.data(tileRows * panel * 4, 16);
@@ -60,6 +59,12 @@ export function packColumns(b: usize, stride: i32, depth: i32, columns: i32, out
   }
 }
 
+/** The part of the left operand that is worked on before the next panel: it stays in the first cache, and in one page. */
+const blockRows: i32 = 32;
+const blockDepth: i32 = 256;
+/** That part with four rows side by side, [rows / 4][depth][4], so that the inner loop has one address to move. */
+const left: usize = memory.data(blockRows * blockDepth * 4, 16);
+
 /**
  * C [rows × columns] = A · B with B packed. A's element (i, p) lies at a + i · rowStep + p · depthStep bytes, so
  * that a transposed A needs no copy. `stride` floats a row of C; what C held is lost, or added to where `add`.
@@ -76,50 +81,94 @@ export function multiply(
   columns: i32,
   add: bool,
 ): void {
-  for (let block = 0; block < rows; block += blockRows) {
-    const last = min(block + blockRows, rows);
-    let b = packed;
-    for (let j = 0; j < columns; j += panel) {
-      const width = min(panel, columns - j);
-      for (let i = block; i < last; i += tileRows) {
-        const height = min(tileRows, last - i);
-        const a0 = a + <usize>i * rowStep;
-        // Rows past the edge repeat the last one.
-        const a1 = height > 1 ? a0 + rowStep : a0;
-        const a2 = height > 2 ? a1 + rowStep : a1;
-        const a3 = height > 3 ? a2 + rowStep : a2;
-        const target = c + ((<usize>i * <usize>stride + <usize>j) << 2);
-        if (height === tileRows && width === panel) {
-          tile(a0, a1, a2, a3, depthStep, b, depth, target, (<usize>stride) << 2, add);
-        } else {
-          tile(a0, a1, a2, a3, depthStep, b, depth, edge, panel << 2, false);
-          for (let y = 0; y < height; y++) {
-            for (let x = 0; x < width; x++) {
-              const to = target + ((<usize>y * <usize>stride + <usize>x) << 2);
-              const value = load<f32>(edge + ((<usize>(y * panel + x)) << 2));
-              store<f32>(to, add ? load<f32>(to) + value : value);
+  for (let from = 0; from < depth; from += blockDepth) {
+    const deep = min(blockDepth, depth - from);
+    const more = add || from > 0;
+    for (let block = 0; block < rows; block += blockRows) {
+      const last = min(block + blockRows, rows);
+      packLeft(a + <usize>block * rowStep + <usize>from * depthStep, rowStep, depthStep, last - block, deep);
+      let b = packed + ((<usize>from) << 5);
+      for (let j = 0; j < columns; j += panel) {
+        const width = min(panel, columns - j);
+        let rows4 = left;
+        for (let i = block; i < last; i += tileRows) {
+          const height = min(tileRows, last - i);
+          const target = c + ((<usize>i * <usize>stride + <usize>j) << 2);
+          if (height === tileRows && width === panel) {
+            tile(rows4, b, deep, target, (<usize>stride) << 2, more);
+          } else {
+            tile(rows4, b, deep, edge, panel << 2, false);
+            for (let y = 0; y < height; y++) {
+              for (let x = 0; x < width; x++) {
+                const to = target + ((<usize>y * <usize>stride + <usize>x) << 2);
+                const value = load<f32>(edge + ((<usize>(y * panel + x)) << 2));
+                store<f32>(to, more ? load<f32>(to) + value : value);
+              }
             }
           }
+          rows4 += (<usize>deep) << 4;
         }
+        b += (<usize>depth) << 5;
       }
-      b += (<usize>depth) << 5;
     }
   }
 }
 
+/** Lays up to `blockRows` rows of A out in fours; rows past the last repeat it. */
+function packLeft(a: usize, rowStep: usize, depthStep: usize, rows: i32, depth: i32): void {
+  let to = left;
+  for (let i = 0; i < rows; i += tileRows) {
+    const height = min(tileRows, rows - i);
+    let a0 = a + <usize>i * rowStep;
+    let a1 = height > 1 ? a0 + rowStep : a0;
+    let a2 = height > 2 ? a1 + rowStep : a1;
+    let a3 = height > 3 ? a2 + rowStep : a2;
+    const end = to + ((<usize>depth) << 4);
+    if (rowStep === 4 && height === tileRows) {
+      while (to < end) {
+        v128.store(to, v128.load(a0));
+        a0 += depthStep;
+        to += 16;
+      }
+    } else {
+      const whole = depthStep === 4 ? to + ((<usize>(depth & ~3)) << 4) : to;
+      while (to < whole) {
+        transpose(v128.load(a0), v128.load(a1), v128.load(a2), v128.load(a3), to);
+        a0 += 16;
+        a1 += 16;
+        a2 += 16;
+        a3 += 16;
+        to += 64;
+      }
+      while (to < end) {
+        store<f32>(to, load<f32>(a0));
+        store<f32>(to, load<f32>(a1), 4);
+        store<f32>(to, load<f32>(a2), 8);
+        store<f32>(to, load<f32>(a3), 12);
+        a0 += depthStep;
+        a1 += depthStep;
+        a2 += depthStep;
+        a3 += depthStep;
+        to += 16;
+      }
+    }
+  }
+}
+
+/** Stores four rows of four floats column by column. */
+function transpose(r0: v128, r1: v128, r2: v128, r3: v128, to: usize): void {
+  const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+  const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+  const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+  const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f64>(low01, low23, 0, 2));
+  v128.store(to, v128.shuffle<f64>(low01, low23, 1, 3), 16);
+  v128.store(to, v128.shuffle<f64>(high01, high23, 0, 2), 32);
+  v128.store(to, v128.shuffle<f64>(high01, high23, 1, 3), 48);
+}
+
 /** Four rows by eight columns of the product, held in registers. */
-function tile(
-  a0: usize,
-  a1: usize,
-  a2: usize,
-  a3: usize,
-  depthStep: usize,
-  b: usize,
-  depth: i32,
-  c: usize,
-  stride: usize,
-  add: bool,
-): void {
+function tile(a: usize, b: usize, depth: i32, c: usize, stride: usize, add: bool): void {
   let c00 = f32x4.splat(0);
   let c01 = f32x4.splat(0);
   let c10 = f32x4.splat(0);
@@ -132,22 +181,19 @@ function tile(
   while (b < end) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
-    const x0 = v128.load_splat<f32>(a0);
+    const x0 = v128.load_splat<f32>(a);
     c00 = f32x4.add(c00, f32x4.mul(x0, b0));
     c01 = f32x4.add(c01, f32x4.mul(x0, b1));
-    const x1 = v128.load_splat<f32>(a1);
+    const x1 = v128.load_splat<f32>(a, 4);
     c10 = f32x4.add(c10, f32x4.mul(x1, b0));
     c11 = f32x4.add(c11, f32x4.mul(x1, b1));
-    const x2 = v128.load_splat<f32>(a2);
+    const x2 = v128.load_splat<f32>(a, 8);
     c20 = f32x4.add(c20, f32x4.mul(x2, b0));
     c21 = f32x4.add(c21, f32x4.mul(x2, b1));
-    const x3 = v128.load_splat<f32>(a3);
+    const x3 = v128.load_splat<f32>(a, 12);
     c30 = f32x4.add(c30, f32x4.mul(x3, b0));
     c31 = f32x4.add(c31, f32x4.mul(x3, b1));
-    a0 += depthStep;
-    a1 += depthStep;
-    a2 += depthStep;
-    a3 += depthStep;
+    a += 16;
     b += 32;
   }
   put(c, c00, c01, add);

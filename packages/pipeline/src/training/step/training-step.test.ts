@@ -42,25 +42,25 @@ const shapes: Readonly<Record<string, NetworkShape>> = {
 const rows = 21;
 
 /** A batch of random rows in the buffers of a step, with what the oracle needs. */
-function batchOf(shape: NetworkShape, dropout: boolean) {
+function batchOf(shape: NetworkShape, dropout: boolean, count = rows) {
   const random = createRandom(3);
-  const features = Float32Array.from({ length: rows * shape.inputs }, () => random.normal());
+  const features = Float32Array.from({ length: count * shape.inputs }, () => random.normal());
   const masks = dropout
     ? shape.hidden.map((units) => {
-        const mask = new Float32Array(shape.members * rows * units);
+        const mask = new Float32Array(shape.members * count * units);
         fillDropoutMask(mask, 0.25, random);
         return mask;
       })
     : [];
   const classes = Math.max(2, shape.outputs);
-  const targets = Int32Array.from({ length: rows }, () => random.integer(classes));
-  const weights = Float32Array.from({ length: rows }, () => 0.5 + random.next());
+  const targets = Int32Array.from({ length: count }, () => random.integer(classes));
+  const weights = Float32Array.from({ length: count }, () => 0.5 + random.next());
   // Nothing at its starting value, where a wrong gradient may hide.
   const parameters = initialParameters(shape, random).map((value) => value + 0.2 * random.normal());
   const cost = { targets, weights, labelSmoothing: 0.1, members: shape.members };
   const options: StepOptions = {
     shape,
-    capacity: rows + 3,
+    capacity: count + 3,
     dropout,
     weightDecay: 0.1,
     clipNorm: 0,
@@ -142,4 +142,20 @@ for (const clipNorm of [0, 0.05]) {
     }
   });
 }
+
+onEveryBackend(
+  test,
+  'kernel and operations agree on more rows, inputs and units than a block of the kernel holds',
+  async () => {
+    const shape: NetworkShape = { ...plain, inputs: 300, hidden: [265, 9], outputs: 1 };
+    const { options, fill, cost } = batchOf(shape, true, 270);
+    using fused = fill(createFusedStep(options));
+    using operations = fill(createOperationsStep(options));
+    const [one, other] = [fused, operations].map((each) => each.run(270, cost, 0.003));
+    closeTo(one!, other!, 1e-5, 'loss');
+    const gradient = operations.state().first;
+    fused.state().first.forEach((value, at) => closeTo(value, gradient[at]!, 2e-5, `parameter ${at}`));
+  },
+);
+
 test.run();
