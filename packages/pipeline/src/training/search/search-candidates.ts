@@ -1,5 +1,5 @@
 import { type Config, milliseconds, type Random } from '@rampart/core';
-import type { Trial } from '../candidate-settings.ts';
+import { branchesOf, type Trial } from '../candidate-settings.ts';
 import { type TriedCandidate, untried } from '../out-of-fold.ts';
 import { averageBest } from './average-best.ts';
 import { drawTrials } from './draw-trials.ts';
@@ -66,9 +66,15 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
       return true;
     },
   });
-  const finished = [...options.fixed, ...drawn].filter(
-    // Those that are averages themselves would count for more than one.
-    ({ logits, failure, beside }) => logits.size === folds && failure === undefined && beside.length === 0,
+  // Those that are averages themselves would count for more than one, but what they are of may do well with others.
+  const alone = options.fixed.filter(({ beside }) => beside.length === 0);
+  const parts = options.fixed.filter((one) => !alone.includes(one)).flatMap(partsOf);
+  for (const part of parts) {
+    // Their networks have been trained, so that this takes no time.
+    for (let fold = 0; fold < folds; fold++) await fit(part, fold);
+  }
+  const finished = [...alone, ...parts, ...drawn].filter(
+    ({ logits, failure }) => logits.size === folds && failure === undefined,
   );
   const average = averageBest(finished, {
     most: search.average,
@@ -83,6 +89,14 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
       yield untried(trial);
     }
   }
+}
+
+/** Each network of a candidate as one of its own. */
+function partsOf(candidate: TriedCandidate): TriedCandidate[] {
+  return branchesOf(candidate).map((branch, at) => {
+    const named = { ...branch.candidate, name: `${branch.candidate.name}#${at + 1}` };
+    return untried({ ...branch, candidate: named, beside: [], drawn: false });
+  });
 }
 
 /** What a search under a budget knows of time; without a budget it lets everything begin. */

@@ -3,8 +3,7 @@ import { createRandom, parseConfig } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { suite } from 'uvu';
 import { createFitPool } from '../fit-pool.ts';
-import type { FitPool } from '../fit-pool.ts';
-import { type TrainedModel, trainModel } from '../train-model.ts';
+import { type TrainedModel, trainModel, type TrainModelOptions } from '../train-model.ts';
 
 const test = suite('a search');
 
@@ -28,7 +27,10 @@ function rows(count: number) {
   };
 }
 
-function train(training: object, extra: { pool?: FitPool; onProgress?: (share: number) => void } = {}) {
+function train(
+  training: object,
+  extra: Partial<Pick<TrainModelOptions, 'pool' | 'onProgress' | 'onEpoch'>> = {},
+) {
   const { space, ...search } = (training as { search: { space?: object } }).search;
   const config = parseConfig(
     {
@@ -122,6 +124,25 @@ test('the best are averaged where that beats each of them, as one model', async 
     average!.parameters,
     parts.reduce((sum, { parameters }) => sum + parameters, 0),
   );
+});
+
+test('networks of an average of the configuration may be averaged with others, without being trained again', async () => {
+  await useBackend('wasm');
+  const [small, wide] = [{ hidden: [4] }, { hidden: [24] }];
+  const trained = new Set<string>();
+  const model = await train(
+    {
+      candidates: [{ name: 'both', ...small, beside: [wide] }],
+      search: { trials: 1, average: 3, space: { depth: 1, width: 1, epochs: 1 } },
+    },
+    {
+      onEpoch({ candidate, fold }) {
+        if (fold !== null) trained.add(candidate);
+      },
+    },
+  );
+  assert.deepEqual([...trained], ['both', 'trial #1']);
+  assert.match(model.chosen, /both/);
 });
 
 test('the simplest is preferred where that is asked for', async () => {
