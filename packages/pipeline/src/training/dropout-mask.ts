@@ -9,7 +9,7 @@ export function fillDropoutMask(mask: Float32Array, rate: number, random: Random
   const kept = 256 / (256 - dropped);
   const factors = new Float32Array(256).fill(kept).fill(0, 0, dropped);
   for (let i = 0; i < mask.length; i += 4) {
-    const bits = Math.floor(random.next() * 0x1_0000_0000);
+    const bits = random.integer(0x1_0000_0000);
     mask[i] = factors[bits & 255]!;
     // A typed array ignores what is written past its end.
     mask[i + 1] = factors[(bits >>> 8) & 255]!;

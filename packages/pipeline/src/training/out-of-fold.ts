@@ -185,10 +185,9 @@ export class OutOfFold {
       const { name: _, ...settings } = network;
       const name = digestOf({ settings, transformation, held }).slice(0, 16);
       const { data, test } = this.#foldRows(held, transformation);
-      const { absences: __, ...complete } = data;
       const key = partial ? `${name}-partial` : name;
       return {
-        data: partial ? data : complete,
+        data,
         test,
         partial,
         candidate: network,

@@ -66,15 +66,15 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
       return true;
     },
   });
+  if (search.average === 1) return drawn;
   // Those that are averages themselves would count for more than one, but what they are of may do well with others.
-  const alone = options.fixed.filter(({ beside }) => beside.length === 0);
-  const parts = options.fixed.filter((one) => !alone.includes(one)).flatMap(partsOf);
-  for (const part of parts) {
-    // Their networks have been trained, so that this takes no time.
-    for (let fold = 0; fold < folds; fold++) await fit(part, fold);
+  const parts = options.fixed.filter(({ beside }) => beside.length > 0).flatMap(partsOf);
+  // Their networks have been trained, so that nothing is trained here; fold by fold, as rows are prepared by the fold.
+  for (let fold = 0; fold < folds; fold++) {
+    for (const part of parts) await fit(part, fold);
   }
-  const finished = [...alone, ...parts, ...drawn].filter(
-    ({ logits, failure }) => logits.size === folds && failure === undefined,
+  const finished = [...options.fixed, ...parts, ...drawn].filter(
+    ({ logits, failure, beside }) => logits.size === folds && failure === undefined && beside.length === 0,
   );
   const average = averageBest(finished, {
     most: search.average,
