@@ -82,7 +82,7 @@ export const searchSettings = z.strictObject({
   average: whole
     .min(1)
     .max(16)
-    .default(4)
+    .default(8)
     .describe('Networks whose answers are averaged at most, where that beats the best of them; 1: none'),
   space: searchSpace.prefault({}),
 });

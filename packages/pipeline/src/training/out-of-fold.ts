@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Config, digestOf, type Random, RampartError } from '@rampart/core';
-import { branchesOf, type Trial } from './candidate-settings.ts';
+import { branchesOf, type Trial, type TrialBranch } from './candidate-settings.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 import type { EpochRecord } from './fit-network.ts';
 import { hasPartial } from './fit-candidate.ts';
@@ -9,6 +9,7 @@ import { costOf, epochsOf, type FitOutcome, type FitTask, runFitTask } from './f
 import { createFoldRows } from './fold-rows.ts';
 import { outputUnits } from './network.ts';
 import { runJobs } from './search/run-jobs.ts';
+import { meanSubsets, noteFold, type TriedCandidate, untried } from './tried-candidate.ts';
 
 /** One epoch of one of a training's networks. */
 export interface NetworkEpoch extends EpochRecord {
@@ -33,25 +34,6 @@ export interface OutOfFoldOptions {
   readonly signal?: AbortSignal | undefined;
   /** Directory of what lets a killed run go on; nothing is kept where left out. */
   readonly resumeFrom?: string | undefined;
-}
-
-/** A candidate with what came of it in the folds it has been tried on so far. */
-export interface TriedCandidate extends Trial {
-  /** Fold → logits of its rows in their order, row-major [rows × outputs]. */
-  readonly logits: Map<number, Float64Array>;
-  /** Fold → the same with some feature groups hidden, as `FitOutcome` has them. */
-  readonly subsetLogits: Map<number, readonly Float64Array[]>;
-  /** Numbers that its networks learn: the largest over the folds, whose preprocessing may differ in width. */
-  parameters: number;
-  /** Multiplications and additions that a row takes, roughly: members and seeds each take theirs. */
-  cost: number;
-  /** Spent on training, over all folds. */
-  seconds: number;
-  /** Spent on scoring `predictedRows` rows. */
-  predictSeconds: number;
-  predictedRows: number;
-  /** Why it is out of the question: its training left the finite numbers. Only one that was drawn may do so. */
-  failure: RampartError | undefined;
 }
 
 /** Tries candidates fold by fold. Preprocessing is fitted anew on the rows of each fold's other side. */
@@ -89,25 +71,9 @@ export class OutOfFold {
     const { folds, onFit } = this.#options;
     const { name } = candidate.candidate;
     if (candidate.failure !== undefined) return;
-    const tasks = this.#tasks(candidate, held);
     try {
-      const outcomes = await this.#run(tasks, held);
-      candidate.logits.set(held, meanOf(outcomes.map(({ logits }) => logits)));
-      candidate.subsetLogits.set(held, meanSubsets(outcomes));
-      const sum = (of: (outcome: FitOutcome, at: number) => number) =>
-        outcomes.reduce((total, outcome, at) => total + of(outcome, at), 0);
-      const networks = ({ members, seeds }: FitTask['candidate']) => members * seeds;
-      candidate.parameters = Math.max(
-        candidate.parameters,
-        sum(({ parameters }) => parameters),
-      );
-      candidate.cost = Math.max(
-        candidate.cost,
-        sum(({ parameters }, at) => parameters * networks(tasks[at]!.candidate)),
-      );
-      candidate.seconds += sum(({ seconds }) => seconds);
-      candidate.predictSeconds += sum(({ predictSeconds }) => predictSeconds);
-      candidate.predictedRows += tasks[0]!.test.rows;
+      const outcomes = await this.#run(this.#fitsOf(candidate, held));
+      noteFold(candidate, held, outcomes, this.#heldRows(held));
     } catch (error) {
       const diverged = error instanceof RampartError && error.code === 'training';
       if (!diverged || !candidate.drawn) throw error;
@@ -123,15 +89,28 @@ export class OutOfFold {
     const name = `${candidate.candidate.name}, incomplete rows`;
     await runJobs(Array(folds).keys(), this.width, async (held) => {
       // Of the first network only: averaging would cost more than such rows gain.
-      const [task] = this.#tasks(candidate, held, true);
-      candidate.subsetLogits.set(held, meanSubsets(await this.#run([task!], held)));
+      const [first] = this.#fitsOf(candidate, held);
+      candidate.subsetLogits.set(held, meanSubsets(await this.#run([{ ...first!, partial: true }])));
       onFit?.(`${name}, fold ${held + 1} of ${folds}`);
     });
   }
 
+  /** Each network of a candidate as one of its own, with what came of it in the candidate's folds. */
+  async partsOf(candidate: TriedCandidate): Promise<TriedCandidate[]> {
+    const parts = branchesOf(candidate).map((branch, at) => {
+      const named = { ...branch.candidate, name: `${branch.candidate.name}#${at + 1}` };
+      return untried({ ...branch, candidate: named, beside: [], drawn: candidate.drawn });
+    });
+    for (const held of candidate.logits.keys()) {
+      const outcomes = await this.#run(this.#fitsOf(candidate, held));
+      for (const [at, part] of parts.entries()) noteFold(part, held, [outcomes[at]!], this.#heldRows(held));
+    }
+    return parts;
+  }
+
   /** Operations that a candidate's networks take in one fold. */
   costOf(candidate: TriedCandidate): number {
-    return this.#tasks(candidate, 0).reduce((sum, task) => sum + costOf(task), 0);
+    return this.#fitsOf(candidate, 0).reduce((sum, fit) => sum + costOf(this.#taskOf(fit)), 0);
   }
 
   /**
@@ -156,21 +135,39 @@ export class OutOfFold {
     return joined;
   }
 
-  /** Does tasks one after the other; their epochs are told as one course. */
-  async #run(tasks: readonly KeyedTask[], held: number): Promise<FitOutcome[]> {
-    const { folds, pool, onEpoch, signal } = this.#options;
+  #heldRows(held: number): number {
+    return this.#options.fold.reduce((sum, of) => sum + (of === held ? 1 : 0), 0);
+  }
+
+  /** Fits networks of a fold one after the other; their epochs are told as one course. */
+  async #run(fits: readonly Fit[]): Promise<FitOutcome[]> {
+    const { fold, folds, pool, onEpoch, signal } = this.#options;
     const outcomes: FitOutcome[] = [];
-    const planned = tasks.map(epochsOf);
+    const planned = fits.map(({ held, ...fit }) =>
+      epochsOf({ ...fit, data: { rows: fold.length - this.#heldRows(held) } }),
+    );
     const epochs = planned.reduce((sum, count) => sum + count, 0);
     let before = 0;
-    for (const [at, task] of tasks.entries()) {
-      const { name } = task.candidate;
+    for (const [at, fit] of fits.entries()) {
+      const { name } = fit.candidate;
       const done = before;
       const tell = (record: EpochRecord) =>
-        onEpoch?.({ ...record, epoch: done + record.epoch, epochs, candidate: name, fold: held + 1, folds });
+        onEpoch?.({
+          ...record,
+          epoch: done + record.epoch,
+          epochs,
+          candidate: name,
+          fold: fit.held + 1,
+          folds,
+        });
       const hooks = { onEpoch: tell, signal };
-      const outcome = this.#outcomes.get(task.key) ?? pool?.run(task, hooks) ?? runFitTask(task, hooks);
-      this.#outcomes.set(task.key, outcome);
+      const key = keyOf(fit);
+      const begin = () => {
+        const task = this.#taskOf(fit);
+        return pool?.run(task, hooks) ?? runFitTask(task, hooks);
+      };
+      const outcome = this.#outcomes.get(key) ?? begin();
+      this.#outcomes.set(key, outcome);
       outcomes.push(await outcome);
       before += planned[at]!;
     }
@@ -178,60 +175,37 @@ export class OutOfFold {
   }
 
   /** One for each network of the candidate. */
-  #tasks(candidate: TriedCandidate, held: number, partial = false): KeyedTask[] {
+  #fitsOf(candidate: TriedCandidate, held: number): Fit[] {
+    return branchesOf(candidate).map((branch) => ({ ...branch, held, partial: false }));
+  }
+
+  #taskOf(fit: Fit): FitTask {
     const { training, random, resumeFrom } = this.#options;
     const { classWeights, oversampling } = training;
-    return branchesOf(candidate).map(({ candidate: network, transformation }) => {
-      const { name: _, ...settings } = network;
-      const name = digestOf({ settings, transformation, held }).slice(0, 16);
-      const { data, test } = this.#foldRows(held, transformation);
-      const key = partial ? `${name}-partial` : name;
-      return {
-        data,
-        test,
-        partial,
-        candidate: network,
-        classWeights,
-        oversampling,
-        // One stream for both networks of a candidate, as where both are trained together.
-        seed: random.fork(name).seed,
-        key,
-        ...(resumeFrom && { keep: join(resumeFrom, key) }),
-      };
-    });
+    const { candidate, transformation, held, partial } = fit;
+    return {
+      ...this.#foldRows(held, transformation),
+      partial,
+      candidate,
+      classWeights,
+      oversampling,
+      // One stream for both networks of a candidate, as where both are trained together.
+      seed: random.fork(keyOf({ ...fit, partial: false })).seed,
+      ...(resumeFrom && { keep: join(resumeFrom, keyOf(fit)) }),
+    };
   }
 }
 
-/** A task with what names it and all that determines it: candidates that share a network share its training. */
-interface KeyedTask extends FitTask {
-  readonly key: string;
+/** A network to try on a fold. */
+interface Fit extends TrialBranch {
+  readonly held: number;
+  /** Whether it is that for rows that lack feature groups. */
+  readonly partial: boolean;
 }
 
-/** The mean over outcomes of the logits of each subset of the feature groups. */
-function meanSubsets(outcomes: readonly FitOutcome[]): Float64Array[] {
-  return outcomes[0]!.subsetLogits.map((_, subset) =>
-    meanOf(outcomes.map(({ subsetLogits }) => subsetLogits[subset]!)),
-  );
-}
-
-/** The mean of arrays of one length; the array itself where there is one. */
-export function meanOf(arrays: readonly Float64Array[]): Float64Array {
-  const [first, ...others] = arrays as [Float64Array];
-  if (others.length === 0) return first;
-  return first.map((value, i) => others.reduce((sum, other) => sum + other[i]!, value) / arrays.length);
-}
-
-/** A candidate before its first fold. */
-export function untried(trial: Trial): TriedCandidate {
-  return {
-    ...trial,
-    logits: new Map(),
-    subsetLogits: new Map(),
-    parameters: 0,
-    cost: 0,
-    seconds: 0,
-    predictSeconds: 0,
-    predictedRows: 0,
-    failure: undefined,
-  };
+/** Names a fit by all that determines it: candidates that share a network share its training. */
+function keyOf({ candidate, transformation, held, partial }: Fit): string {
+  const { name: _, ...settings } = candidate;
+  const name = digestOf({ settings, transformation, held }).slice(0, 16);
+  return partial ? `${name}-partial` : name;
 }

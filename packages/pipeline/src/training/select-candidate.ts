@@ -4,9 +4,10 @@ import { calibrateSubsets, type SubsetCalibration } from './calibrate-subsets.ts
 import { branchesOf, type TrialBranch } from './candidate-settings.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 import { foldLosses, takeFolds } from './fold-losses.ts';
-import type { OutOfFold, TriedCandidate } from './out-of-fold.ts';
+import type { OutOfFold } from './out-of-fold.ts';
 import { wantsSearch } from './search/search-candidates.ts';
 import { bestOf, mean, simplestNearBest, standardError } from './search/compare-candidates.ts';
+import type { TriedCandidate } from './tried-candidate.ts';
 
 /** How one candidate did on rows it was not trained on. */
 export interface LeaderboardEntry {

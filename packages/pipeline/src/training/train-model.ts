@@ -10,11 +10,12 @@ import { hasPartial } from './fit-candidate.ts';
 import { type FinalNetworks, fitFinal, type WarmStartFrom } from './fit-final.ts';
 import type { FitPool } from './fit-pool.ts';
 import { foldLosses, takeFolds } from './fold-losses.ts';
-import { type NetworkEpoch, OutOfFold, type TriedCandidate } from './out-of-fold.ts';
+import { type NetworkEpoch, OutOfFold } from './out-of-fold.ts';
 import { mean } from './search/compare-candidates.ts';
 import { searchCandidates, wantsSearch } from './search/search-candidates.ts';
 import { calibrateForSubsets, type LeaderboardEntry, selectCandidate } from './select-candidate.ts';
 import { createTrainingProgress } from './training-progress.ts';
+import type { TriedCandidate } from './tried-candidate.ts';
 
 /** All that a training run needs; the rows are training rows only. */
 export interface TrainModelOptions extends EncodedRows {
@@ -137,6 +138,7 @@ async function choose(
         width: outOfFold.width,
         partial: hasPartial(options.featureGroups, training),
         fit: (candidate, held) => outOfFold.fit(candidate, held),
+        partsOf: (candidate) => outOfFold.partsOf(candidate),
         loss,
         costOf: (candidate) => outOfFold.costOf(candidate),
         elapsed,

@@ -1,4 +1,4 @@
-import { meanOf, type TriedCandidate } from '../out-of-fold.ts';
+import { meanOf, type TriedCandidate } from '../tried-candidate.ts';
 
 /** How averages are judged. */
 export interface AverageOptions {

@@ -1,6 +1,6 @@
 import { type Config, milliseconds, type Random } from '@rampart/core';
-import { branchesOf, type Trial } from '../candidate-settings.ts';
-import { type TriedCandidate, untried } from '../out-of-fold.ts';
+import type { Trial } from '../candidate-settings.ts';
+import { type TriedCandidate, untried } from '../tried-candidate.ts';
 import { averageBest } from './average-best.ts';
 import { drawTrials } from './draw-trials.ts';
 import { halve } from './halving.ts';
@@ -19,6 +19,8 @@ export interface SearchOptions {
   /** Whether whoever is chosen gets networks for rows that lack feature groups. */
   readonly partial: boolean;
   fit(candidate: TriedCandidate, fold: number): Promise<void>;
+  /** Each network of a candidate as one of its own; nothing is trained for it. */
+  partsOf(candidate: TriedCandidate): Promise<TriedCandidate[]>;
   /** Mean loss on the first `folds` folds. */
   loss(candidate: TriedCandidate, folds: number): number;
   /** Operations that one fit takes. */
@@ -68,12 +70,9 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
   });
   if (search.average === 1) return drawn;
   // Those that are averages themselves would count for more than one, but what they are of may do well with others.
-  const parts = options.fixed.filter(({ beside }) => beside.length > 0).flatMap(partsOf);
-  // Their networks have been trained, so that nothing is trained here; fold by fold, as rows are prepared by the fold.
-  for (let fold = 0; fold < folds; fold++) {
-    for (const part of parts) await fit(part, fold);
-  }
-  const finished = [...options.fixed, ...parts, ...drawn].filter(
+  const averages = options.fixed.filter(({ beside }) => beside.length > 0);
+  const parts = await Promise.all(averages.map((candidate) => options.partsOf(candidate)));
+  const finished = [...options.fixed, ...parts.flat(), ...drawn].filter(
     ({ logits, failure, beside }) => logits.size === folds && failure === undefined && beside.length === 0,
   );
   const average = averageBest(finished, {
@@ -89,14 +88,6 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
       yield untried(trial);
     }
   }
-}
-
-/** Each network of a candidate as one of its own. */
-function partsOf(candidate: TriedCandidate): TriedCandidate[] {
-  return branchesOf(candidate).map((branch, at) => {
-    const named = { ...branch.candidate, name: `${branch.candidate.name}#${at + 1}` };
-    return untried({ ...branch, candidate: named, beside: [], drawn: false });
-  });
 }
 
 /** What a search under a budget knows of time; without a budget it lets everything begin. */

@@ -130,6 +130,7 @@ test('networks of an average of the configuration may be averaged with others, w
   await useBackend('wasm');
   const [small, wide] = [{ hidden: [4] }, { hidden: [24] }];
   const trained = new Set<string>();
+  const told: string[] = [];
   const model = await train(
     {
       candidates: [{ name: 'both', ...small, beside: [wide] }],
@@ -139,9 +140,15 @@ test('networks of an average of the configuration may be averaged with others, w
       onEpoch({ candidate, fold }) {
         if (fold !== null) trained.add(candidate);
       },
+      onProgress: (_, note) => told.push(note),
     },
   );
   assert.deepEqual([...trained], ['both', 'trial #1']);
+  const inFolds = told.filter((note) => note.includes('fold'));
+  assert.deepEqual(
+    inFolds,
+    ['both', 'trial #1'].flatMap((name) => [1, 2, 3].map((fold) => `${name}, fold ${fold} of 3`)),
+  );
   assert.match(model.chosen, /both/);
 });
 
