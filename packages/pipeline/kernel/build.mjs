@@ -17,6 +17,25 @@ if (!present.includes(digest)) await compile();
 async function compile() {
   // 0.4 s to load, which is spared where nothing has changed.
   const { default: asc } = await import('assemblyscript/asc');
+  const alone = await bytesOf(asc, []);
+  const shared = await bytesOf(asc, ['--sharedMemory', '--maximumMemory', '65536']);
+  const text = `// Made by \`node packages/pipeline/kernel/build.mjs\` from sources with this digest; do not edit.
+// ${digest}
+/** The training kernel, WebAssembly in base64. */
+export const kernelBytes =
+  '${alone.toString('base64')}';
+
+/** The same on memory that threads share. */
+export const sharedKernelBytes =
+  '${shared.toString('base64')}';
+`;
+  await mkdir(new URL('.', `file://${target}`), { recursive: true });
+  // Two builds at a time must not leave half a file.
+  await writeFile(`${target}.${process.pid}.tmp`, text);
+  await rename(`${target}.${process.pid}.tmp`, target);
+}
+
+async function bytesOf(asc, memory) {
   let bytes;
   let messages = '';
   // No runtime: memory is the caller's, nothing allocates.
@@ -28,11 +47,12 @@ async function compile() {
     'stub',
     '--noAssert',
     '--importMemory',
+    ...memory,
     '--use',
     'abort=',
   ];
   const { error } = await asc.main(
-    [...options, '--enable', 'simd', '--outFile', 'kernel.wasm', '--baseDir', folder],
+    [...options, '--enable', 'simd', '--enable', 'threads', '--outFile', 'kernel.wasm', '--baseDir', folder],
     {
       stderr: {
         write: (text) => {
@@ -45,14 +65,5 @@ async function compile() {
     },
   );
   if (error) throw new Error(`the training kernel does not compile:\n${messages}`, { cause: error });
-  const text = `// Made by \`node packages/pipeline/kernel/build.mjs\` from sources with this digest; do not edit.
-// ${digest}
-/** The training kernel, WebAssembly in base64. */
-export const kernelBytes =
-  '${Buffer.from(bytes).toString('base64')}';
-`;
-  await mkdir(new URL('.', `file://${target}`), { recursive: true });
-  // Two builds at a time must not leave half a file.
-  await writeFile(`${target}.${process.pid}.tmp`, text);
-  await rename(`${target}.${process.pid}.tmp`, target);
+  return Buffer.from(bytes);
 }

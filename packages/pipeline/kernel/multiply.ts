@@ -4,11 +4,8 @@
  * each in one stream. That loop is not unrolled: V8 then keeps too few of its sums in registers.
  */
 
-const tileRows: i32 = 4;
+export const tileRows: i32 = 4;
 const panel: i32 = 8;
-
-/** A tile that hangs over the edge is computed here, then copied in part. */
-const edge: usize = memory.data(tileRows * panel * 4, 16);
 
 /** Packs B [depth × columns], `stride` floats a row, into ceil(columns / 8) panels of [depth × 8], filled up with zeros. */
 export function packRows(b: usize, stride: i32, depth: i32, columns: i32, out: usize): void {
@@ -60,63 +57,74 @@ export function packColumns(b: usize, stride: i32, depth: i32, columns: i32, out
 }
 
 /** The part of the left operand that is worked on before the next panel: it stays in the first cache, and in one page. */
-const blockRows: i32 = 32;
+export const blockRows: i32 = 32;
 const blockDepth: i32 = 256;
-/** That part with four rows side by side, [rows / 4][depth][4], so that the inner loop has one address to move. */
-const left: usize = memory.data(blockRows * blockDepth * 4, 16);
 
 /**
- * C [rows × columns] = A · B with B packed. A's element (i, p) lies at a + i · rowStep + p · depthStep bytes, so
- * that a transposed A needs no copy. `stride` floats a row of C; what C held is lost, or added to where `add`.
+ * Bytes that a thread needs for itself: that part with four rows side by side, [rows / 4][depth][4], so that the inner
+ * loop has one address to move, and after it a tile that hangs over the edge, which is copied in part.
  */
-export function multiply(
+export const scratchBytes: usize = (blockRows * blockDepth + tileRows * panel) << 2;
+
+/**
+ * Rows `start` to `end`, no more than `blockRows`, of C [rows × columns] = A · B with B packed. A's element (i, p) lies
+ * at a + i · rowStep + p · depthStep bytes, so that a transposed A needs no copy. `stride` floats a row of C; what C
+ * held is lost, or added to where `add`.
+ */
+export function multiplyRows(
   a: usize,
   rowStep: usize,
   depthStep: usize,
   packed: usize,
   c: usize,
   stride: i32,
-  rows: i32,
   depth: i32,
   columns: i32,
   add: bool,
+  start: i32,
+  end: i32,
+  scratch: usize,
 ): void {
+  const edge = scratch + ((blockRows * blockDepth) << 2);
   for (let from = 0; from < depth; from += blockDepth) {
     const deep = min(blockDepth, depth - from);
     const more = add || from > 0;
-    for (let block = 0; block < rows; block += blockRows) {
-      const last = min(block + blockRows, rows);
-      packLeft(a + <usize>block * rowStep + <usize>from * depthStep, rowStep, depthStep, last - block, deep);
-      let b = packed + ((<usize>from) << 5);
-      for (let j = 0; j < columns; j += panel) {
-        const width = min(panel, columns - j);
-        let rows4 = left;
-        for (let i = block; i < last; i += tileRows) {
-          const height = min(tileRows, last - i);
-          const target = c + ((<usize>i * <usize>stride + <usize>j) << 2);
-          if (height === tileRows && width === panel) {
-            tile(rows4, b, deep, target, (<usize>stride) << 2, more);
-          } else {
-            tile(rows4, b, deep, edge, panel << 2, false);
-            for (let y = 0; y < height; y++) {
-              for (let x = 0; x < width; x++) {
-                const to = target + ((<usize>y * <usize>stride + <usize>x) << 2);
-                const value = load<f32>(edge + ((<usize>(y * panel + x)) << 2));
-                store<f32>(to, more ? load<f32>(to) + value : value);
-              }
+    packLeft(
+      a + <usize>start * rowStep + <usize>from * depthStep,
+      rowStep,
+      depthStep,
+      end - start,
+      deep,
+      scratch,
+    );
+    let b = packed + ((<usize>from) << 5);
+    for (let j = 0; j < columns; j += panel) {
+      const width = min(panel, columns - j);
+      let rows4 = scratch;
+      for (let i = start; i < end; i += tileRows) {
+        const height = min(tileRows, end - i);
+        const target = c + ((<usize>i * <usize>stride + <usize>j) << 2);
+        if (height === tileRows && width === panel) {
+          tile(rows4, b, deep, target, (<usize>stride) << 2, more);
+        } else {
+          tile(rows4, b, deep, edge, panel << 2, false);
+          for (let y = 0; y < height; y++) {
+            for (let x = 0; x < width; x++) {
+              const to = target + ((<usize>y * <usize>stride + <usize>x) << 2);
+              const value = load<f32>(edge + ((<usize>(y * panel + x)) << 2));
+              store<f32>(to, more ? load<f32>(to) + value : value);
             }
           }
-          rows4 += (<usize>deep) << 4;
         }
-        b += (<usize>depth) << 5;
+        rows4 += (<usize>deep) << 4;
       }
+      b += (<usize>depth) << 5;
     }
   }
 }
 
-/** Lays up to `blockRows` rows of A out in fours; rows past the last repeat it. */
-function packLeft(a: usize, rowStep: usize, depthStep: usize, rows: i32, depth: i32): void {
-  let to = left;
+/** Lays up to `blockRows` rows of A out in fours at `to`; rows past the last repeat it. */
+function packLeft(a: usize, rowStep: usize, depthStep: usize, rows: i32, depth: i32, to: usize): void {
   for (let i = 0; i < rows; i += tileRows) {
     const height = min(tileRows, rows - i);
     let a0 = a + <usize>i * rowStep;

@@ -1,11 +1,37 @@
 /** The squared length of a gradient, summed in float64. */
 export function squaredNorm(gradient: usize, count: i32): f64 {
-  let sum: f64 = 0;
-  for (let i = 0; i < count; i++) {
-    const g = <f64>load<f32>(gradient + ((<usize>i) << 2));
+  // Four sums of two, because each addition waits for the one before it.
+  let s0 = f64x2.splat(0);
+  let s1 = f64x2.splat(0);
+  let s2 = f64x2.splat(0);
+  let s3 = f64x2.splat(0);
+  const end = gradient + ((<usize>count) << 2);
+  while (gradient + 32 <= end) {
+    const low = v128.load(gradient);
+    const high = v128.load(gradient, 16);
+    const g0 = f64x2.promote_low_f32x4(low);
+    const g1 = f64x2.promote_low_f32x4(upper(low));
+    const g2 = f64x2.promote_low_f32x4(high);
+    const g3 = f64x2.promote_low_f32x4(upper(high));
+    s0 = f64x2.add(s0, f64x2.mul(g0, g0));
+    s1 = f64x2.add(s1, f64x2.mul(g1, g1));
+    s2 = f64x2.add(s2, f64x2.mul(g2, g2));
+    s3 = f64x2.add(s3, f64x2.mul(g3, g3));
+    gradient += 32;
+  }
+  const all = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3));
+  let sum = f64x2.extract_lane(all, 0) + f64x2.extract_lane(all, 1);
+  while (gradient < end) {
+    const g = <f64>load<f32>(gradient);
     sum += g * g;
+    gradient += 4;
   }
   return sum;
+}
+
+/** The last two of four numbers, as the first two. */
+function upper(four: v128): v128 {
+  return v128.shuffle<f64>(four, four, 1, 1);
 }
 
 /**

@@ -10,7 +10,7 @@ import {
 import type { TrainingData } from './training-data.ts';
 
 /** The hooks of several networks: of each copy, from 0, a checkpoint and a start of its own. */
-export interface CopyHooks extends Pick<FitHooks, 'onEpoch' | 'signal'> {
+export interface CopyHooks extends Pick<FitHooks, 'onEpoch' | 'signal' | 'threads'> {
   readonly checkpointOf?: ((copy: number | string) => CheckpointFile) | undefined;
   readonly initials?: readonly Float32Array[] | undefined;
 }
@@ -24,7 +24,7 @@ export async function fitCopies(
   validation: TrainingData | undefined,
   settings: NetworkSettings,
   random: Random,
-  { onEpoch, signal, checkpointOf, initials }: CopyHooks = {},
+  { onEpoch, signal, checkpointOf, initials, threads }: CopyHooks = {},
 ): Promise<FittedNetwork> {
   const { seeds } = settings;
   const networks: FittedNetwork[] = [];
@@ -44,6 +44,7 @@ export async function fitCopies(
       seed === 1 ? random : random.fork(`seed ${seed}`),
       {
         signal,
+        threads,
         onEpoch: (record) => onEpoch?.(counted(record)),
         checkpoint: checkpointOf?.(seed - 1),
         initial: initials?.[seed - 1],

@@ -76,8 +76,10 @@ export async function fitFinal(
   });
   let done = 0;
   const networks: FittedNetwork[] = [];
-  await runJobs(jobs.entries(), pool?.concurrency ?? 1, async ([at, job]) => {
-    networks[at] = await fitJob(options, job, (record) => {
+  const width = pool?.concurrency ?? 1;
+  const threads = Math.max(1, Math.floor(width / jobs.length));
+  await runJobs(jobs.entries(), width, async ([at, job]) => {
+    networks[at] = await fitJob(options, job, threads, (record) => {
       onProgress(++done / epochs);
       const { name: candidate } = job.settings;
       onEpoch?.({ ...counted(record, at), candidate, fold: null, folds: config.training.folds });
@@ -105,6 +107,7 @@ interface FinalJob {
 async function fitJob(
   options: TrainModelOptions,
   { name, preprocessing, settings, initials, partial }: FinalJob,
+  threads: number,
   onEpoch: (record: EpochRecord) => void,
 ): Promise<FittedNetwork> {
   const { labels, groups, classes, config, random, signal, prepared, resumeFrom, pool } = options;
@@ -124,6 +127,7 @@ async function fitJob(
     classWeights,
     oversampling,
     seed: random.fork(name).seed,
+    threads,
     ...(initials && { initials }),
     ...(resumeFrom && { keep: join(resumeFrom, name) }),
   };

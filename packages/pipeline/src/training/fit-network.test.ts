@@ -55,6 +55,13 @@ onEveryBackend(test, 'one seed gives the same bytes, another seed others', async
   assert.notDeepEqual(once.copies, other.copies);
 });
 
+test('any number of threads gives the same bytes', async () => {
+  const data = quadrants(2000, 1);
+  const large = { ...settings, hidden: [160, 160], members: 2, epochs: 8, batchSize: 100 };
+  const fit = (threads: number) => fitNetwork(data, data, large, createRandom(1), { threads });
+  assert.deepEqual(await fit(3), await fit(1));
+});
+
 onEveryBackend(test, 'with validation rows the best epoch is kept and patience ends the run', async () => {
   // Random classes: whatever is learnt makes the validation loss worse.
   const random = createRandom(3);

@@ -75,6 +75,8 @@ export interface FitHooks {
   readonly checkpoint?: CheckpointFile | undefined;
   /** Flat parameters to start from instead of random ones. */
   readonly initial?: Float32Array | undefined;
+  /** Threads that the kernel may use for one step, which changes no bit of what comes of it; 1 where left out. */
+  readonly threads?: number | undefined;
 }
 
 /**
@@ -88,7 +90,7 @@ export async function fitNetwork(
   validation: TrainingData | undefined,
   settings: NetworkSettings,
   random: Random,
-  { onEpoch, signal, checkpoint, initial }: FitHooks = {},
+  { onEpoch, signal, checkpoint, initial, threads }: FitHooks = {},
 ): Promise<FittedNetwork> {
   const shape = shapeOf(settings, data);
   const { batches, capacity, epochs } = planOf(settings, data.rows);
@@ -97,7 +99,8 @@ export async function fitNetwork(
   let best: Checkpoint['best'] = resumed?.best;
   const start = resumed?.state ?? startState(initial ?? initialParameters(shape, random.fork('initial')));
   const { dropout, weightDecay, clipNorm, kernel } = settings;
-  using step = createStep({ shape, capacity, dropout: dropout > 0, weightDecay, clipNorm, start }, kernel);
+  const options = { shape, capacity, dropout: dropout > 0, weightDecay, clipNorm, start, threads };
+  using step = createStep(options, kernel);
   const inputMask = new Float32Array(settings.inputDropout > 0 ? capacity * data.width : 0);
   const buffer = new BatchBuffer(data, capacity, step.features, settings.groupDropout);
 

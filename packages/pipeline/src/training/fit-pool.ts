@@ -3,10 +3,10 @@ import type { BackendName } from '@rampart/core/tensor';
 import type { AnyTask, OutcomeOf } from './fit-message.ts';
 import type { FittedNetwork } from './fit-network.ts';
 import {
-  costOf,
   type FinalTask,
   type FitOutcome,
   type FitTask,
+  isWorthAThread,
   runFinalTask,
   runFitTask,
   type TaskHooks,
@@ -22,9 +22,6 @@ export interface FitPool extends AsyncDisposable {
   /** Ends the threads; tasks that still run are given up. */
   [Symbol.asyncDispose](): Promise<void>;
 }
-
-/** A task that costs less is done in this thread: it would be over before another thread has started. */
-const worthAThread = 2e9;
 
 /** A task that waits for a thread. */
 interface Turn {
@@ -102,7 +99,7 @@ export function createFitPool(concurrency: number, backend: BackendName): FitPoo
   ): Promise<OutcomeOf<Task>> {
     const { signal } = hooks;
     throwIfAborted(signal);
-    if (concurrency === 1 || costOf(task) < worthAThread) return here(task, hooks);
+    if (concurrency === 1 || !isWorthAThread(task)) return here(task, hooks);
     const thread = await takeThread(signal);
     try {
       throwIfAborted(signal);

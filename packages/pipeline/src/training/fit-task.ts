@@ -20,6 +20,8 @@ interface NetworkTask {
   readonly classWeights: 'none' | 'balanced';
   readonly oversampling?: Config['training']['oversampling'];
   readonly seed: number;
+  /** Threads that may work on it at a time, where it is worth more than one; 1 where left out. */
+  readonly threads?: number;
   /** Path without an ending of what lets a killed run go on; nothing is kept where left out. */
   readonly keep?: string;
 }
@@ -73,7 +75,8 @@ export function runFinalTask(task: FinalTask, hooks: TaskHooks = {}): Promise<Fi
 
 function fitOf(task: NetworkTask & Pick<FinalTask, 'validation'>, hooks: CopyHooks): Promise<FittedNetwork> {
   const { data, validation, candidate, classWeights, oversampling, seed, partial } = task;
-  const options = { classWeights, oversampling, random: createRandom(seed), ...hooks };
+  const threads = isWorthAThread(task) ? task.threads : 1;
+  const options = { classWeights, oversampling, random: createRandom(seed), threads, ...hooks };
   return partial
     ? fitPartial(data, candidate, options)
     : fitCandidate({ data, ...(validation && { validation }) }, candidate, options);
@@ -125,8 +128,13 @@ export function epochsOf({
   return (partial ? 1 : candidate.seeds) * planOf(candidate, rows).epochs;
 }
 
+/** Whether a task takes longer than another thread takes to start. */
+export function isWorthAThread(task: NetworkTask): boolean {
+  return costOf(task) >= 2e9;
+}
+
 /** Multiplications and additions that a task takes, roughly: three products a layer, a row and an epoch. */
-export function costOf(task: FitTask | FinalTask): number {
+export function costOf(task: NetworkTask): number {
   const { data, candidate } = task;
   const shape = shapeOf(candidate, data);
   return 6 * shape.members * parameterCount(shape) * data.rows * epochsOf(task);

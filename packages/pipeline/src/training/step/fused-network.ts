@@ -56,17 +56,17 @@ function layout(shape: NetworkShape, capacity: number, training: boolean): Recor
  */
 export class FusedNetwork {
   readonly shape: NetworkShape;
-  readonly memory: KernelMemory & { readonly at: Readonly<Record<string, number>> };
+  readonly memory: KernelMemory;
 
   readonly #hidden: readonly LayerSlots[];
   readonly #output: LayerSlots;
 
-  constructor(shape: NetworkShape, capacity: number, training: boolean) {
+  constructor(shape: NetworkShape, capacity: number, training: boolean, threads = 1) {
     this.shape = shape;
     const layers = layerSlots(shape);
     this.#output = layers.pop()!;
     this.#hidden = layers;
-    this.memory = createKernel(layout(shape, capacity, training));
+    this.memory = createKernel(layout(shape, capacity, training), threads);
   }
 
   /** Logits [rows × members × outputs] of the first rows of `features`; overwritten by the next call. */

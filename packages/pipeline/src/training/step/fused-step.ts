@@ -13,8 +13,8 @@ import {
 
 /** Steps in the WebAssembly kernel, whatever the backend: its results are the same on all of them. */
 export function createFusedStep(options: StepOptions): TrainingStep {
-  const { shape, capacity, dropout, weightDecay, clipNorm, start } = options;
-  const network = new FusedNetwork(shape, capacity, true);
+  const { shape, capacity, dropout, weightDecay, clipNorm, start, threads } = options;
+  const network = new FusedNetwork(shape, capacity, true, threads);
   const { kernel, at, view } = network.memory;
   const count = parameterCount(shape);
   const padded = Math.ceil(count / 4) * 4;
@@ -69,7 +69,7 @@ export function createFusedStep(options: StepOptions): TrainingStep {
       first: parts.first.slice(),
       second: parts.second.slice(),
     }),
-    [Symbol.dispose]() {},
+    [Symbol.dispose]: () => network.memory[Symbol.dispose](),
   };
 }
 

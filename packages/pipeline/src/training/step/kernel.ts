@@ -1,103 +1,68 @@
-import { kernelBytes } from './kernel-bytes.ts';
+import { startModule } from '../../threads/start-module.ts';
+import { allocate, compile, type HelperData, instantiate, type Kernel } from './instantiate-kernel.ts';
+import { kernelBytes, sharedKernelBytes } from './kernel-bytes.ts';
 
-/** Addresses are in bytes, sizes in floats or rows; see the sources of the kernel for what each function does. */
-export interface Kernel {
-  packRows(b: number, stride: number, depth: number, columns: number, out: number): void;
-  packColumns(b: number, stride: number, depth: number, columns: number, out: number): void;
-  multiply(
-    a: number,
-    rowStep: number,
-    depthStep: number,
-    packed: number,
-    c: number,
-    stride: number,
-    rows: number,
-    depth: number,
-    columns: number,
-    add: boolean,
-  ): void;
-  activate(
-    sums: number,
-    scale: number,
-    bias: number,
-    mask: number,
-    skip: number,
-    branch: number,
-    units: number,
-    rows: number,
-    width: number,
-  ): void;
-  deactivate(
-    delta: number,
-    branch: number,
-    sums: number,
-    scale: number,
-    mask: number,
-    biasGradient: number,
-    scaleGradient: number,
-    out: number,
-    rows: number,
-    width: number,
-    add: boolean,
-  ): void;
-  addBias(sums: number, bias: number, rows: number, width: number): void;
-  sumRows(values: number, rows: number, width: number, out: number): void;
-  squaredNorm(gradient: number, count: number): number;
-  adamw(
-    parameters: number,
-    first: number,
-    second: number,
-    gradient: number,
-    decay: number,
-    count: number,
-    gradientScale: number,
-    rate: number,
-    epsilon: number,
-    learningRate: number,
-  ): void;
+/** The compiled kernel, and where pieces may begin on a memory that so many threads work on. */
+interface Compiled {
+  readonly module: object;
+  firstFree(threads: number): number;
 }
 
-/** The part of the WebAssembly interface that is used; Node's types leave it out. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (limits: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-};
+const compiled = new Map<boolean, Compiled>();
 
-const pageBytes = 65_536;
-/** The kernel's own constants lie in the first page. */
-const firstFree = pageBytes;
-
-let compiled: object | undefined;
+/** A module takes either memory that threads share or memory of one thread. */
+function compileOnce(shared: boolean): Compiled {
+  const known = compiled.get(shared);
+  if (known) return known;
+  const module = compile(Buffer.from(shared ? sharedKernelBytes : kernelBytes, 'base64'));
+  const made = { module, firstFree: instantiate(module, allocate(1, shared)).firstFree };
+  compiled.set(shared, made);
+  return made;
+}
 
 /** Memory laid out piece by piece; it never grows, so views of it stay valid. */
-export interface KernelMemory {
+export interface KernelMemory<Name extends string = string> extends Disposable {
   readonly kernel: Kernel;
+  /** The address of each piece. */
+  readonly at: Readonly<Record<Name, number>>;
   /** The floats at an address. */
   view(address: number, count: number): Float32Array;
+  /** Ends the other threads. */
+  [Symbol.dispose](): void;
 }
 
 /** How many floats each piece takes, by name. */
 export type Layout<Name extends string> = Readonly<Record<Name, number>>;
 
-/** An instance of the kernel with memory for the pieces, and the address of each; all start as zeros. */
-export function createKernel<Name extends string>(
-  pieces: Layout<Name>,
-): KernelMemory & { readonly at: Readonly<Record<Name, number>> } {
-  compiled ??= new WebAssembly.Module(Buffer.from(kernelBytes, 'base64'));
-  let free = firstFree;
+/**
+ * An instance of the kernel with memory for the pieces; all start as zeros. With more than one thread, helpers take
+ * parts of what it does as soon as they have started, which changes no bit of what comes of it.
+ */
+export function createKernel<Name extends string>(pieces: Layout<Name>, threads = 1): KernelMemory<Name> {
+  const shared = threads > 1;
+  const { module, firstFree } = compileOnce(shared);
+  // Each piece starts on a cache line.
+  const lines = (bytes: number) => Math.ceil(bytes / 64) * 64;
+  let free = lines(firstFree(threads));
   const at = {} as Record<Name, number>;
   for (const [name, count] of Object.entries<number>(pieces)) {
     at[name as Name] = free;
-    // Each piece starts on a cache line.
-    free += Math.ceil((count * 4) / 64) * 64;
+    free += lines(count * 4);
   }
-  const pages = Math.ceil(free / pageBytes);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  const memory = allocate(free, shared);
+  const kernel = instantiate(module, memory);
+  kernel.expect(threads - 1);
+  for (let number = 1; number < threads; number++) {
+    const data: HelperData = { module, memory, number };
+    const helper = startModule(new URL('./kernel-helper.js', import.meta.url), data);
+    // Without it there is one thread less, no more.
+    helper.on('error', () => {});
+    helper.unref();
+  }
   return {
-    kernel: exports as unknown as Kernel,
+    kernel,
     at,
     view: (address, count) => new Float32Array(memory.buffer, address, count),
+    [Symbol.dispose]: () => kernel.end(),
   };
 }

@@ -28,6 +28,8 @@ export interface StepOptions {
   /** Gradients longer than this are shortened to it; 0: none. */
   readonly clipNorm: number;
   readonly start: OptimizerState;
+  /** Threads that the kernel may work on a step with; 1 where left out. */
+  readonly threads?: number | undefined;
 }
 
 /** Steps of AdamW along the gradient of one batch after the other. */
