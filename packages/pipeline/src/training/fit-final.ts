@@ -34,6 +34,9 @@ export interface FinalNetworks {
   readonly warmStart: { readonly version: string; readonly cold: string | null } | null;
 }
 
+/** Threads for one network: a batch has too few rows for many more. */
+const mostThreads = 4;
+
 /**
  * Trains the networks of the chosen candidate on all rows, or on all but the share that early stopping is to watch.
  * Only here may networks go on from others: those may have learned from any of these rows, so that out-of-fold
@@ -77,7 +80,7 @@ export async function fitFinal(
   let done = 0;
   const networks: FittedNetwork[] = [];
   const width = pool?.concurrency ?? 1;
-  const threads = Math.max(1, Math.floor(width / jobs.length));
+  const threads = Math.min(mostThreads, Math.max(1, Math.floor(width / jobs.length)));
   await runJobs(jobs.entries(), width, async ([at, job]) => {
     networks[at] = await fitJob(options, job, threads, (record) => {
       onProgress(++done / epochs);
