@@ -19,9 +19,9 @@ const awake: usize = 256;
 /** All helpers there are to be. */
 const helpers: usize = 320;
 const ended: usize = 384;
-/** The product: what \`multiply\` was given, and the rows of a part. */
+/** The product: what `multiply` was given, and the rows of a part. */
 const product: usize = 448;
-/** Of each thread, \`scratchBytes\` for itself. */
+/** Of each thread, `scratchBytes` for itself. */
 const scratch: usize = 512;
 
 /** Looks before a helper goes to sleep, some 0.2 ms: longer than the host takes between two products of a step. */
@@ -45,7 +45,7 @@ export function expect(count: i32): void {
 
 /**
  * C [rows × columns] = A · B with B packed, by this thread and the helpers that are awake; the operands as
- * \`multiplyRows\` has them.
+ * `multiplyRows` has them.
  */
 export function multiply(
   a: usize,
@@ -61,7 +61,7 @@ export function multiply(
 ): void {
   const others = load<i32>(helpers) > 0 ? atomic.load<i32>(awake) : 0;
   const even = (rows + others) / (others + 1);
-  const step = min(blockRows, (even + tileRows - 1) & -tileRows);
+  const step = max(tileRows, min(blockRows, (even + tileRows - 1) & -tileRows));
   store<usize>(product, a);
   store<usize>(product, rowStep, 4);
   store<usize>(product, depthStep, 8);
@@ -125,8 +125,8 @@ function multiplyPart(part: i32, own: usize): void {
 
 /**
  * What helper 1, 2, … does: parts of products, until none has come for a while. The number of the last product it saw
- * is returned, on which the host lets it sleep before the next call, or -1 after \`end\`. It does not sleep in here:
- * under V8 11.3 a local variable was lost over \`memory.atomic.wait32\`.
+ * is returned, on which the host lets it sleep before the next call, or -1 after `end`. It does not sleep in here:
+ * under V8 11.3 a local variable was lost over `memory.atomic.wait32`.
  */
 export function help(helper: i32): i32 {
   const own = scratch + <usize>helper * scratchBytes;
