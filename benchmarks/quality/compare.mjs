@@ -11,6 +11,7 @@ import { measureProcess } from '../measure-process.mjs';
 import { pythonEnvironment } from '../python-environment.mjs';
 import { reasonOf } from '../reason-of.mjs';
 import { compareByFolds, compareByTest } from './comparison.mjs';
+import { pairedDifferences } from './paired-differences.mjs';
 import { qualityRow } from './quality-row.mjs';
 import { scorePeer } from './score-peer.mjs';
 
@@ -57,6 +58,10 @@ async function compare() {
   const f1 = positive === null ? 'macro F1' : `F1 of ${classes[positive]}`;
   const header = ['', 'accuracy, %', `${f1}, %`, 'ROC AUC', 'log-loss', 'Brier', 'ECE', 'seconds'];
   console.log(`\n${markdownTable(header, [...compared.rows, ...peers].map(qualityRow))}`);
+  const differences = pairedDifferences(compared.rows, peers);
+  if (differences.length === 0) return;
+  const about = ['', 'ahead of', 'points of accuracy', 'standard error'];
+  console.log(`\n${markdownTable(about, differences)}`);
 }
 
 /** The schema that is named, or, with a target, a first one of the table. */
@@ -107,7 +112,7 @@ async function scoredPeers({ valid, folds, raw }) {
       // -B: no compiled files among the sources.
       await measureProcess(python.interpreter, ['-B', program, name, job, answer], folder);
       const { probabilities, seconds } = JSON.parse(await readFile(answer, 'utf8'));
-      scored.push({ name, metrics: scorePeer(probabilities, folds, valid), seconds });
+      scored.push({ name, ...scorePeer(probabilities, folds, valid), seconds });
     } catch (error) {
       console.log(`skipped: ${name}: ${reasonOf(error)}`);
     }

@@ -16,8 +16,8 @@ export async function compareByFolds({ table, schema, schemaFile, target, folds,
     const sets = settings.flatMap((setting) => ['--set', setting]);
     const argv = ['--source', table, '--schema', schemaFile, '--folds', folds, '--seed', seed];
     const first = rows.length === 0 ? ['--write-folds', file] : [];
-    const { mean, seconds } = await rampart('cross-validate', ...argv, ...first, ...sets);
-    rows.push({ name, metrics: mean, seconds });
+    const { mean, folds: each, seconds } = await rampart('cross-validate', ...argv, ...first, ...sets);
+    rows.push({ name, metrics: mean, folds: each.map(({ metrics }) => metrics), seconds });
   }
   const { delimiter } = schema.file;
   return {
@@ -40,8 +40,9 @@ export async function compareByTest({ train, test, schema, schemaFile, seed, var
     if (holdout.rows !== unseen.rows.length) {
       throw new Error(`Rampart was tested on ${holdout.rows} rows, the peers get ${unseen.rows.length}`);
     }
-    const metrics = Object.entries(holdout.metrics).map(([metric, { value }]) => [metric, value]);
-    rows.push({ name, metrics: Object.fromEntries(metrics), seconds });
+    const values = Object.entries(holdout.metrics).map(([metric, { value }]) => [metric, value]);
+    const metrics = Object.fromEntries(values);
+    rows.push({ name, metrics, folds: [metrics], seconds });
   }
   const count = known.rows.length;
   const valid = {

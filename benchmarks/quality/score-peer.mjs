@@ -1,7 +1,7 @@
 import { classificationMetrics, metricNames } from '../../packages/core/src/index.ts';
 
 /**
- * The mean over the folds of a peer's metrics, by the functions that Rampart's own come from; a peer calls the positive
+ * A peer's metrics of each fold and their mean, by the functions that Rampart's own come from; it calls the positive
  * class from probability 0.5 on. `probabilities` has for each fold a row of class probabilities for each test row.
  */
 export function scorePeer(probabilities, folds, { labels, classes, positive }) {
@@ -16,7 +16,8 @@ export function scorePeer(probabilities, folds, { labels, classes, positive }) {
       0.5,
     ),
   );
-  return Object.fromEntries(metricNames.map((name) => [name, meanOf(all.map((metrics) => metrics[name]))]));
+  const metrics = Object.fromEntries(metricNames.map((name) => [name, meanOf(all.map((one) => one[name]))]));
+  return { metrics, folds: all };
 }
 
 /** The mean of what is defined; null where nothing is. */
