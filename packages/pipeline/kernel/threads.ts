@@ -27,7 +27,7 @@ const scratch: usize = 512;
 /** Looks before a helper goes to sleep, some 0.2 ms: longer than the host takes between two products of a step. */
 const patience: i32 = 200_000;
 /** Multiplications that one thread is through with before another has heard of them. */
-const worthSharing: f64 = 100_000;
+const worthSharing: f64 = 300_000;
 /** Products that are not shared once a helper has been held up, because something else wants the cores. */
 const pause: i32 = 300;
 /** What is left of such a pause. */
