@@ -41,12 +41,16 @@ export class OutOfFold {
   readonly #rows: EncodedRows;
   readonly #options: OutOfFoldOptions;
   readonly #foldRows: ReturnType<typeof createFoldRows>;
+  /** Rows of each fold. */
+  readonly #counts: Int32Array;
   readonly #outcomes = new Map<string, Promise<FitOutcome>>();
 
   constructor(rows: EncodedRows, options: OutOfFoldOptions) {
     this.#rows = rows;
     this.#options = options;
     this.#foldRows = createFoldRows(rows, options.fold);
+    this.#counts = new Int32Array(options.folds);
+    for (const held of options.fold) this.#counts[held]!++;
   }
 
   /** Fits that run at a time. */
@@ -73,7 +77,7 @@ export class OutOfFold {
     if (candidate.failure !== undefined) return;
     try {
       const outcomes = await this.#run(this.#fitsOf(candidate, held));
-      noteFold(candidate, held, outcomes, this.#heldRows(held));
+      noteFold(candidate, held, outcomes, this.#counts[held]!);
     } catch (error) {
       const diverged = error instanceof RampartError && error.code === 'training';
       if (!diverged || !candidate.drawn) throw error;
@@ -103,7 +107,7 @@ export class OutOfFold {
     });
     for (const held of candidate.logits.keys()) {
       const outcomes = await this.#run(this.#fitsOf(candidate, held));
-      for (const [at, part] of parts.entries()) noteFold(part, held, [outcomes[at]!], this.#heldRows(held));
+      for (const [at, part] of parts.entries()) noteFold(part, held, [outcomes[at]!], this.#counts[held]!);
     }
     return parts;
   }
@@ -121,7 +125,7 @@ export class OutOfFold {
     const { fold } = this.#options;
     const outputs = outputUnits(this.#rows.classes);
     const next = new Int32Array(this.#options.folds);
-    const count = fold.reduce((sum, held) => sum + (held < folds ? 1 : 0), 0);
+    const count = this.#counts.subarray(0, folds).reduce((sum, rows) => sum + rows, 0);
     const joined = new Float64Array(count * outputs);
     let at = 0;
     for (const held of fold) {
@@ -135,16 +139,12 @@ export class OutOfFold {
     return joined;
   }
 
-  #heldRows(held: number): number {
-    return this.#options.fold.reduce((sum, of) => sum + (of === held ? 1 : 0), 0);
-  }
-
   /** Fits networks of a fold one after the other; their epochs are told as one course. */
   async #run(fits: readonly Fit[]): Promise<FitOutcome[]> {
     const { fold, folds, pool, onEpoch, signal } = this.#options;
     const outcomes: FitOutcome[] = [];
     const planned = fits.map(({ held, ...fit }) =>
-      epochsOf({ ...fit, data: { rows: fold.length - this.#heldRows(held) } }),
+      epochsOf({ ...fit, data: { rows: fold.length - this.#counts[held]! } }),
     );
     const epochs = planned.reduce((sum, count) => sum + count, 0);
     let before = 0;

@@ -74,6 +74,7 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
 };
 
+/** WebAssembly memory, of one thread or shared. */
 export interface KernelPages {
   readonly buffer: ArrayBuffer | SharedArrayBuffer;
 }
