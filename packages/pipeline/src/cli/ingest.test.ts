@@ -72,7 +72,7 @@ test('a mistake costs nothing: a sink that cannot be, a quarantine in the same p
 if (database !== undefined) {
   const client = new MongoClient(database.uri('x').replace(/\/[^/]*$/, ''));
   test.after(() => client.close());
-  const main = new URL('main.ts', import.meta.url).pathname;
+  const main = new URL('./main.ts', import.meta.url).pathname;
   const loader = ['--conditions=@rampart/source', '--import', 'tsx'];
 
   /** What both collections hold, as one text. */

@@ -15,7 +15,7 @@ const folder = await temporaryDirectory();
 test.after(() => folder[Symbol.asyncDispose]());
 
 const { source, schema } = await writeExample(folder.path);
-const main = new URL('main.ts', import.meta.url).pathname;
+const main = new URL('./main.ts', import.meta.url).pathname;
 const loader = ['--conditions=@rampart/source', '--import', 'tsx'];
 
 /** The command line of a run; with a seed of its own it has a bundle to write. */

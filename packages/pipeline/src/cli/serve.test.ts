@@ -28,7 +28,7 @@ test('answers from the version in production, and on SIGTERM finishes what it ac
     '--conditions=@rampart/source',
     '--import',
     'tsx',
-    new URL('main.ts', import.meta.url).pathname,
+    new URL('./main.ts', import.meta.url).pathname,
   ];
   const argv = ['serve', '--model', join(out, 'bundles/flows'), '--port', '0', '--json'];
   const child = spawn(process.execPath, [...loader, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
