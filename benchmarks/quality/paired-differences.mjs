@@ -1,4 +1,7 @@
-import { mean, standardError } from '../../packages/pipeline/src/training/search/compare-candidates.ts';
+import {
+  mean,
+  standardError,
+} from '../../packages/pipeline/src/training/selection/search/compare-candidates.ts';
 
 /**
  * How far each of ours is ahead of each peer in accuracy, in points: the mean over the folds of the difference in the same

@@ -1,9 +1,9 @@
 import { featuresOf, targetOf } from '../../packages/core/src/index.ts';
-import { readTable } from '../../packages/pipeline/src/ingestion/read-table.ts';
-import { classNumbers } from '../../packages/pipeline/src/ingestion/split-table.ts';
-import { RowNumbers } from '../../packages/pipeline/src/loading/row-numbers.ts';
+import { readTable } from '../../packages/pipeline/src/rows/read-table.ts';
+import { classNumbers } from '../../packages/pipeline/src/splitting/split-table.ts';
+import { RowNumbers } from '../../packages/pipeline/src/rows/row-numbers.ts';
 import { openSource } from '../../packages/pipeline/src/sources/open-source.ts';
-import { checkTable } from '../../packages/pipeline/src/validation/check-table.ts';
+import { checkTable } from '../../packages/pipeline/src/checking/check-table.ts';
 
 /**
  * The rows of a table that its schema finds valid, as Rampart itself types them: so the peers train on the same cells.

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { plainNetwork } from '../../packages/pipeline/src/testing/network-settings.ts';
-import { runFinalTask } from '../../packages/pipeline/src/training/fit-task.ts';
+import { runFinalTask } from '../../packages/pipeline/src/training/threads/fit-task.ts';
 
 /**
  * Trains a network by the function that Rampart trains the last ones with, on as many threads as there are cores, where

@@ -1,4 +1,4 @@
-export { appendLedger, readLedger } from './bundle/ledger.ts';
+export { appendLedger, readLedger } from './store/ledger.ts';
 export { type BundleReference, bundleReference, readReference } from './bundle/bundle-reference.ts';
 export { checkGolden } from './bundle/check-signature.ts';
 export {
@@ -13,8 +13,8 @@ export {
 export { bundleFormat, type Manifest, type Signature } from './bundle/manifest.ts';
 export type { Bundle, BundleContents, ModelPackage } from './bundle/model-package.ts';
 export { readBundle, readManifest, verifyBundle } from './bundle/read-bundle.ts';
-export { listVersions, moveAlias, nextVersion, publishVersion, readAlias } from './bundle/registry.ts';
-export { resolveBundle } from './bundle/resolve-bundle.ts';
+export { listVersions, moveAlias, nextVersion, publishVersion, readAlias } from './store/registry.ts';
+export { resolveBundle } from './store/resolve-bundle.ts';
 export { type SubsetDecision, subsetDecision, subsetKey } from './bundle/subset-decision.ts';
 export { writeBundle } from './bundle/write-bundle.ts';
 export {
@@ -73,10 +73,10 @@ export {
 } from './metrics/index.ts';
 export { createRandom, type Random } from './random.ts';
 export { redact } from './redact.ts';
-export type { Column, ColumnDefinition, ColumnKind, ColumnRole } from './schema/column.ts';
-export { columnKind, columnRole, onInvalidOf, onMissingOf } from './schema/column.ts';
-export { type ColumnReader, UNREADABLE } from './schema/column-reader.ts';
-export { columnReaders } from './schema/column-readers.ts';
+export type { Column, ColumnDefinition, ColumnKind, ColumnRole } from './schema/columns/column.ts';
+export { columnKind, columnRole, onInvalidOf, onMissingOf } from './schema/columns/column.ts';
+export { type ColumnReader, UNREADABLE } from './schema/columns/column-reader.ts';
+export { columnReaders } from './schema/columns/column-readers.ts';
 export type {
   DatasetSchema,
   RecordOf,
@@ -84,22 +84,22 @@ export type {
   SchemaDefinition,
   Target,
 } from './schema/dataset-schema.ts';
-export { recordColumns, sourceColumns, trainingColumns } from './schema/derivation.ts';
-export { deriveColumns } from './schema/derive-columns.ts';
-export { imputeInvalid } from './schema/impute-invalid.ts';
-export { type JudgedRule, judgeRules } from './schema/judge-rules.ts';
-export { type Limit, limitOf, type Limits, type WarningName, warningNames } from './schema/limits.ts';
-export type { Rule } from './schema/rule.ts';
-export { type Freshness, milliseconds, type Volume } from './schema/table-expectations.ts';
+export { recordColumns, sourceColumns, trainingColumns } from './schema/derived/derivation.ts';
+export { deriveColumns } from './schema/derived/derive-columns.ts';
+export { imputeInvalid } from './schema/columns/impute-invalid.ts';
+export { type JudgedRule, judgeRules } from './schema/rules/judge-rules.ts';
+export { type Limit, limitOf, type Limits, type WarningName, warningNames } from './schema/rules/limits.ts';
+export type { Rule } from './schema/rules/rule.ts';
+export { type Freshness, milliseconds, type Volume } from './schema/rules/table-expectations.ts';
 export { defineSchema } from './schema/define-schema.ts';
-export { mostFeatureGroups } from './schema/feature-group.ts';
+export { mostFeatureGroups } from './schema/groups/feature-group.ts';
 export {
   absentGroups,
   type FeatureGroup,
   featureGroupsOf,
   groupsPresent,
   hasUngrouped,
-} from './schema/feature-groups-of.ts';
+} from './schema/groups/feature-groups-of.ts';
 export { featuresOf } from './schema/features-of.ts';
 export { parseSchema } from './schema/parse-schema.ts';
 export { type ReadRecord, readRecord } from './schema/read-record.ts';
@@ -139,7 +139,7 @@ export {
   removeStaleTemporaries,
   withTemporaryDirectory,
   writeFileAtomic,
-} from './storage/index.ts';
+} from './files/index.ts';
 export {
   type Cell,
   type ColumnData,

@@ -5,7 +5,9 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const target = fileURLToPath(new URL('../src/training/step/kernel-bytes.ts', import.meta.url));
+const target = fileURLToPath(
+  new URL('../src/training/learners/network/step/kernel-bytes.ts', import.meta.url),
+);
 
 const names = (await readdir(folder)).filter((name) => /\.(?:ts|mjs)$/.test(name)).sort();
 const sources = await Promise.all(names.map((name) => readFile(folder + name)));

@@ -2,7 +2,7 @@ export {
   crossValidate,
   type CrossValidation,
   type CrossValidationOptions,
-} from './evaluation/cross-validate.ts';
+} from './cross-validation/cross-validate.ts';
 export type { Decision } from './evaluation/judge.ts';
 export {
   ModelEvaluation,
@@ -26,15 +26,15 @@ export {
   type WriteDatasetOptions,
   type WrittenDataset,
 } from './feature-store/write-dataset.ts';
-export { type NamedUri, nameHoldouts } from './ingestion/name-holdouts.ts';
-export { readChunks } from './ingestion/read-chunks.ts';
-export { type ReadTable, type ReadTableOptions, readTable } from './ingestion/read-table.ts';
-export { type SplitManifest, type SplitSummary } from './ingestion/split-manifest.ts';
+export { type NamedUri, nameHoldouts } from './splitting/name-holdouts.ts';
+export { readChunks } from './rows/read-chunks.ts';
+export { type ReadTable, type ReadTableOptions, readTable } from './rows/read-table.ts';
+export { type SplitManifest, type SplitSummary } from './splitting/split-manifest.ts';
 export { DataIngestion, type DataIngestionArtifact, type DataIngestionInput } from './ingestion/stage.ts';
-export type { ReadChunksOptions, TypedChunk } from './ingestion/typed-chunk.ts';
-export { type IngestOptions, type IngestResult, ingestTable } from './loading/ingest-table.ts';
+export type { ReadChunksOptions, TypedChunk } from './rows/typed-chunk.ts';
+export { type IngestOptions, type IngestResult, ingestTable } from './etl/ingest-table.ts';
 export { ModelPusher, type ModelPusherArtifact, type ModelPusherInput } from './pushing/stage.ts';
-export type { DataReport } from './report/data-report.ts';
+export type { DataReport } from './data-report/data-report.ts';
 export type { RunReport } from './report/run-report.ts';
 export { compareSchema } from './schema-inference/compare-schema.ts';
 export { inferSchema } from './schema-inference/infer-schema.ts';
@@ -42,9 +42,9 @@ export type { Doubt, InferenceOptions, InferredSchema, RawTable } from './schema
 export { schemaToYaml } from './schema-inference/schema-to-yaml.ts';
 export { type ScoredRow, scoreTable } from './scoring/score-table.ts';
 export { openSink } from './sinks/open-sink.ts';
-export type { Sink, SinkBatch, SinkRecord, SinkResult } from './sinks/sink.ts';
+export type { Sink, SinkBatch, SinkRecord, SinkResult } from './rows/sink.ts';
 export { openSource } from './sources/open-source.ts';
-export type { MalformedRow, RawBatch, ReadOptions, Source } from './sources/source.ts';
+export type { MalformedRow, RawBatch, ReadOptions, Source } from './rows/source.ts';
 export { toArquero } from './table/arquero-table.ts';
 export type {
   Figures,
@@ -64,8 +64,8 @@ export {
   type DataTransformationArtifact,
   type DataTransformationInput,
 } from './transformation/stage.ts';
-export { type DataWarning, judgeWarnings } from './validation/data-warning.ts';
-export { auditLeaks, type LeakAudit } from './validation/leak-audit.ts';
-export type { ProblemGroup, QuarantinedRow } from './validation/quarantine.ts';
+export { type DataWarning, judgeWarnings } from './data-report/data-warning.ts';
+export { auditLeaks, type LeakAudit } from './leaks/leak-audit.ts';
+export type { ProblemGroup, QuarantinedRow } from './rows/quarantine.ts';
 export { DataValidation, type DataValidationArtifact, type DataValidationInput } from './validation/stage.ts';
-export { validateTable } from './validation/validate-table.ts';
+export { validateTable } from './data-report/validate-table.ts';

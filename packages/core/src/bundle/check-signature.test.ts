@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { defineSchema } from '../schema/define-schema.ts';
-import type { FeatureEncoding } from '../tensor/encode/feature-encoding.ts';
+import type { FeatureEncoding } from '../encoding/feature-encoding.ts';
 import { checkSignature } from './check-signature.ts';
 
 const test = suite('checkSignature');

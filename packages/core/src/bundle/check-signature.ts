@@ -1,10 +1,10 @@
 import { describeProblem, listed, type Problem, RampartError } from '../errors.ts';
-import type { Column } from '../schema/column.ts';
+import type { Column } from '../schema/columns/column.ts';
 import type { DatasetSchema, Target } from '../schema/dataset-schema.ts';
-import { domainOf } from '../schema/domain.ts';
+import { domainOf } from '../schema/columns/domain.ts';
 import { featuresOf } from '../schema/features-of.ts';
 import { targetOf } from '../schema/target-of.ts';
-import type { FeatureEncoding } from '../tensor/encode/feature-encoding.ts';
+import type { FeatureEncoding } from '../encoding/feature-encoding.ts';
 import type { GoldenRow } from './golden.ts';
 import type { Signature } from './manifest.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Problem } from '../errors.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
 import { type Cell, isMissing, recordAt, type TypedTable } from '../table.ts';
-import type { Encoding, FeatureEncoding } from '../tensor/encode/feature-encoding.ts';
+import type { Encoding, FeatureEncoding } from '../encoding/feature-encoding.ts';
 
 /** A typed row and the probabilities, one per class, that the model must give for it on every machine. */
 export const goldenRow = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sha256 } from '../digest.ts';
 import { type Problem, quote } from '../errors.ts';
-import { featureEncoding } from '../tensor/encode/feature-encoding.ts';
+import { featureEncoding } from '../encoding/feature-encoding.ts';
 import { dotted, type Path, zodProblems } from '../zod-problems.ts';
 import { reviewBand } from './review-band.ts';
 import { subsetDecision } from './subset-decision.ts';

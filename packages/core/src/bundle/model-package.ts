@@ -1,7 +1,7 @@
 import type { Json } from '../digest.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
 import type { ReviewBand } from '../metrics/index.ts';
-import type { ModelFiles } from '../tensor/model-files/model-files.ts';
+import type { ModelFiles } from '../encoding/model-files.ts';
 import type { GoldenRow } from './golden.ts';
 import type { Manifest, Signature } from './manifest.ts';
 import type { SubsetDecision } from './subset-decision.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listed, type Problem } from '../errors.ts';
 import { perMetric } from '../metrics/index.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
-import { featureGroupsOf } from '../schema/feature-groups-of.ts';
+import { featureGroupsOf } from '../schema/groups/feature-groups-of.ts';
 import { reviewBand } from './review-band.ts';
 
 const metrics = z.object(perMetric(() => z.number().nullable()));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from '../schema/table-expectations.ts';
+import { duration } from '../schema/rules/table-expectations.ts';
 import { share, whole } from './ranges.ts';
 import { transformationSettings } from './transformation-settings.ts';
 

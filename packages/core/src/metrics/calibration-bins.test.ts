@@ -5,7 +5,7 @@ import { arbitraryScored, binaryScored } from '../testing/arbitrary-scored.ts';
 import { arraysClose, closeTo } from '../testing/close-to.ts';
 import { createRandom } from '../random.ts';
 import { classificationMetrics } from './classification-metrics.ts';
-import { reliabilityCurve } from './reliability-curve.ts';
+import { reliabilityCurve } from './curves/reliability-curve.ts';
 
 const test = suite('calibrationBins');
 

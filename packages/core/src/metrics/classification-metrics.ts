@@ -2,7 +2,7 @@ import { averagePrecision } from './average-precision.ts';
 import { brierLosses } from './brier.ts';
 import { expectedCalibrationError } from './calibration-bins.ts';
 import { confusionCells } from './confusion-matrix.ts';
-import { decisionMetrics } from './decision-metrics.ts';
+import { decisionMetrics } from './decide/decision-metrics.ts';
 import { logLosses } from './log-loss.ts';
 import type { Metrics } from './metric-names.ts';
 import { predictedClasses } from './predicted-classes.ts';

@@ -6,9 +6,9 @@ import { arbitraryScored, binaryScored } from '../testing/arbitrary-scored.ts';
 import { closeTo } from '../testing/close-to.ts';
 import { classificationMetrics } from './classification-metrics.ts';
 import { confusionMatrix } from './confusion-matrix.ts';
-import { prCurve } from './pr-curve.ts';
-import { rocCurve, type RocPoint } from './roc-curve.ts';
-import { thinPoints } from './thin-points.ts';
+import { prCurve } from './curves/pr-curve.ts';
+import { rocCurve, type RocPoint } from './curves/roc-curve.ts';
+import { thinPoints } from './curves/thin-points.ts';
 
 const test = suite('rocCurve and prCurve');
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Cell } from '../table.ts';
-import { type ColumnDefinition, columnSchema, missingToken } from './column.ts';
-import { featureGroupSchema } from './feature-group.ts';
-import { limitsSchema } from './limits.ts';
-import { ruleSchema } from './rule.ts';
-import { freshnessSchema, volumeSchema } from './table-expectations.ts';
+import { type ColumnDefinition, columnSchema, missingToken } from './columns/column.ts';
+import { featureGroupSchema } from './groups/feature-group.ts';
+import { limitsSchema } from './rules/limits.ts';
+import { ruleSchema } from './rules/rule.ts';
+import { freshnessSchema, volumeSchema } from './rules/table-expectations.ts';
 
 /** How the table's text files are written. */
 export const fileFormat = z.strictObject({

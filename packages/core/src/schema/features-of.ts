@@ -1,4 +1,4 @@
-import type { Column } from './column.ts';
+import type { Column } from './columns/column.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
 
 /** The columns a model reads, in the order of the schema. */

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { RampartError } from '../errors.ts';
-import type { ColumnDefinition } from './column.ts';
+import type { ColumnDefinition } from './columns/column.ts';
 import { parseSchema } from './parse-schema.ts';
 import { readSchema } from './read-schema.ts';
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { type Problem, RampartError } from '../errors.ts';
 import { zodProblems } from '../zod-problems.ts';
-import { type Column, columnSchema, missingToken } from './column.ts';
+import { type Column, columnSchema, missingToken } from './columns/column.ts';
 import { type DatasetSchema, datasetSchema } from './dataset-schema.ts';
-import { expressionProblems } from './expression-problems.ts';
-import { type FeatureGroupDefinition, featureGroupSchema } from './feature-group.ts';
-import { derivedGroupProblems, featureGroupProblems } from './feature-group-problems.ts';
-import { columnProblems, tableProblems } from './relations.ts';
-import { ruleSchema } from './rule.ts';
+import { expressionProblems } from './derived/expression-problems.ts';
+import { type FeatureGroupDefinition, featureGroupSchema } from './groups/feature-group.ts';
+import { derivedGroupProblems, featureGroupProblems } from './groups/feature-group-problems.ts';
+import { columnProblems, tableProblems } from './rules/relations.ts';
+import { ruleSchema } from './rules/rule.ts';
 import { columnPlace, schemaPlace } from './schema-place.ts';
-import { tableSettingProblems, type TableSettings } from './table-problems.ts';
+import { tableSettingProblems, type TableSettings } from './rules/table-problems.ts';
 
 /**
  * Checks plain data as a dataset schema and fills in the defaults. `where` names the origin in messages.

@@ -1,13 +1,13 @@
 import { listed, type Problem, quote } from '../errors.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type Cell, isMissing } from '../table.ts';
-import { onInvalidOf, onMissingOf } from './column.ts';
-import { type ColumnReader, UNREADABLE } from './column-reader.ts';
-import { columnReaders } from './column-readers.ts';
+import { onInvalidOf, onMissingOf } from './columns/column.ts';
+import { type ColumnReader, UNREADABLE } from './columns/column-reader.ts';
+import { columnReaders } from './columns/column-readers.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
-import { recordColumns } from './derivation.ts';
-import { deriveRecord, missingCell } from './derive-record.ts';
-import { type FeatureGroup, featureGroupsOf, hasUngrouped } from './feature-groups-of.ts';
+import { recordColumns } from './derived/derivation.ts';
+import { deriveRecord, missingCell } from './derived/derive-record.ts';
+import { type FeatureGroup, featureGroupsOf, hasUngrouped } from './groups/feature-groups-of.ts';
 import { featuresOf } from './features-of.ts';
 
 /** A record as typed cells of the features, with everything that is wrong about it; a faulty cell is missing. */

@@ -1,9 +1,9 @@
-import type { Column } from './column.ts';
-import { onMissingOf } from './column.ts';
+import type { Column } from './columns/column.ts';
+import { onMissingOf } from './columns/column.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
-import { recordColumns } from './derivation.ts';
-import { domainOf } from './domain.ts';
-import { featureGroupsOf } from './feature-groups-of.ts';
+import { recordColumns } from './derived/derivation.ts';
+import { domainOf } from './columns/domain.ts';
+import { featureGroupsOf } from './groups/feature-groups-of.ts';
 
 /** A JSON Schema, as far as Rampart writes them. */
 export interface JsonSchema {

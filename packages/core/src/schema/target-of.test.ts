@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { ColumnDefinition } from './column.ts';
+import type { ColumnDefinition } from './columns/column.ts';
 import { parseSchema } from './parse-schema.ts';
 import { targetOf } from './target-of.ts';
 

@@ -1,8 +1,8 @@
 import { listed, type Problem, quote, RampartError } from '../errors.ts';
 import { type Cell, isMissing } from '../table.ts';
-import type { Column } from './column.ts';
+import type { Column } from './columns/column.ts';
 import type { DatasetSchema, Target } from './dataset-schema.ts';
-import { domainOf, typedValue } from './domain.ts';
+import { domainOf, typedValue } from './columns/domain.ts';
 
 /** A target as far as it can be resolved, with everything that is wrong about it. */
 export interface TargetResolution {

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { quote, RampartError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import { removeStaleTemporaries } from '../storage/remove-stale-temporaries.ts';
+import { removeStaleTemporaries } from '../files/remove-stale-temporaries.ts';
 import type { FileFact } from './file-fact.ts';
 import type { ProgressEvent } from './progress.ts';
 import { sweepUnfinished } from './sweep-unfinished.ts';

@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite } from 'uvu';
-import { temporaryName } from '../storage/temporary-name.ts';
+import { temporaryName } from '../files/temporary-name.ts';
 import { temporaryDirectory } from '../testing/index.ts';
 import { resumeDirectory } from './stage-context.ts';
 import { sweepUnfinished } from './sweep-unfinished.ts';

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeStaleTemporaries, WEEK } from '../storage/remove-stale-temporaries.ts';
+import { removeStaleTemporaries, WEEK } from '../files/remove-stale-temporaries.ts';
 import { resumeDirectory } from './stage-context.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnKind } from '../schema/column.ts';
+import { columnKind } from '../schema/columns/column.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
 import type { ColumnData, TypedTable } from '../table.ts';
 import { describeNumbers, runsOf } from './describe-numbers.ts';

@@ -5,22 +5,22 @@ export {
   type BackendName,
   useBackend,
 } from './backend/index.ts';
-export { CalibrationLayer } from './calibration/calibration-layer.ts';
-export { calibrateLogits, calibratorsOf } from './calibration/calibrate-logits.ts';
+export { CalibrationLayer } from './layers/calibration/calibration-layer.ts';
+export { calibrateLogits, calibratorsOf } from '../calibration/calibrate-logits.ts';
 export {
   type CalibrationState,
   calibrationState,
   type Calibrator,
   type MonotoneMap,
   temperatureOnly,
-} from './calibration/calibration-state.ts';
-export { columnChoiceProblems, type ColumnChoices } from './encode/column-choices.ts';
-export { encodeRecords } from './encode/encode-records.ts';
-export { encodeTable, packRows } from './encode/encode-table.ts';
-export { type Encoding, type FeatureEncoding, featureEncoding } from './encode/feature-encoding.ts';
-export { type EncodingOptions, fitEncoding } from './encode/fit-encoding.ts';
+} from '../calibration/calibration-state.ts';
+export { columnChoiceProblems, type ColumnChoices } from '../encoding/column-choices.ts';
+export { encodeRecords } from '../encoding/encode-records.ts';
+export { encodeTable, packRows } from '../encoding/encode-table.ts';
+export { type Encoding, type FeatureEncoding, featureEncoding } from '../encoding/feature-encoding.ts';
+export { type EncodingOptions, fitEncoding } from '../encoding/fit-encoding.ts';
 export { loadModelFiles } from './model-files/load-model-files.ts';
-export type { ModelFiles } from './model-files/model-files.ts';
+export type { ModelFiles } from '../encoding/model-files.ts';
 export { saveModel } from './model-files/save-model.ts';
 export {
   type ForwardOptions,
@@ -28,9 +28,9 @@ export {
   networkLogits,
   type ParameterTensors,
   varianceEpsilon,
-} from './network/forward-network.ts';
-export { CompleteRowsLayer } from './network/complete-rows-layer.ts';
-export { NetworkLayer } from './network/network-layer.ts';
+} from './layers/network/forward-network.ts';
+export { CompleteRowsLayer } from './layers/complete-rows-layer.ts';
+export { NetworkLayer } from './layers/network/network-layer.ts';
 export {
   hasSkip,
   layerSlots,
@@ -40,7 +40,7 @@ export {
   parameterCount,
   type ParameterSlot,
   parameterSlots,
-} from './network/network-shape.ts';
+} from '../families/network/network-shape.ts';
 export { predictProbabilities } from './predict-probabilities.ts';
 export { applyPreprocessing, transformRows } from './preprocessing/apply-preprocessing.ts';
 export { categoricalInputs, type InputSpan } from './preprocessing/categorical-inputs.ts';

@@ -3,7 +3,7 @@ import type { BundleContents } from '../bundle/model-package.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
 import { defineSchema } from '../schema/define-schema.ts';
 import type { TypedTable } from '../table.ts';
-import type { Encoding } from '../tensor/encode/feature-encoding.ts';
+import type { Encoding } from '../encoding/feature-encoding.ts';
 
 /** A small schema with a numeric, an ordinal, an open categorical and an optional column, and two classes. */
 export const exampleSchema: DatasetSchema = defineSchema({

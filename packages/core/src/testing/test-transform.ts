@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { Test } from 'uvu';
 import { createRandom } from '../random.ts';
-import { packRows } from '../tensor/encode/encode-table.ts';
+import { packRows } from '../encoding/encode-table.ts';
 import { loadModelFiles } from '../tensor/model-files/load-model-files.ts';
 import { saveModel } from '../tensor/model-files/save-model.ts';
 import { applyPreprocessing, transformRows } from '../tensor/preprocessing/apply-preprocessing.ts';

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import type { Logger } from '@rampart/core';
 import type { InferredOptionTypes, Options } from 'yargs';
-import type { FormatName } from '../sources/formats/table-format.ts';
-import type { LiveRegion } from './live-region.ts';
+import type { FormatName } from '../formats/table-format.ts';
+import type { LiveRegion } from './progress/live-region.ts';
 
 /** What a command may touch outside its arguments. */
 export interface CommandIo {

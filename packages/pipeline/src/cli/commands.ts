@@ -1,17 +1,17 @@
-import { bundleVerify } from './bundle-verify.ts';
+import { bundleVerify } from './commands/bundle-verify.ts';
 import type { Command } from './command.ts';
-import { crossValidateCommand } from './cross-validate.ts';
-import { dataDiff } from './data-diff.ts';
-import { dataList } from './data-list.ts';
-import { dataShow } from './data-show.ts';
-import { doctor } from './doctor.ts';
-import { ingest } from './ingest.ts';
-import { predict } from './predict.ts';
-import { run } from './run.ts';
-import { schemaDiff } from './schema-diff.ts';
-import { schemaInfer } from './schema-infer.ts';
-import { serve } from './serve.ts';
-import { validate } from './validate.ts';
+import { crossValidateCommand } from './commands/cross-validate.ts';
+import { dataDiff } from './commands/data-diff.ts';
+import { dataList } from './commands/data-list.ts';
+import { dataShow } from './commands/data-show.ts';
+import { doctor } from './commands/doctor.ts';
+import { ingest } from './commands/ingest.ts';
+import { predict } from './commands/predict.ts';
+import { run } from './commands/run.ts';
+import { schemaDiff } from './commands/schema-diff.ts';
+import { schemaInfer } from './commands/schema-infer.ts';
+import { serve } from './commands/serve.ts';
+import { validate } from './commands/validate.ts';
 
 /** Every command of `rampart`, in the order that help lists them. */
 export const commands: readonly Command[] = [

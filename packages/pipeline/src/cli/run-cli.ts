@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import yargs from 'yargs';
 import type { Answer, Command, CommandIo } from './command.ts';
 import { commands } from './commands.ts';
-import { createLiveRegion } from './live-region.ts';
+import { createLiveRegion } from './progress/live-region.ts';
 
 /** The streams and the signal a command line runs with. */
 export interface CliStreams {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import type { CrossValidation } from '../evaluation/cross-validate.ts';
+import type { CrossValidation } from '../cross-validation/cross-validate.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { quickSettings, writeExample } from '../testing/example-table.ts';
 import { runCommand } from '../testing/run-command.ts';

@@ -1,6 +1,6 @@
 import { describeProblem, type Problem, RampartError } from '@rampart/core';
-import { schemeOf } from '../sources/scheme-of.ts';
-import { shownUri } from '../sources/shown-uri.ts';
+import { schemeOf } from '../connections/scheme-of.ts';
+import { shownUri } from '../connections/shown-uri.ts';
 import type { ConnectionTest } from './connection-test.ts';
 
 /**

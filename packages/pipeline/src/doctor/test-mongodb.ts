@@ -1,7 +1,7 @@
 import type { MongoClient } from 'mongodb';
-import { connectMongodb } from '../mongodb/connect-mongodb.ts';
-import { type MongodbAddress, parseMongodbAddress } from '../mongodb/mongodb-address.ts';
-import { mongodbError } from '../mongodb/mongodb-problem.ts';
+import { connectMongodb } from '../connections/mongodb/connect-mongodb.ts';
+import { type MongodbAddress, parseMongodbAddress } from '../connections/mongodb/mongodb-address.ts';
+import { mongodbError } from '../connections/mongodb/mongodb-problem.ts';
 import { type ConnectionTest, medianLatency } from './connection-test.ts';
 import { failedTest } from './test-connection.ts';
 

@@ -1,4 +1,4 @@
-import { openS3, parseS3, s3Error } from '../sources/s3-client.ts';
+import { openS3, parseS3, s3Error } from '../connections/s3-client.ts';
 import { type ConnectionTest, medianLatency } from './connection-test.ts';
 import { failedTest } from './test-connection.ts';
 

@@ -16,8 +16,8 @@ import {
 } from '@rampart/core';
 import { z } from 'zod';
 import type { Predictor } from '@rampart/serve';
-import { classNumbers } from '../ingestion/split-table.ts';
-import { weightColumn } from '../training/weight-column.ts';
+import { classNumbers } from '../splitting/split-table.ts';
+import { weightColumn } from '../features/weight-column.ts';
 import { curve, metricIntervals } from './metric-shapes.ts';
 
 /** How a predictor did on labelled rows. */

@@ -9,7 +9,7 @@ import {
 } from '@rampart/core';
 import type { Predictor } from '@rampart/serve';
 import { z } from 'zod';
-import { usefulSubsets } from '../training/absences.ts';
+import { usefulSubsets } from '../features/absences.ts';
 import { labelsOf, scoreRows } from './evaluate-predictor.ts';
 import { metricValues } from './metric-shapes.ts';
 import { withGroupsAlone } from './with-groups-alone.ts';

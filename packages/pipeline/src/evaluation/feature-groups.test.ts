@@ -5,15 +5,15 @@ import { createLogger, createRandom, defineSchema, loadConfig, readManifest, tar
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { loadModel } from '@rampart/serve';
 import { suite } from 'uvu';
-import { readForServing } from '../ingestion/read-for-serving.ts';
+import { readForServing } from '../rows/read-for-serving.ts';
 import { summarizeRun } from '../report/summarize-run.ts';
 import { scoreBatches } from '../scoring/score-batches.ts';
 import { scoreTable } from '../scoring/score-table.ts';
 import { openSource } from '../sources/open-source.ts';
 import { quickSettings } from '../testing/example-table.ts';
 import { TrainingPipeline } from '../training-pipeline.ts';
-import { checkTable } from '../validation/check-table.ts';
-import { crossValidate } from './cross-validate.ts';
+import { checkTable } from '../checking/check-table.ts';
+import { crossValidate } from '../cross-validation/cross-validate.ts';
 
 const test = suite('feature groups, from a table to an answer');
 const folder = await temporaryDirectory();

@@ -1,6 +1,6 @@
 import { type Config, isLoss, type MetricName, type Metrics } from '@rampart/core';
 import { z } from 'zod';
-import type { BundleIdentity } from '../pushing/bundle-identity.ts';
+import type { BundleIdentity } from '../production/bundle-identity.ts';
 
 /** Whether a candidate may go into production, and why. */
 export const decision = z.object({

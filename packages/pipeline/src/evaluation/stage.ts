@@ -19,9 +19,9 @@ import {
 import type { BackendName } from '@rampart/core/tensor';
 import { createPredictor, loadModel, type Predictor } from '@rampart/serve';
 import { z } from 'zod';
-import { rowGroups } from '../ingestion/split-table.ts';
-import { bundleIdentity } from '../pushing/bundle-identity.ts';
-import type { ProductionBundle } from '../pushing/find-production.ts';
+import { rowGroups } from '../splitting/split-table.ts';
+import { bundleIdentity } from '../production/bundle-identity.ts';
+import type { ProductionBundle } from '../production/find-production.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import type { ModelTrainerArtifact } from '../training/stage.ts';
 import type { DataTransformationArtifact } from '../transformation/stage.ts';

@@ -5,11 +5,11 @@ import {
   type DatasetSchema,
   type TypedTable,
 } from '@rampart/core';
-import { checkLayout } from '../ingestion/check-layout.ts';
-import { typeBatches } from '../ingestion/type-batches.ts';
-import { type ReadChunksOptions, rowsPerChunk, type TypedChunk } from '../ingestion/typed-chunk.ts';
-import { rowsPerBatch } from '../sources/formats/table-format.ts';
-import type { RawBatch, ReadOptions, Source } from '../sources/source.ts';
+import { checkLayout } from '../rows/check-layout.ts';
+import { typeBatches } from '../rows/type-batches.ts';
+import { type ReadChunksOptions, rowsPerChunk, type TypedChunk } from '../rows/typed-chunk.ts';
+import { rowsPerBatch } from '../formats/table-format.ts';
+import type { RawBatch, ReadOptions, Source } from '../rows/source.ts';
 import { rowsBetween } from './cut-blocks.ts';
 import { parseStoreUri, storeUri } from './dataset-address.ts';
 import { type Dataset, readDataset } from './read-dataset.ts';

@@ -9,13 +9,13 @@ import {
 } from '@rampart/core';
 import { z } from 'zod';
 import { openSource } from '../sources/open-source.ts';
-import type { Source } from '../sources/source.ts';
-import { requireEnoughValid } from '../validation/requirements.ts';
-import { divideTable } from './divide-table.ts';
-import { type ReadTable, readTable } from './read-table.ts';
+import type { Source } from '../rows/source.ts';
+import { requireEnoughValid } from '../checking/requirements.ts';
+import { divideTable } from '../splitting/divide-table.ts';
+import { type ReadTable, readTable } from '../rows/read-table.ts';
 import { writeSnapshot } from './snapshot.ts';
-import { type SplitSummary, splitSummary } from './split-manifest.ts';
-import { splitProblems } from './split-problems.ts';
+import { type SplitSummary, splitSummary } from '../splitting/split-manifest.ts';
+import { splitProblems } from '../splitting/split-problems.ts';
 
 /** A source as it may be shown, and the digest that tells what it held: its content's, or that of its version. */
 export interface SourceFact {

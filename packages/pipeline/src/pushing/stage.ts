@@ -23,7 +23,7 @@ import type { ModelTrainerArtifact } from '../training/stage.ts';
 import type { DataTransformationArtifact } from '../transformation/stage.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import type { DataValidationArtifact } from '../validation/stage.ts';
-import { type BundleIdentity, bundleIdentity, manifestIdentity } from './bundle-identity.ts';
+import { type BundleIdentity, bundleIdentity, manifestIdentity } from '../production/bundle-identity.ts';
 
 /** What a push starts from. */
 export interface ModelPusherInput {

@@ -1,7 +1,7 @@
 import type { ColumnTally } from '../feature-store/column-tally.ts';
 import type { ColumnChange, DatasetDiff, SettingChange } from '../feature-store/diff-datasets.ts';
 import { number } from './describe-dataset.ts';
-import { percent, textTable } from './text-table.ts';
+import { percent, textTable } from '../table/text-table.ts';
 
 /** A comparison as `rampart data diff` tells a person of it. */
 export function describeDiff(diff: DatasetDiff): string {

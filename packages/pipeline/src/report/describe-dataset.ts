@@ -1,6 +1,6 @@
 import type { ColumnTally } from '../feature-store/column-tally.ts';
 import type { DatasetManifest } from '../feature-store/manifest.ts';
-import { textTable } from './text-table.ts';
+import { textTable } from '../table/text-table.ts';
 
 /** A dataset as `rampart data show` tells a person of it. */
 export function describeDataset(

@@ -1,5 +1,5 @@
 import type { RunReport } from './run-report.ts';
-import { decimal, percent } from './text-table.ts';
+import { decimal, percent } from '../table/text-table.ts';
 
 const methods = {
   none: 'none',

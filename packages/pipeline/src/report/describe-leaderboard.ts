@@ -1,5 +1,5 @@
 import type { RunReport } from './run-report.ts';
-import { decimal, percent, textTable } from './text-table.ts';
+import { decimal, percent, textTable } from '../table/text-table.ts';
 
 /** Drawn candidates that a person is shown; the report's document has all. */
 const mostDrawn = 10;

@@ -1,4 +1,4 @@
-import type { SplitSummary } from '../ingestion/split-manifest.ts';
+import type { SplitSummary } from '../splitting/split-manifest.ts';
 
 /** How the rows were divided, a line for each holdout: what it shares with the training rows is always said. */
 export function describeSplit({ by, column, holdouts }: SplitSummary): string {

@@ -1,5 +1,5 @@
 import { type Metrics, metricNames } from '@rampart/core';
-import { decimal, textTable } from './text-table.ts';
+import { decimal, textTable } from '../table/text-table.ts';
 
 /** Rows scored with some of the feature groups, one line a subset; nothing where there are none. */
 export function describeSubsets(

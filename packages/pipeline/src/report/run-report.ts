@@ -3,12 +3,12 @@ import type { useBackend } from '@rampart/core/tensor';
 import type { Decision } from '../evaluation/judge.ts';
 import type { SubsetEvaluation } from '../evaluation/evaluate-subsets.ts';
 import type { MetricIntervals } from '../evaluation/metric-shapes.ts';
-import type { SplitSummary } from '../ingestion/split-manifest.ts';
+import type { SplitSummary } from '../splitting/split-manifest.ts';
 import type { TrainingRun } from '../training-pipeline.ts';
-import type { LeakAudit } from '../validation/leak-audit.ts';
-import { type DataWarning, judgeWarnings } from '../validation/data-warning.ts';
-import { freshnessWarnings } from '../validation/data-warnings.ts';
-import type { ProblemGroup } from '../validation/quarantine.ts';
+import type { LeakAudit } from '../leaks/leak-audit.ts';
+import { type DataWarning, judgeWarnings } from '../data-report/data-warning.ts';
+import { freshnessWarnings } from '../data-report/data-warnings.ts';
+import type { ProblemGroup } from '../rows/quarantine.ts';
 import type { RowCounts } from '../validation/stage.ts';
 
 /** What a run came to: the document that `rampart run --json` prints and the run's directory keeps. */

@@ -1,7 +1,7 @@
 import { metricNames } from '@rampart/core';
-import type { CrossValidation } from '../evaluation/cross-validate.ts';
+import type { CrossValidation } from '../cross-validation/cross-validate.ts';
 import { describeSubsets } from './describe-subsets.ts';
-import { decimal, textTable } from './text-table.ts';
+import { decimal, textTable } from '../table/text-table.ts';
 
 /** The result of a cross-validation for a person. */
 export function summarizeCrossValidation(result: CrossValidation): string {

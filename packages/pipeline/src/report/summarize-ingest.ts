@@ -1,6 +1,6 @@
 import { describeProblem } from '@rampart/core';
-import type { IngestResult } from '../loading/ingest-table.ts';
-import { describeGroup } from '../validation/quarantine.ts';
+import type { IngestResult } from '../etl/ingest-table.ts';
+import { describeGroup } from '../rows/quarantine.ts';
 
 /** Where rows came from and went to, without credentials. */
 export interface IngestPlaces {

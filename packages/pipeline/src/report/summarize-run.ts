@@ -1,12 +1,12 @@
 import { describeProblem, metricNames } from '@rampart/core';
-import { describeGroup } from '../validation/quarantine.ts';
+import { describeGroup } from '../rows/quarantine.ts';
 import { describeDecision } from './describe-decision.ts';
 import { describeLeaderboard } from './describe-leaderboard.ts';
-import { describeLeaks } from './describe-leaks.ts';
+import { describeLeaks } from '../data-report/describe-leaks.ts';
 import { describeSplit } from './describe-split.ts';
 import { describeSubsets } from './describe-subsets.ts';
 import type { RunReport } from './run-report.ts';
-import { decimal, textTable } from './text-table.ts';
+import { decimal, textTable } from '../table/text-table.ts';
 
 /** A run's report for a person. */
 export function summarizeRun(report: RunReport): string {

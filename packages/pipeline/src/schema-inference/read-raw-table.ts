@@ -1,4 +1,4 @@
-import type { ReadOptions, Source } from '../sources/source.ts';
+import type { ReadOptions, Source } from '../rows/source.ts';
 import type { RawTable } from './raw-table.ts';
 
 /** All rows of a source as they are; malformed ones are left out. */

@@ -1,4 +1,4 @@
-import type { SinkBatch, SinkColumn, SinkRecord } from '../sinks/sink.ts';
+import type { SinkBatch, SinkColumn, SinkRecord } from '../rows/sink.ts';
 import type { ScoredRow } from './score-table.ts';
 
 const rowsPerBatch = 1000;

@@ -1,8 +1,8 @@
 import { describeProblem, RampartError } from '@rampart/core';
 import type { ExpectedQuality, Predictor } from '@rampart/serve';
-import { fileLayout } from '../ingestion/file-layout.ts';
-import { requireColumns } from '../ingestion/require-columns.ts';
-import type { Source } from '../sources/source.ts';
+import { fileLayout } from '../rows/file-layout.ts';
+import { requireColumns } from '../rows/require-columns.ts';
+import type { Source } from '../rows/source.ts';
 
 /** The verdict on one row; label and score are null where the row was refused. */
 export interface ScoredRow {

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { throwIfAborted } from '@rampart/core';
-import type { ChosenWriter } from './formats/choose-writer.ts';
-import type { SinkBatch, SinkBatches, SinkResult, WriteOptions } from './sink.ts';
+import type { ChosenWriter } from '../formats/writers/choose-writer.ts';
+import type { SinkBatch, SinkBatches, SinkResult, WriteOptions } from '../rows/sink.ts';
 
 /** A table on its way into bytes. */
 export interface EncodedTable {

@@ -1,7 +1,7 @@
 import { writeFileAtomic } from '@rampart/core';
 import { encodeTable } from './encode-table.ts';
-import type { ChosenWriter } from './formats/choose-writer.ts';
-import type { Sink } from './sink.ts';
+import type { ChosenWriter } from '../formats/writers/choose-writer.ts';
+import type { Sink } from '../rows/sink.ts';
 
 /** A file; until it is complete, the one that was there before stays. Missing folders above it are made. */
 export function fileSink(path: string, writer: ChosenWriter): Sink {

@@ -1,7 +1,7 @@
 import { RampartError } from '@rampart/core';
 import type { Document } from 'mongodb';
-import { metadataField } from '../mongodb/row-order.ts';
-import type { SinkColumn, SinkRecord, SinkValue } from './sink.ts';
+import { metadataField } from '../connections/mongodb/row-order.ts';
+import type { SinkColumn, SinkRecord, SinkValue } from '../rows/sink.ts';
 
 /**
  * The document of a record: its columns as they are, its id as `_id`, its line under `_rampart`. `_id` is

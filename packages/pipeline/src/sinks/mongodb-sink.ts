@@ -1,9 +1,9 @@
 import { RampartError, throwIfAborted } from '@rampart/core';
 import type { Collection, Document, MongoClient } from 'mongodb';
-import { connectMongodb } from '../mongodb/connect-mongodb.ts';
-import { type MongodbAddress, parseMongodbAddress } from '../mongodb/mongodb-address.ts';
-import { isNetworkError, mongodbError, mongodbProblem } from '../mongodb/mongodb-problem.ts';
-import { rowOrderIndex } from '../mongodb/row-order.ts';
+import { connectMongodb } from '../connections/mongodb/connect-mongodb.ts';
+import { type MongodbAddress, parseMongodbAddress } from '../connections/mongodb/mongodb-address.ts';
+import { isNetworkError, mongodbError, mongodbProblem } from '../connections/mongodb/mongodb-problem.ts';
+import { rowOrderIndex } from '../connections/mongodb/row-order.ts';
 import { insertBatch } from './insert-batch.ts';
 import { refuseReservedNames, toDocument } from './mongodb-document.ts';
 import { retry } from './retry.ts';
@@ -14,7 +14,7 @@ import {
   type SinkBatches,
   type SinkRecord,
   type WriteOptions,
-} from './sink.ts';
+} from '../rows/sink.ts';
 
 /** How documents are sent. */
 export interface MongodbSinkOptions {

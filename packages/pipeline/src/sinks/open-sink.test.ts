@@ -10,7 +10,7 @@ import { openSource } from '../sources/open-source.ts';
 import { serverAddress, testDatabase } from '../testing/servers.ts';
 import { contractRecords, testSink } from '../testing/test-sink.ts';
 import { openSink } from './open-sink.ts';
-import type { SinkBatch } from './sink.ts';
+import type { SinkBatch } from '../rows/sink.ts';
 
 const test = suite('sinks');
 const folder = await temporaryDirectory();

@@ -1,13 +1,13 @@
 import type { Writable } from 'node:stream';
 import { RampartError } from '@rampart/core';
-import type { FormatName } from '../sources/formats/table-format.ts';
-import { filePathOf, schemeOf } from '../sources/scheme-of.ts';
-import { shownUri } from '../sources/shown-uri.ts';
+import type { FormatName } from '../formats/table-format.ts';
+import { filePathOf, schemeOf } from '../connections/scheme-of.ts';
+import { shownUri } from '../connections/shown-uri.ts';
 import { fileSink } from './file-sink.ts';
-import { chooseWriter } from './formats/choose-writer.ts';
+import { chooseWriter } from '../formats/writers/choose-writer.ts';
 import { mongodbSink } from './mongodb-sink.ts';
 import { s3Sink } from './s3-sink.ts';
-import type { Sink } from './sink.ts';
+import type { Sink } from '../rows/sink.ts';
 import { stdoutSink } from './stdout-sink.ts';
 
 /** What a URI alone does not say. */

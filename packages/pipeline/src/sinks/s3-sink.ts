@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { RampartError, throwIfAborted } from '@rampart/core';
-import { openS3, parseS3, s3Error } from '../sources/s3-client.ts';
+import { openS3, parseS3, s3Error } from '../connections/s3-client.ts';
 import { encodeTable } from './encode-table.ts';
-import type { ChosenWriter } from './formats/choose-writer.ts';
-import type { Sink } from './sink.ts';
+import type { ChosenWriter } from '../formats/writers/choose-writer.ts';
+import type { Sink } from '../rows/sink.ts';
 
 const partBytes = 8 * 1024 * 1024;
 

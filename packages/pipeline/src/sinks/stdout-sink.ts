@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { encodeTable } from './encode-table.ts';
-import type { ChosenWriter } from './formats/choose-writer.ts';
-import type { Sink } from './sink.ts';
+import type { ChosenWriter } from '../formats/writers/choose-writer.ts';
+import type { Sink } from '../rows/sink.ts';
 
 /** Standard output, or a stream in its place. What has been written stays written where the rest fails. */
 export function stdoutSink(stream: Writable, writer: ChosenWriter): Sink {

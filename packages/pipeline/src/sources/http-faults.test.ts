@@ -5,10 +5,10 @@ import { rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { fileServer } from '../testing/file-server.ts';
 import { readAll } from '../testing/test-source.ts';
-import { csv } from './formats/csv.ts';
+import { csv } from '../formats/csv.ts';
 import { httpBytes } from './http-bytes.ts';
 import { openSource } from './open-source.ts';
-import type { Source } from './source.ts';
+import type { Source } from '../rows/source.ts';
 import { tableSource } from './table-source.ts';
 
 const test = suite('faults of HTTP servers');

@@ -4,7 +4,7 @@ import { defineSchema, RampartError } from '@rampart/core';
 import { rejects } from '@rampart/core/testing';
 import { Decimal128, Long, MongoClient, ObjectId } from 'mongodb';
 import { suite } from 'uvu';
-import { readTable } from '../ingestion/read-table.ts';
+import { readTable } from '../rows/read-table.ts';
 import { testDatabase } from '../testing/servers.ts';
 import { readAll, testSource } from '../testing/test-source.ts';
 import { mongodbSource } from './mongodb-source.ts';

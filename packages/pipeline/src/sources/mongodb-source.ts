@@ -1,10 +1,10 @@
 import { quote, RampartError, throwIfAborted } from '@rampart/core';
 import type { Collection, Document, Sort } from 'mongodb';
-import { connectMongodb } from '../mongodb/connect-mongodb.ts';
-import { type MongodbAddress, parseMongodbAddress } from '../mongodb/mongodb-address.ts';
-import { mongodbError } from '../mongodb/mongodb-problem.ts';
-import { metadataField, rowOrderIndex } from '../mongodb/row-order.ts';
-import type { RawBatch, ReadOptions, Source } from './source.ts';
+import { connectMongodb } from '../connections/mongodb/connect-mongodb.ts';
+import { type MongodbAddress, parseMongodbAddress } from '../connections/mongodb/mongodb-address.ts';
+import { mongodbError } from '../connections/mongodb/mongodb-problem.ts';
+import { metadataField, rowOrderIndex } from '../connections/mongodb/row-order.ts';
+import type { RawBatch, ReadOptions, Source } from '../rows/source.ts';
 
 const rowsPerBatch = 1000;
 

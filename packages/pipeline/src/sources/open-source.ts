@@ -1,15 +1,15 @@
 import { RampartError } from '@rampart/core';
-import { parseMongodbAddress } from '../mongodb/mongodb-address.ts';
-import type { ByteSource } from './byte-source.ts';
+import { parseMongodbAddress } from '../connections/mongodb/mongodb-address.ts';
+import type { ByteSource } from '../formats/byte-source.ts';
 import { fileBytes } from './file-bytes.ts';
-import { formatOf } from './format-of.ts';
-import type { FormatName } from './formats/table-format.ts';
-import { gunzipped } from './gunzip.ts';
+import { formatOf } from '../formats/format-of.ts';
+import type { FormatName } from '../formats/table-format.ts';
+import { gunzipped } from '../formats/gunzip.ts';
 import { httpBytes } from './http-bytes.ts';
 import { s3Bytes } from './s3-bytes.ts';
-import { filePathOf, schemeOf } from './scheme-of.ts';
-import { shownUri } from './shown-uri.ts';
-import type { Source } from './source.ts';
+import { filePathOf, schemeOf } from '../connections/scheme-of.ts';
+import { shownUri } from '../connections/shown-uri.ts';
+import type { Source } from '../rows/source.ts';
 import { stdinBytes } from './stdin-bytes.ts';
 import { tableSource } from './table-source.ts';
 
@@ -79,7 +79,7 @@ function lazySource(uri: string, load: () => Promise<Source>): Source {
       yield* (await source()).read(options);
     },
     async *readTyped(schema, options) {
-      const { typeBatches } = await import('../ingestion/type-batches.ts');
+      const { typeBatches } = await import('../rows/type-batches.ts');
       const driver = await source();
       yield* driver.readTyped?.(schema, options) ?? typeBatches(driver, schema, options);
     },

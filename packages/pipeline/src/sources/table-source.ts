@@ -1,7 +1,7 @@
 import { throwIfAborted } from '@rampart/core';
-import type { ByteSource } from './byte-source.ts';
-import type { TableFormat } from './formats/table-format.ts';
-import type { ReadOptions, Source } from './source.ts';
+import type { ByteSource } from '../formats/byte-source.ts';
+import type { TableFormat } from '../formats/table-format.ts';
+import type { ReadOptions, Source } from '../rows/source.ts';
 
 /** The table that bytes hold in a format. */
 export function tableSource(bytes: ByteSource, format: TableFormat): Source {

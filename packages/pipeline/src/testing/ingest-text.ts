@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ingestTable, type IngestOptions, type IngestResult } from '../loading/ingest-table.ts';
+import { ingestTable, type IngestOptions, type IngestResult } from '../etl/ingest-table.ts';
 import { openSource } from '../sources/open-source.ts';
 import { exampleSchema } from './example-table.ts';
 

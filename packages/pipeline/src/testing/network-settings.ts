@@ -1,4 +1,4 @@
-import type { NetworkSettings } from '../training/fit-network.ts';
+import type { NetworkSettings } from '../training/learners/network/fit-network.ts';
 
 /** Settings of a plain network, for tests that set what they are about. */
 export const plainNetwork: NetworkSettings = {

@@ -3,9 +3,9 @@ import { inspect } from 'node:util';
 import { createRandom, defineSchema, RampartError, recordAt } from '@rampart/core';
 import { rejects } from '@rampart/core/testing';
 import type { Test } from 'uvu';
-import { readTable } from '../ingestion/read-table.ts';
-import type { Sink, SinkBatch, SinkRecord, SinkResult } from '../sinks/sink.ts';
-import type { Source } from '../sources/source.ts';
+import { readTable } from '../rows/read-table.ts';
+import type { Sink, SinkBatch, SinkRecord, SinkResult } from '../rows/sink.ts';
+import type { Source } from '../rows/source.ts';
 
 /** What the contract suite must know of a sink driver. */
 export interface SinkContract {

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { createRandom, RampartError } from '@rampart/core';
 import { rejects } from '@rampart/core/testing';
 import type { Test } from 'uvu';
-import type { RawBatch, ReadOptions, Source } from '../sources/source.ts';
+import type { RawBatch, ReadOptions, Source } from '../rows/source.ts';
 
 /** A value of the contract's tables. */
 export type ContractCell = string | number | boolean | Date | null;

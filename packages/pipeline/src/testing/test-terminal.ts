@@ -1,4 +1,4 @@
-import type { Terminal } from '../cli/live-region.ts';
+import type { Terminal } from '../cli/progress/live-region.ts';
 
 /** A terminal that keeps its screen, for tests: knows line breaks, cursor up, erase to the end, colours. */
 export interface TestTerminal extends Terminal {

@@ -13,8 +13,8 @@ import {
 import * as tf from '@tensorflow/tfjs-core';
 import { suite } from 'uvu';
 import { exportModel } from './export-model.ts';
-import { initialParameters } from './network.ts';
-import { fittedLogits, logitProbabilities, predictNetwork } from './predict-network.ts';
+import { initialParameters } from './learners/network/network.ts';
+import { fittedLogits, logitProbabilities, predictNetwork } from './learners/network/predict-network.ts';
 
 const test = suite('exportModel');
 

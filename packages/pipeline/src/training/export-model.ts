@@ -9,7 +9,7 @@ import {
 } from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import type { FittedNetwork } from './fit-network.ts';
+import type { FittedNetwork } from './learners/network/fit-network.ts';
 import type { TrainedModel } from './train-model.ts';
 
 type Symbolic = tfl.SymbolicTensor;

@@ -3,11 +3,11 @@ import { type Candidate, createRandom, parseConfig } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { arraysClose } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import { resolveCandidate } from './candidate-settings.ts';
-import { classTotals } from './class-balance.ts';
+import { resolveCandidate } from './selection/candidate-settings.ts';
+import { classTotals } from './balance/class-balance.ts';
 import { type CandidateOptions, fitCandidate } from './fit-candidate.ts';
-import { fittedLogits, logitProbabilities } from './predict-network.ts';
-import type { TrainingData } from './training-data.ts';
+import { fittedLogits, logitProbabilities } from './learners/network/predict-network.ts';
+import type { TrainingData } from './learners/network/training-data.ts';
 
 const test = suite('fitCandidate');
 

@@ -1,9 +1,9 @@
 import type { Config, Random } from '@rampart/core';
-import { balancedClassWeights, classTotals, restorePriors, rowWeights } from './class-balance.ts';
-import { type CopyHooks, fitCopies } from './fit-copies.ts';
-import type { FittedNetwork, NetworkSettings } from './fit-network.ts';
-import { oversample } from './oversample.ts';
-import type { TrainingData } from './training-data.ts';
+import { balancedClassWeights, classTotals, restorePriors, rowWeights } from './balance/class-balance.ts';
+import { type CopyHooks, fitCopies } from './learners/network/fit-copies.ts';
+import type { FittedNetwork, NetworkSettings } from './learners/network/fit-network.ts';
+import { oversample } from './balance/oversample.ts';
+import type { TrainingData } from './learners/network/training-data.ts';
 
 /** The rows one network is trained on, and those that early stopping watches. */
 export interface CandidateRows {

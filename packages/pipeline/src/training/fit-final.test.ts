@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createRandom, parseConfig } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { suite } from 'uvu';
-import { fixedTrials } from './candidate-settings.ts';
+import { fixedTrials } from './selection/candidate-settings.ts';
 import { fitFinal } from './fit-final.ts';
 import type { TrainModelOptions } from './train-model.ts';
 

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { digestOf } from '@rampart/core';
 import type { Preprocessing } from '@rampart/core/tensor';
-import { splitGroups } from '../ingestion/split-groups.ts';
-import { branchesOf, type Trial, type TrialBranch } from './candidate-settings.ts';
-import { fitEncoded, rowsWhere, transformEncoded } from './encoded-rows.ts';
+import { splitGroups } from '../splitting/split-groups.ts';
+import { branchesOf, type Trial, type TrialBranch } from './selection/candidate-settings.ts';
+import { fitEncoded, rowsWhere, transformEncoded } from '../features/encoded-rows.ts';
 import { hasPartial } from './fit-candidate.ts';
-import { type EpochRecord, type FittedNetwork, shapeOf } from './fit-network.ts';
-import { epochsOf, type FinalTask, runFinalTask } from './fit-task.ts';
-import { runJobs } from './search/run-jobs.ts';
+import { type EpochRecord, type FittedNetwork, shapeOf } from './learners/network/fit-network.ts';
+import { epochsOf, type FinalTask, runFinalTask } from './threads/fit-task.ts';
+import { runJobs } from './selection/search/run-jobs.ts';
 import type { TrainModelOptions } from './train-model.ts';
-import { takeTransformed } from './training-data.ts';
+import { takeTransformed } from './learners/network/training-data.ts';
 import { type WarmStart, warmSettings, whyCold } from './warm-start.ts';
 
 /** A version of a bundle and its networks; null where those are none of this version's kind. */

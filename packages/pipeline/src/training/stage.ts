@@ -12,19 +12,19 @@ import {
 } from '@rampart/core';
 import { type BackendName, encodeTable, useBackend } from '@rampart/core/tensor';
 import { z } from 'zod';
-import { classNumbers, rowGroups } from '../ingestion/split-table.ts';
-import type { ProductionBundle } from '../pushing/find-production.ts';
+import { classNumbers, rowGroups } from '../splitting/split-table.ts';
+import type { ProductionBundle } from '../production/find-production.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import type { DataTransformationArtifact } from '../transformation/stage.ts';
 import type { DataValidationArtifact } from '../validation/stage.ts';
 import { metricValues } from '../evaluation/metric-shapes.ts';
-import { encodedGroups } from './absences.ts';
-import { decisionFacts } from './decision-facts.ts';
+import { encodedGroups } from '../features/absences.ts';
+import { decisionFacts } from './decision/decision-facts.ts';
 import { exportModelFiles } from './export-model.ts';
-import { createFitPool } from './fit-pool.ts';
+import { createFitPool } from './threads/fit-pool.ts';
 import { trainModel } from './train-model.ts';
 import { readWarmStart } from './warm-start.ts';
-import { weightColumn } from './weight-column.ts';
+import { weightColumn } from '../features/weight-column.ts';
 
 /** What a training starts from. */
 export interface ModelTrainerInput {

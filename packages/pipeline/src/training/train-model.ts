@@ -1,21 +1,21 @@
 import type { Config, Metrics, Random, SubsetDecision } from '@rampart/core';
 import type { CalibrationState, Preprocessing } from '@rampart/core/tensor';
-import { assignFolds } from '../ingestion/assign-folds.ts';
-import { stateOfSubsets, subsetDecisions } from './calibrate-subsets.ts';
-import { fixedTrials, type Trial } from './candidate-settings.ts';
-import { requireDecidable } from './decide-threshold.ts';
-import { type DecisionFacts, decisionFactsOf } from './decision-facts.ts';
-import type { EncodedRows } from './encoded-rows.ts';
+import { assignFolds } from '../splitting/assign-folds.ts';
+import { stateOfSubsets, subsetDecisions } from './decision/calibrate-subsets.ts';
+import { fixedTrials, type Trial } from './selection/candidate-settings.ts';
+import { requireDecidable } from './decision/decide-threshold.ts';
+import { type DecisionFacts, decisionFactsOf } from './decision/decision-facts.ts';
+import type { EncodedRows } from '../features/encoded-rows.ts';
 import { hasPartial } from './fit-candidate.ts';
 import { type FinalNetworks, fitFinal, type WarmStartFrom } from './fit-final.ts';
-import type { FitPool } from './fit-pool.ts';
-import { foldLosses, takeFolds } from './fold-losses.ts';
-import { type NetworkEpoch, OutOfFold } from './out-of-fold.ts';
-import { mean } from './search/compare-candidates.ts';
-import { searchCandidates, wantsSearch } from './search/search-candidates.ts';
-import { calibrateForSubsets, type LeaderboardEntry, selectCandidate } from './select-candidate.ts';
+import type { FitPool } from './threads/fit-pool.ts';
+import { foldLosses, takeFolds } from './selection/fold-losses.ts';
+import { type NetworkEpoch, OutOfFold } from './selection/out-of-fold.ts';
+import { mean } from './selection/search/compare-candidates.ts';
+import { searchCandidates, wantsSearch } from './selection/search/search-candidates.ts';
+import { calibrateForSubsets, type LeaderboardEntry, selectCandidate } from './selection/select-candidate.ts';
 import { createTrainingProgress } from './training-progress.ts';
-import type { TriedCandidate } from './tried-candidate.ts';
+import type { TriedCandidate } from './selection/tried-candidate.ts';
 
 /** All that a training run needs; the rows are training rows only. */
 export interface TrainModelOptions extends EncodedRows {

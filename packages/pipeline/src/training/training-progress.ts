@@ -1,7 +1,7 @@
 import type { Config } from '@rampart/core';
 import { hasPartial } from './fit-candidate.ts';
-import { rungFolds } from './search/rungs.ts';
-import { budgetSeconds } from './search/search-candidates.ts';
+import { rungFolds } from './selection/search/rungs.ts';
+import { budgetSeconds } from './selection/search/search-candidates.ts';
 
 /** Tells how far a training is, in [0, 1] and never falling. */
 export interface TrainingProgress {

@@ -7,7 +7,7 @@ import { suite } from 'uvu';
 import type { RunReport } from '../report/run-report.ts';
 import { exampleCsv, quickSettings, writeExample } from '../testing/example-table.ts';
 import { runCommand } from '../testing/run-command.ts';
-import { fixedTrials, type Trial } from './candidate-settings.ts';
+import { fixedTrials, type Trial } from './selection/candidate-settings.ts';
 import { readWarmStart, requireUnseenHoldout, warmSettings, whyCold } from './warm-start.ts';
 
 const test = suite('warm start');

@@ -8,8 +8,8 @@ import {
   type Preprocessing,
   PreprocessingLayer,
 } from '@rampart/core/tensor';
-import type { CandidateSettings } from './candidate-settings.ts';
-import type { FittedNetwork } from './fit-network.ts';
+import type { CandidateSettings } from './selection/candidate-settings.ts';
+import type { FittedNetwork } from './learners/network/fit-network.ts';
 
 /** What a training may go on from: the networks of a bundle and all that makes their inputs. */
 export interface WarmStart {

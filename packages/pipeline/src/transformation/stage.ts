@@ -13,8 +13,8 @@ import {
 } from '@rampart/core/tensor';
 import { z } from 'zod';
 import { readArrow } from '../table/arrow-file.ts';
-import { encodedGroups } from '../training/absences.ts';
-import { fitEncoded } from '../training/encoded-rows.ts';
+import { encodedGroups } from '../features/absences.ts';
+import { fitEncoded } from '../features/encoded-rows.ts';
 import type { DataValidationArtifact } from '../validation/stage.ts';
 
 /** What a transformation starts from. */

@@ -1,6 +1,6 @@
 import { RampartError, takeRows, type TypedTable } from '@rampart/core';
-import type { SplitManifest } from '../ingestion/split-manifest.ts';
-import type { CheckedTable } from './check-table.ts';
+import type { SplitManifest } from '../splitting/split-manifest.ts';
+import type { CheckedTable } from '../checking/check-table.ts';
 
 /** The valid rows of each part; of the holdouts the one that decides comes first. */
 export interface DividedRows {

@@ -12,17 +12,17 @@ import {
 } from '@rampart/core';
 import { z } from 'zod';
 import { type Snapshot, readSnapshot } from '../ingestion/snapshot.ts';
-import { classNumbers } from '../ingestion/split-table.ts';
-import { splitManifest } from '../ingestion/split-manifest.ts';
+import { classNumbers } from '../splitting/split-table.ts';
+import { splitManifest } from '../splitting/split-manifest.ts';
 import type { DataIngestionArtifact } from '../ingestion/stage.ts';
 import { encodeArrow } from '../table/arrow-file.ts';
-import { checkTable } from './check-table.ts';
-import { dataWarning, judgeWarnings, requireWithinLimits } from './data-warning.ts';
-import { dataWarnings, freshnessWarnings, newestTime } from './data-warnings.ts';
+import { checkTable } from '../checking/check-table.ts';
+import { dataWarning, judgeWarnings, requireWithinLimits } from '../data-report/data-warning.ts';
+import { dataWarnings, freshnessWarnings, newestTime } from '../data-report/data-warnings.ts';
 import { divideValid } from './divide-valid.ts';
-import { auditLeaks, leakAudit } from './leak-audit.ts';
-import { groupProblems, problemGroup, type QuarantinedRow, quarantinedRow } from './quarantine.ts';
-import { requireClasses, requireEnoughValid } from './requirements.ts';
+import { auditLeaks, leakAudit } from '../leaks/leak-audit.ts';
+import { groupProblems, problemGroup, type QuarantinedRow, quarantinedRow } from '../rows/quarantine.ts';
+import { requireClasses, requireEnoughValid } from '../checking/requirements.ts';
 
 /** What a validation starts from. */
 export interface DataValidationInput {

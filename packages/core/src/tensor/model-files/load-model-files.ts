@@ -3,9 +3,9 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 import { RampartError } from '../../errors.ts';
 // Register the layers that saved models contain.
-import '../calibration/calibration-layer.ts';
+import '../layers/calibration/calibration-layer.ts';
 import '../preprocessing/preprocessing-layer.ts';
-import type { ModelFiles } from './model-files.ts';
+import type { ModelFiles } from '../../encoding/model-files.ts';
 
 const modelJson = z.object({
   modelTopology: z.record(z.string(), z.unknown()),

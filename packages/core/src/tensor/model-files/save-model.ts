@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { ModelFiles } from './model-files.ts';
+import type { ModelFiles } from '../../encoding/model-files.ts';
 
 /** The files of a model. Equal models give equal bytes, provided that their layers are named by the caller. */
 export async function saveModel(model: LayersModel): Promise<ModelFiles> {

@@ -6,7 +6,7 @@ import { fitPreprocessing } from './fit-preprocessing.ts';
 import { preprocessingWidth } from './preprocessing.ts';
 import { transformRows } from './apply-preprocessing.ts';
 import { useBackend } from '../backend/index.ts';
-import { packRows } from '../encode/encode-table.ts';
+import { packRows } from '../../encoding/encode-table.ts';
 
 const test = suite('categoricalInputs');
 

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config-schema.ts';
 import { RampartError } from '../../errors.ts';
-import { cellEncoder } from '../encode/cell-encoder.ts';
-import type { Encoding, FeatureEncoding } from '../encode/feature-encoding.ts';
+import { cellEncoder } from '../../encoding/cell-encoder.ts';
+import type { Encoding, FeatureEncoding } from '../../encoding/feature-encoding.ts';
 import { type Chain, chooseChains } from './choose-chains.ts';
 import type { Preprocessing, PreprocessingBlock } from './preprocessing.ts';
 import type { FitOptions, Transform } from './transform.ts';

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { arraysClose, onEveryBackend } from '../../testing/index.ts';
 import { fitOptions, testTransform } from '../../testing/test-transform.ts';
-import { packRows } from '../encode/encode-table.ts';
+import { packRows } from '../../encoding/encode-table.ts';
 import { transformRows } from './apply-preprocessing.ts';
 import { imputeNearest } from './impute-nearest.ts';
 

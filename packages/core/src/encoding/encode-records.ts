@@ -1,0 +1,17 @@
+import type { Cell } from '../table.ts';
+import { cellEncoder } from './cell-encoder.ts';
+import type { Encoding } from './feature-encoding.ts';
+
+/** Typed records as the model reads them, row-major [rows × features]; the same floats as `encodeTable` and `packRows` give. */
+export function encodeRecords(
+  encoding: Encoding,
+  records: readonly Readonly<Record<string, Cell>>[],
+): Float32Array {
+  const encoders = encoding.map(cellEncoder);
+  const packed = new Float32Array(records.length * encoding.length);
+  let at = 0;
+  for (const record of records) {
+    for (let i = 0; i < encoding.length; i++) packed[at++] = encoders[i]!(record[encoding[i]!.name]);
+  }
+  return packed;
+}

@@ -1,0 +1,52 @@
+import { command, shared } from '../command.ts';
+
+/** `rampart cross-validate`: the whole recipe, anew in every outer fold. */
+export const crossValidateCommand = command({
+  usage: 'cross-validate',
+  describe: 'Estimate how good the recipe is, by outer folds that no feature vector crosses',
+  options: {
+    source: shared.source,
+    format: shared.format,
+    schema: shared.schema,
+    folds: { type: 'number', default: 10, describe: 'Number of outer folds' },
+    'feature-groups': {
+      type: 'string',
+      nargs: 1,
+      describe:
+        'Train and test with these feature groups of the schema alone, as in url,whois; on the same folds',
+    },
+    'write-folds': {
+      type: 'string',
+      nargs: 1,
+      describe: 'CSV file for which row is tested in which fold, so that others can use the same',
+    },
+    config: shared.config,
+    set: shared.set,
+    seed: shared.seed,
+    watch: shared.watch,
+  },
+  async run(args, io) {
+    const { loadSchema, loadSettings } = await import('../load-inputs.ts');
+    const { showProgress } = await import('../progress/progress.ts');
+    const { crossValidate } = await import('../../cross-validation/cross-validate.ts');
+    const { summarizeCrossValidation } = await import('../../report/summarize-cross-validation.ts');
+    const progress = showProgress(io, { watch: args.watch });
+    try {
+      const result = await crossValidate({
+        source: args.source,
+        format: args.format,
+        schema: await loadSchema(args.schema),
+        config: loadSettings(args),
+        folds: args.folds,
+        featureGroups: args['feature-groups']?.split(',').map((name) => name.trim()),
+        writeFolds: args['write-folds'],
+        logger: io.logger,
+        signal: io.signal,
+        progress: progress.show,
+      });
+      return { json: result, text: summarizeCrossValidation(result) };
+    } finally {
+      progress.stop();
+    }
+  },
+});

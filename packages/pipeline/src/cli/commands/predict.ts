@@ -1,0 +1,57 @@
+import { command, shared } from '../command.ts';
+
+/** `rampart predict`: scores a table with a saved model. */
+export const predict = command({
+  usage: 'predict <source>',
+  positionals: ['source'],
+  describe: 'Score a table with a saved model',
+  options: {
+    format: shared.format,
+    model: shared.model,
+    to: {
+      type: 'string',
+      nargs: 1,
+      describe:
+        'Where the scored rows go: path, s3: or mongodb: URI; as CSV to standard output where left out',
+    },
+  },
+  async run({ source, format, model, to = '-', json }, io) {
+    const { digestOf, featureGroupsOf } = await import('@rampart/core');
+    const { loadModel } = await import('@rampart/serve');
+    const { scoreBatches } = await import('../../scoring/score-batches.ts');
+    const { scoreTable } = await import('../../scoring/score-table.ts');
+    const { openSink } = await import('../../sinks/open-sink.ts');
+    const { openSource } = await import('../../sources/open-source.ts');
+    // Opened first: an address that cannot be written to is told before anything is scored.
+    const sink = openSink(to, { stdout: io.stdout });
+    const table = openSource(source, { format });
+    using predictor = await loadModel(model, { logger: io.logger });
+    const { name, version, threshold, classes } = predictor;
+    const scored = await scoreTable(table, predictor, { signal: io.signal });
+    // With `--json` the document holds the rows that standard output would have had.
+    if (to !== '-' || !json) {
+      await sink.write(
+        scoreBatches(scored, {
+          classes,
+          reviewed: predictor.review !== undefined,
+          grouped: featureGroupsOf(predictor.schema).length > 0,
+          idOf: ({ line, score }) => digestOf([name, version, table.uri, line, score]),
+        }),
+        { signal: io.signal },
+      );
+    }
+    const refused = scored.filter((row) => row.problems.length > 0).length;
+    const told = refused > 0 ? `, ${refused} of them refused` : '';
+    io.err(`${scored.length} rows scored${told}${to === '-' ? '' : `: ${sink.uri}`}\n`);
+    return {
+      json: {
+        model: { name, version, threshold },
+        rows: scored.length,
+        refused,
+        to: to === '-' ? null : sink.uri,
+        predictions: scored,
+      },
+      text: '',
+    };
+  },
+});

@@ -1,0 +1,54 @@
+import { command, shared } from '../command.ts';
+
+/** `rampart run`: the six stages, from a source to a bundle. */
+export const run = command({
+  usage: 'run',
+  describe: 'Train, test and save a model of a table',
+  options: {
+    source: shared.source,
+    format: shared.format,
+    schema: shared.schema,
+    out: {
+      type: 'string',
+      demandOption: true,
+      describe: 'Directory for the run, its artifacts and the bundles',
+    },
+    holdout: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [] as string[],
+      defaultDescription: 'a part of the source',
+      describe:
+        'A table of its own to test on: path, URI or name=URI; may be repeated, the first one decides',
+    },
+    config: shared.config,
+    set: shared.set,
+    seed: shared.seed,
+    watch: shared.watch,
+  },
+  async run(args, io) {
+    const { loadSchema, loadSettings } = await import('../load-inputs.ts');
+    const { showProgress } = await import('../progress/progress.ts');
+    const { TrainingPipeline } = await import('../../training-pipeline.ts');
+    const { summarizeRun } = await import('../../report/summarize-run.ts');
+    const progress = showProgress(io, { watch: args.watch });
+    const pipeline = new TrainingPipeline({
+      source: args.source,
+      format: args.format,
+      holdout: args.holdout,
+      schema: await loadSchema(args.schema),
+      config: loadSettings(args),
+      out: args.out,
+      logger: io.logger,
+      signal: io.signal,
+      progress: progress.show,
+    });
+    try {
+      const { report } = await pipeline.run();
+      return { json: report, text: summarizeRun(report) };
+    } finally {
+      progress.stop();
+    }
+  },
+});

@@ -1,0 +1,32 @@
+import { command, shared } from '../command.ts';
+
+/** `rampart schema diff`: how a table differs from a schema. */
+export const schemaDiff = command({
+  usage: 'schema diff <source>',
+  positionals: ['source'],
+  describe: 'Compare a table with a schema and propose the columns to change',
+  options: { schema: shared.schema, format: shared.format },
+  async run({ source: uri, schema: name, format }, io) {
+    const { fileLayout } = await import('../../rows/file-layout.ts');
+    const { compareSchema } = await import('../../schema-inference/compare-schema.ts');
+    const { readRawTable } = await import('../../schema-inference/read-raw-table.ts');
+    const { schemaToYaml } = await import('../../schema-inference/schema-to-yaml.ts');
+    const { openSource } = await import('../../sources/open-source.ts');
+    const { loadSchema } = await import('../load-inputs.ts');
+    const schema = await loadSchema(name);
+    const source = openSource(uri, { format });
+    const table = await readRawTable(source, { ...fileLayout(schema), signal: io.signal });
+    const { rows, differences, patch } = compareSchema(table, schema);
+    const doubts = differences.map(({ column, text }) => ({ column, doubt: text }));
+    const yaml = patch.length === 0 ? null : schemaToYaml({ name: schema.name, columns: [...patch] }, doubts);
+    const places = { source: source.uri, schema: schema.name, rows };
+    const lines = differences.map(({ column, difference, text }) => `${column}: ${difference}, ${text}\n`);
+    return {
+      json: { ...places, same: differences.length === 0, differences, patch, yaml },
+      text:
+        differences.length === 0
+          ? `${source.uri} is as the schema \`${schema.name}\` says (${rows} rows)\n`
+          : `${lines.join('')}${yaml === null ? '' : `\nColumns to change in the schema:\n\n${yaml}`}`,
+    };
+  },
+});

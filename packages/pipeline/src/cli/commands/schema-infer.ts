@@ -1,0 +1,31 @@
+import { command, shared } from '../command.ts';
+
+/** `rampart schema infer`: a first schema of a table. */
+export const schemaInfer = command({
+  usage: 'schema infer <source>',
+  positionals: ['source'],
+  describe: 'Write a first schema of a table',
+  options: {
+    format: shared.format,
+    target: { type: 'string', describe: 'The column to predict' },
+    positive: { type: 'string', describe: 'The class that metrics are about: one value of the target' },
+    name: { type: 'string', describe: "Name of the schema; the file's where left out" },
+    to: { type: 'string', describe: 'YAML file to write; standard output where left out' },
+  },
+  async run({ source, format, target, positive, name, to }, io) {
+    const { inferFromSource } = await import('../../schema-inference/infer-from-source.ts');
+    const { schemaToYaml } = await import('../../schema-inference/schema-to-yaml.ts');
+    const { writeFileAtomic } = await import('@rampart/core');
+    const { schema, doubts } = await inferFromSource(source, {
+      format,
+      target,
+      positive,
+      name,
+      signal: io.signal,
+    });
+    const yaml = schemaToYaml(schema, doubts);
+    if (to !== undefined) await writeFileAtomic(to, yaml);
+    for (const { column, doubt } of doubts) io.err(`${column}: ${doubt}\n`);
+    return { json: { schema, doubts, to: to ?? null }, text: to === undefined ? yaml : `${to}\n` };
+  },
+});

@@ -1,0 +1,74 @@
+import { command, shared } from '../command.ts';
+
+/** `rampart validate`: problems, leaks and drift of a table. */
+export const validate = command({
+  usage: 'validate <source>',
+  positionals: ['source'],
+  describe:
+    'Check a table: problems by row, leaks, drift against a reference; exit code 3 where a limit is broken',
+  options: {
+    schema: shared.schema,
+    environment: {
+      choices: ['training', 'serving'] as const,
+      default: 'training' as const,
+      describe: 'serving: labels and optional columns may be absent',
+    },
+    reference: {
+      type: 'string',
+      describe: 'What to compare with: a bundle, its registry, or another table',
+    },
+    budget: { type: 'number', describe: 'Acceptable false alarms a month; needs --batches' },
+    batches: { type: 'number', describe: 'Batches a month' },
+    report: { type: 'string', describe: 'HTML file to write' },
+    format: shared.format,
+  },
+  async run(args, io) {
+    const { falseAlarmRate, writeFileAtomic } = await import('@rampart/core');
+    const { readForServing } = await import('../../rows/read-for-serving.ts');
+    const { readTable } = await import('../../rows/read-table.ts');
+    const { summarizeDataReport } = await import('../../data-report/summarize-data-report.ts');
+    const { openSource } = await import('../../sources/open-source.ts');
+    const { openReference } = await import('../../data-report/open-reference.ts');
+    const { validateTable } = await import('../../data-report/validate-table.ts');
+    const { loadSchema } = await import('../load-inputs.ts');
+    const { environment, format } = args;
+    const { signal } = io;
+    const budget = await alarmBudget(args);
+    // A budget that cannot be kept is told before a large table has been read.
+    if (budget !== undefined) falseAlarmRate(budget);
+    const schema = await loadSchema(args.schema);
+    using reference =
+      args.reference === undefined
+        ? null
+        : await openReference(args.reference, { schema, environment, format, signal });
+    const source = openSource(args.source, { format });
+    const read = await (environment === 'training' ? readTable : readForServing)(source, schema, { signal });
+    const when = new Date();
+    const report = validateTable({ source: source.uri, read, schema, environment, reference, budget, when });
+    if (args.report !== undefined) {
+      const { renderDataReport } = await import('../../data-report/html/render-data-report.ts');
+      await writeFileAtomic(args.report, renderDataReport(report));
+      io.err(`${args.report}\n`);
+    }
+    return { json: report, text: summarizeDataReport(report), exitCode: report.overview.passed ? 0 : 3 };
+  },
+});
+
+async function alarmBudget({
+  budget,
+  batches,
+}: {
+  readonly budget: number | undefined;
+  readonly batches: number | undefined;
+}) {
+  if (budget === undefined && batches === undefined) return undefined;
+  if (budget !== undefined && batches !== undefined)
+    return { falseAlarmsPerMonth: budget, batchesPerMonth: batches };
+  const { RampartError } = await import('@rampart/core');
+  throw new RampartError('usage', {
+    where: budget === undefined ? '--batches' : '--budget',
+    expected: 'false alarms a month and batches a month, both or neither',
+    received: `only \`${budget === undefined ? '--batches' : '--budget'}\``,
+    fix: 'Say, for one false alarm a month at one batch an hour: `--budget 1 --batches 720`.',
+  });
+}

@@ -1,0 +1,29 @@
+import type { IngestProgress } from '../../etl/ingest-table.ts';
+import type { CommandIo } from '../command.ts';
+import { showProgress } from './progress.ts';
+
+/** Shows how a load goes on: rows and rows a second. */
+export interface LoadDisplay {
+  show(progress: IngestProgress): void;
+  stop(): void;
+}
+
+/** The display for a load of about `total` rows; null where that is not known. */
+export function showLoad(io: CommandIo, total: number | null): LoadDisplay {
+  const display = showProgress(io);
+  const started = performance.now();
+  let shown = 0;
+  display.show({ type: 'stage-start', stage: 'Ingest' });
+  return {
+    show({ read, loaded }) {
+      const now = performance.now();
+      if (now - shown < 100) return;
+      shown = now;
+      const rate = loaded / ((now - started) / 1000);
+      const done = total === null ? Number.NaN : Math.min(1, loaded / Math.max(total, read));
+      const note = `${loaded} rows, ${Math.round(rate)} a second`;
+      display.show({ type: 'stage-progress', stage: 'Ingest', fraction: done, note });
+    },
+    stop: () => display.stop(),
+  };
+}

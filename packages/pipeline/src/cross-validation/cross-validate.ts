@@ -1,0 +1,238 @@
+import {
+  atPrevalence,
+  type Config,
+  classificationMetrics,
+  createRandom,
+  type DatasetSchema,
+  type Logger,
+  type Metrics,
+  perMetric,
+  type ProgressEvent,
+  type Random,
+  takeRows,
+  targetOf,
+  throwIfAborted,
+  type TypedTable,
+} from '@rampart/core';
+import { type BackendName, encodeTable, fitEncoding, useBackend } from '@rampart/core/tensor';
+import { createPredictor } from '@rampart/serve';
+import { readTable } from '../rows/read-table.ts';
+import { classNumbers, groupColumns, rowGroups } from '../splitting/split-table.ts';
+import { RowNumbers } from '../rows/row-numbers.ts';
+import type { FormatName } from '../formats/table-format.ts';
+import { openSource } from '../sources/open-source.ts';
+import { encodedGroups } from '../features/absences.ts';
+import { concurrencyOf } from '../training/threads/concurrency-of.ts';
+import { exportModelFiles } from '../training/export-model.ts';
+import { createFitPool, type FitPool } from '../training/threads/fit-pool.ts';
+import { weightColumn } from '../features/weight-column.ts';
+import { trainModel, type TrainModelOptions } from '../training/train-model.ts';
+import { checkTable } from '../checking/check-table.ts';
+import { requireClasses, requireEnoughValid } from '../checking/requirements.ts';
+import { scoreRows } from '../evaluation/evaluate-predictor.ts';
+import {
+  evaluateSubset,
+  scoreSubsets,
+  type SubsetEvaluation,
+  type SubsetScores,
+} from '../evaluation/evaluate-subsets.ts';
+import { average, meanSubsets, type MeanSubset } from './mean-subsets.ts';
+import { outerFolds } from './outer-folds.ts';
+import { packageModel } from '../evaluation/package-model.ts';
+import { wantedGroups, withGroupsAlone } from '../evaluation/with-groups-alone.ts';
+import { writeFolds } from './write-folds.ts';
+
+/** What a cross-validation is made from. */
+export interface CrossValidationOptions {
+  readonly source: string;
+  /** The format of the table, by default that of its name's ending. */
+  readonly format?: FormatName | undefined;
+  readonly schema: DatasetSchema;
+  readonly config: Config;
+  /** Number of outer folds. */
+  readonly folds: number;
+  /** Names of the only feature groups to train and test with, on the same folds; all where left out. */
+  readonly featureGroups?: readonly string[] | undefined;
+  /** A CSV file to write the folds to, before the first one is trained, as `foldsToCsv` has them. */
+  readonly writeFolds?: string | undefined;
+  readonly logger: Logger;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: (event: ProgressEvent) => void;
+}
+
+/** How the recipe did in each outer fold, and on average; `sd` is the standard deviation over the folds. */
+export interface CrossValidation {
+  /** What the folds keep together; `time`: each fold is tested on rows newer than those it trains on. */
+  readonly by: Config['split']['by'];
+  readonly rows: { readonly read: number; readonly valid: number; readonly quarantined: number };
+  readonly folds: readonly {
+    readonly fold: number;
+    /** `seen`: test rows whose feature vector is among the training rows. */
+    readonly rows: { readonly train: number; readonly test: number; readonly seen: number };
+    readonly metrics: Metrics;
+    readonly chosen: string;
+    readonly threshold: number;
+    /** With the cheapest feature groups alone; empty where the schema has none. */
+    readonly subsets: readonly SubsetEvaluation[];
+  }[];
+  readonly mean: Metrics;
+  readonly sd: Metrics;
+  /** The mean over the folds of each subset of feature groups. */
+  readonly subsets: readonly MeanSubset[];
+  readonly backend: { readonly name: string; readonly reason: string; readonly version: string };
+  readonly seconds: number;
+}
+
+const stage = 'CrossValidation';
+
+/**
+ * Estimates how good the whole recipe is: in each outer fold the encoding, the preprocessing, the choice of the
+ * candidate, calibration and threshold are made anew on the other folds, and the fold is scored through the
+ * code that serves. The settings' split tells which rows are kept together.
+ */
+export async function crossValidate(options: CrossValidationOptions): Promise<CrossValidation> {
+  const { schema, config, logger, signal, progress = () => {} } = options;
+  const started = Date.now();
+  const target = targetOf(schema);
+  const wanted = options.featureGroups && wantedGroups(schema, options.featureGroups);
+  const backend = await useBackend(config.backend);
+  logger.info(`backend ${backend.name}: ${backend.reason}`);
+  progress({ type: 'stage-start', stage });
+  const opened = openSource(options.source, { format: options.format });
+  const { read, table, lines, rejected } = await readTable(opened, schema, { signal });
+  const source = opened.uri;
+  const checked = checkTable(table, schema, target, (row) => ({ source, line: lines[row]! }));
+  const quarantined = [...rejected, ...checked.quarantined];
+  requireEnoughValid(quarantined, read, config.validation.maxQuarantined);
+  const valid = checked.table;
+  requireClasses(classNumbers(valid, target), target.classes, schema.name);
+
+  const random = createRandom(config.seed).fork(stage);
+  const folds = outerFolds(valid, schema, config.split, options.folds, random.fork('folds'));
+  if (options.writeFolds !== undefined) {
+    const numbers = new RowNumbers().next(
+      lines,
+      rejected.map(({ line }) => line),
+    );
+    const valids = Float64Array.from(checked.rows, (row) => numbers[row]!);
+    await writeFolds(options.writeFolds, folds, valids, config.split.by);
+  }
+  await using pool = createFitPool(concurrencyOf(config), backend.name);
+  const results: CrossValidation['folds'][number][] = [];
+  const scored: SubsetScores[] = [];
+  for (const [fold, { seen, ...rows }] of folds.entries()) {
+    throwIfAborted(signal);
+    const [train, test] = [rows.train, rows.test].map((part) =>
+      wanted === undefined ? takeRows(valid, part) : withGroupsAlone(takeRows(valid, part), schema, wanted),
+    ) as [TypedTable, TypedTable];
+    // The oldest rows of a split by time may lack a class that came later.
+    requireClasses(classNumbers(train, target), target.classes, `${schema.name}, fold ${fold + 1}`);
+    const report = (fraction: number, note = '') =>
+      progress({
+        type: 'stage-progress',
+        stage,
+        fraction: (fold + fraction) / options.folds,
+        note: `fold ${fold + 1} of ${options.folds} ${note}`,
+      });
+    const { subsetScores, ...result } = await scoreFold(
+      train,
+      test,
+      { ...options, backend: backend.name, pool },
+      random.fork(`fold ${fold}`),
+      {
+        onProgress: report,
+        onEpoch: (epoch) => progress({ type: 'epoch', stage, outerFold: fold + 1, ...epoch }),
+      },
+    );
+    results.push({ fold: fold + 1, rows: { train: train.rows, test: test.rows, seen }, ...result });
+    scored.push(...subsetScores);
+  }
+  const seconds = (Date.now() - started) / 1000;
+  progress({ type: 'stage-end', stage, seconds });
+  return {
+    by: config.split.by,
+    rows: { read, valid: valid.rows, quarantined: quarantined.length },
+    folds: results,
+    mean: perMetric((name) => average(results.map(({ metrics }) => metrics[name]))),
+    sd: perMetric((name) => deviation(results.map(({ metrics }) => metrics[name]))),
+    subsets: meanSubsets(
+      results.flatMap(({ subsets }) => subsets),
+      scored,
+    ),
+    backend,
+    seconds,
+  };
+}
+
+/** The recipe on one outer fold. */
+async function scoreFold(
+  train: TypedTable,
+  test: TypedTable,
+  {
+    schema,
+    config,
+    signal,
+    backend,
+    pool,
+  }: CrossValidationOptions & { readonly backend: BackendName; readonly pool: FitPool },
+  random: Random,
+  hooks: Pick<TrainModelOptions, 'onProgress' | 'onEpoch'>,
+): Promise<
+  Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'threshold' | 'subsets'> & {
+    readonly subsetScores: readonly SubsetScores[];
+  }
+> {
+  const target = targetOf(schema);
+  const encoding = fitEncoding(schema, train, config.transformation);
+  const weights = weightColumn(train, schema);
+  const trained = await trainModel({
+    pool,
+    encoding,
+    columns: encodeTable(encoding, train),
+    labels: classNumbers(train, target),
+    groups: rowGroups(train, schema, groupColumns(config.split)),
+    classes: target.classes.length,
+    positive: target.positive,
+    featureGroups: encodedGroups(schema),
+    ...(weights && { weights }),
+    config,
+    random,
+    ...hooks,
+    ...(signal && { signal }),
+  });
+  const model = await exportModelFiles(trained);
+  const { threshold, decision, subsets, chosen } = trained;
+  const name = config.name ?? schema.name;
+  const unit = await packageModel({
+    name,
+    version: 'fold',
+    schema,
+    encoding,
+    threshold,
+    prevalence: decision.prevalence ?? undefined,
+    review: decision.review ?? undefined,
+    subsets,
+    model,
+    training: train,
+    backend,
+  });
+  using predictor = await createPredictor(unit, { backend });
+  const subsetScores = await scoreSubsets(predictor, test);
+  return {
+    metrics: classificationMetrics(
+      atPrevalence(await scoreRows(predictor, test), decision.prevalence),
+      threshold,
+    ),
+    chosen,
+    threshold,
+    subsets: subsetScores.map(evaluateSubset),
+    subsetScores,
+  };
+}
+
+function deviation(values: readonly (number | null)[]): number | null {
+  const defined = values.filter((value) => value !== null);
+  const mean = average(defined);
+  if (mean === null || defined.length < 2) return null;
+  return Math.sqrt(defined.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (defined.length - 1));
+}

@@ -1,0 +1,47 @@
+import { classificationMetrics, type Metrics, perMetric, type Scored } from '@rampart/core';
+import type { SubsetEvaluation, SubsetScores } from '../evaluation/evaluate-subsets.ts';
+
+/** How a subset of the feature groups did over all folds that have rows with it. */
+export interface MeanSubset {
+  readonly groups: readonly string[];
+  readonly mean: Metrics;
+  /** Calibration error of the rows of all folds together: that of a small fold is mostly chance. */
+  readonly pooledEce: number | null;
+}
+
+/** The figures of each subset over the folds. */
+export function meanSubsets(
+  folds: readonly SubsetEvaluation[],
+  scored: readonly SubsetScores[],
+): MeanSubset[] {
+  const named = new Map(folds.map(({ groups }) => [groups.join(), groups]));
+  return [...named].map(([key, groups]) => {
+    const same = folds.filter((subset) => subset.groups.join() === key);
+    const pooled = joinScored(scored.flatMap((one) => (one.groups.join() === key ? [one.scored] : [])));
+    return {
+      groups,
+      mean: perMetric((name) => average(same.map(({ metrics }) => metrics[name]))),
+      pooledEce: classificationMetrics(pooled, 0.5).ece,
+    };
+  });
+}
+
+/** The mean of the values that are defined; null where none is. */
+export function average(values: readonly (number | null)[]): number | null {
+  const defined = values.filter((value) => value !== null);
+  return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
+}
+
+/** The rows of several folds as one. */
+function joinScored(parts: readonly Scored[]): Scored {
+  const [{ classes, positive }] = parts as [Scored];
+  const joined = <T>(of: (part: Scored) => ArrayLike<T>) => parts.flatMap((part) => Array.from(of(part)));
+  const weights = joined(({ weights: own = [] }) => own);
+  return {
+    labels: Int32Array.from(joined(({ labels }) => labels)),
+    probabilities: Float64Array.from(joined(({ probabilities }) => probabilities)),
+    classes,
+    positive,
+    ...(weights.length > 0 && { weights: Float64Array.from(weights) }),
+  };
+}

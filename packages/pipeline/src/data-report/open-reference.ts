@@ -1,0 +1,82 @@
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import {
+  buildReference,
+  type DatasetSchema,
+  type DriftReference,
+  readBundle,
+  readReference,
+  recordAt,
+  resolveBundle,
+  targetOf,
+  type TypedTable,
+} from '@rampart/core';
+import { createPredictor, type Predictor } from '@rampart/serve';
+import { readForServing } from '../rows/read-for-serving.ts';
+import { readTable } from '../rows/read-table.ts';
+import type { FormatName } from '../formats/table-format.ts';
+import { openSource } from '../sources/open-source.ts';
+import { checkTable } from '../checking/check-table.ts';
+
+/** How a reference is opened. */
+export interface OpenReferenceOptions {
+  readonly schema: DatasetSchema;
+  readonly environment: 'training' | 'serving';
+  readonly format?: FormatName | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a batch is compared with. */
+export interface Reference extends Disposable {
+  /** What it is called. */
+  readonly name: string;
+  readonly drift: DriftReference;
+  /** The reference model's score on each typed row; undefined where the reference is no model. */
+  score(table: TypedTable): Float64Array | undefined;
+}
+
+/**
+ * The distributions to compare a batch with: those of a bundle's training rows and its scores on them, where the
+ * name is that of a bundle, of a registry or of an alias in one, else those of the valid rows of the source of that
+ * name.
+ */
+export async function openReference(
+  uri: string,
+  { schema, environment, format, signal }: OpenReferenceOptions,
+): Promise<Reference> {
+  if (await mayBeBundle(uri)) {
+    const bundle = await readBundle(await resolveBundle(uri));
+    const predictor = await createPredictor(bundle);
+    return {
+      name: `${bundle.name} version ${bundle.version}`,
+      drift: readReference(bundle).drift,
+      score: (table) => scoresOf(predictor, table),
+      [Symbol.dispose]: () => predictor.dispose(),
+    };
+  }
+  const source = openSource(uri, { format });
+  const training = environment === 'training';
+  const read = training
+    ? await readTable(source, schema, { signal })
+    : await readForServing(source, schema, { signal });
+  const { table } = checkTable(read.table, schema, training ? targetOf(schema) : null, (row) => ({
+    source: source.uri,
+    line: read.lines[row]!,
+  }));
+  const drift = buildReference(table, schema);
+  return { name: source.uri, drift, score: () => undefined, [Symbol.dispose]: () => {} };
+}
+
+/** A model's scores on typed rows; none where no class is positive, or the rows lack a feature of the model. */
+function scoresOf(predictor: Predictor, table: TypedTable): Float64Array | undefined {
+  const { positive, classes, features } = predictor;
+  if (positive === null || !features.every((name) => table.columns.has(name))) return undefined;
+  const rows = Array.from({ length: table.rows }, (_, row) => recordAt(table, row));
+  return predictor.probabilities(rows).filter((_, at) => at % classes.length === positive);
+}
+
+/** Tables are files with an ending; a directory, or a file without one, is a bundle's. */
+async function mayBeBundle(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && (found.isDirectory() || (found.isFile() && extname(path) === ''));
+}

@@ -1,0 +1,152 @@
+import {
+  type AlarmBudget,
+  buildReference,
+  type ColumnData,
+  compareBatch,
+  type CompareOptions,
+  type DatasetSchema,
+  type DriftReference,
+  isMissing,
+  summarizeColumns,
+  type Target,
+  targetOf,
+  type TypedTable,
+} from '@rampart/core';
+import type { ReadTable } from '../rows/read-table.ts';
+import { classNumbers } from '../splitting/split-table.ts';
+import { type ClassLabels, columnHistogram } from './column-histogram.ts';
+import type { DataReport, ReportColumn, ReportWarning } from './data-report.ts';
+import { checkTable } from '../checking/check-table.ts';
+import { type DataWarning, judgeWarnings } from './data-warning.ts';
+import { dataWarnings, driftWarnings, freshnessWarnings, newestTime } from './data-warnings.ts';
+import { problemsWithExamples } from './example-rows.ts';
+import type { Reference } from './open-reference.ts';
+import { auditLeaks } from '../leaks/leak-audit.ts';
+
+/** A table that was read, and what it is to be judged by. */
+export interface ValidateInput {
+  /** What the user called the table, without credentials. */
+  readonly source: string;
+  readonly read: ReadTable;
+  readonly schema: DatasetSchema;
+  /** serving: the label may be absent, and rows are judged by their features alone. */
+  readonly environment: 'training' | 'serving';
+  /** The distributions to compare with, and what they are called; null for none. */
+  readonly reference: (Pick<Reference, 'name' | 'drift'> & Partial<Pick<Reference, 'score'>>) | null;
+  readonly budget?: AlarmBudget | undefined;
+  readonly when: Date;
+}
+
+/** All that can be told of a table: problems, distributions, leaks, drift and warnings, as plain JSON. */
+export function validateTable(input: ValidateInput): DataReport {
+  const { source, read, schema, reference } = input;
+  const target = input.environment === 'training' ? targetOf(schema) : null;
+  const present = target === null ? withoutAbsentLabel(read.table, schema) : read.table;
+  const { table, quarantined, brokenRules } = checkTable(present, schema, target, (row) => ({
+    source,
+    line: read.lines[row]!,
+  }));
+  const aside = [...read.rejected, ...quarantined].toSorted((left, right) => left.line - right.line);
+  const labels = target === null || table.rows === 0 ? null : labelsOf(table, target);
+  const leakAudit = labels === null ? null : auditLeaks(table, labels.numbers, schema);
+  const drift =
+    reference === null || table.rows === 0
+      ? null
+      : compareBatch(reference.drift, table, schema, driftOptions(input, reference.score?.(table)));
+  const rows = { read: read.read, valid: table.rows, quarantined: aside.length };
+  const warnings = [
+    ...dataWarnings({ schema, ...rows, table, leakAudit, brokenRules, unknownColumns: read.unknownColumns }),
+    ...freshnessWarnings(schema, newestTime(table, schema), input.when),
+    ...(drift === null ? [] : driftWarnings(drift)),
+  ];
+  const { failed, warned } = judgeWarnings(warnings, schema.limits);
+  return {
+    format: 1,
+    overview: {
+      source,
+      schema: schema.name,
+      ...(schema.description === undefined ? {} : { description: schema.description }),
+      reference: reference?.name ?? null,
+      rows,
+      classes: labels === null ? [] : classRows(labels, target!),
+      unknownColumns: [...read.unknownColumns],
+      when: input.when.toISOString(),
+      passed: failed.length === 0,
+    },
+    columns: reportColumns(table, schema, labels, reference?.drift ?? null),
+    problems: problemsWithExamples(aside),
+    leakAudit,
+    drift,
+    warnings: [
+      ...failed.map((warning) => reportWarning('fail', warning)),
+      ...warned.map((warning) => reportWarning('warn', warning)),
+    ],
+  };
+}
+
+function driftOptions({ budget }: ValidateInput, scores: Float64Array | undefined): CompareOptions {
+  return { ...(budget && { budget }), ...(scores && { scores }) };
+}
+
+function reportWarning(level: 'warn' | 'fail', { name, text, columns }: DataWarning): ReportWarning {
+  return { name, level, text, columns };
+}
+
+/** Where no row has a label there is nothing to compare, which is not the same as labels that have gone missing. */
+function withoutAbsentLabel(table: TypedTable, schema: DatasetSchema): TypedTable {
+  const columns = new Map(table.columns);
+  for (const { name, role } of schema.columns) {
+    if (role === 'target' && columns.get(name)?.every(isMissing)) columns.delete(name);
+  }
+  return { rows: table.rows, columns };
+}
+
+function labelsOf(table: TypedTable, target: Target): ClassLabels {
+  return { numbers: classNumbers(table, target), names: target.classes };
+}
+
+function classRows({ numbers, names }: ClassLabels, { positive }: Target): DataReport['overview']['classes'] {
+  const rows = new Array<number>(names.length).fill(0);
+  for (const number of numbers) if (number < names.length) rows[number]!++;
+  return names.map((name, number) => ({ name, rows: rows[number]!, positive: number === positive }));
+}
+
+function reportColumns(
+  table: TypedTable,
+  schema: DatasetSchema,
+  labels: ClassLabels | null,
+  reference: DriftReference | null,
+): ReportColumn[] {
+  const summaries = new Map(summarizeColumns(table, schema).map((summary) => [summary.name, summary]));
+  const own = new Map(buildReference(table, schema).columns.map((column) => [column.name, column]));
+  const known = new Map(
+    reference?.columns.flatMap((column) => (column.role === 'score' ? [] : [[column.name, column]])),
+  );
+  return schema.columns.map(({ name, kind, role, description }) => {
+    const data = table.columns.get(name);
+    const [batch, other] = [own.get(name), known.get(name) ?? null];
+    const shown = role === 'target' && labels !== null ? classNames(labels) : data;
+    return {
+      name,
+      kind,
+      role,
+      ...(description === undefined ? {} : { description }),
+      summary: summaries.get(name) ?? null,
+      histogram:
+        shown === undefined || batch === undefined
+          ? null
+          : columnHistogram(shown, batch, { reference: other, labels }),
+      missing: {
+        batch:
+          summaries.get(name)?.missing === undefined
+            ? 0
+            : summaries.get(name)!.missing / Math.max(1, table.rows),
+        reference: other === null ? null : other.missing / Math.max(1, other.present + other.missing),
+      },
+    };
+  });
+}
+
+function classNames({ numbers, names }: ClassLabels): ColumnData {
+  return Array.from(numbers, (number) => names[number] ?? null);
+}

@@ -1,0 +1,78 @@
+import { RampartError } from '@rampart/core';
+import type { ByteSource, RandomBytes } from './byte-source.ts';
+import type { RawBatch, ReadOptions } from '../rows/source.ts';
+import { columnsToBatches, wantedNames } from './columns-to-batches.ts';
+import type { TableFormat } from './table-format.ts';
+
+/**
+ * Apache Parquet. Row groups are read one after the other, of each only the columns that are wanted; a row group is
+ * what is in memory at once. 64-bit integers come as bigint, times and dates as Date, decimals as number.
+ */
+export const parquet: TableFormat = { name: 'parquet', extensions: ['parquet', 'pq'], read: readParquet };
+
+async function* readParquet(bytes: ByteSource, options: ReadOptions): AsyncGenerator<RawBatch> {
+  const { parquetMetadataAsync, parquetScan, parquetSchema } = await import('hyparquet');
+  const { compressors } = await import('hyparquet-compressors');
+  const opened = await bytes.open(options.signal);
+  try {
+    const file = asyncBuffer(opened);
+    const metadata = await orNoParquet(bytes.uri, parquetMetadataAsync(file, { initialFetchSize: 2 ** 16 }));
+    const all = parquetSchema(metadata).children.map((child) => child.element.name);
+    const names = wantedNames(all, options.columns);
+    let first = 0;
+    for (const group of metadata.row_groups) {
+      const end = first + Number(group.num_rows);
+      const range = { rowStart: first, rowEnd: end };
+      // A scan of its own for each group: a scan keeps what it has read.
+      const scan = await parquetScan({ file, metadata, compressors, columns: names, ...range });
+      const columns: ArrayLike<unknown>[] = [];
+      for (const column of names) {
+        columns.push(
+          (await orNoParquet(bytes.uri, scan.readColumn({ column, ...range }))) as ArrayLike<unknown>,
+        );
+      }
+      yield* columnsToBatches(names, columns, first + 1);
+      first = end;
+    }
+    yield { names, rows: [], malformed: [] };
+  } finally {
+    await opened.close();
+  }
+}
+
+function asyncBuffer({ size, slice }: RandomBytes) {
+  async function arrayBuffer(start: number, end: number): Promise<ArrayBuffer> {
+    const inside = start >= 0 && start <= end && end <= size;
+    if (!inside) throw new RangeError(`bytes ${start} to ${end} lie outside of the file`);
+    const { buffer, byteOffset, byteLength } = await slice(start, end);
+    const whole = byteOffset === 0 && byteLength === buffer.byteLength;
+    return (whole ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer;
+  }
+  return {
+    byteLength: size,
+    slice(start: number, end = size): Promise<ArrayBuffer> {
+      const bytes = arrayBuffer(start, end);
+      // The library fetches ahead: where one column fails it never looks at the others, and nobody would catch theirs.
+      bytes.catch(() => {});
+      return bytes;
+    },
+  };
+}
+
+async function orNoParquet<T>(uri: string, promise: Promise<T>): Promise<T> {
+  try {
+    return await promise;
+  } catch (cause) {
+    if (cause instanceof RampartError) throw cause;
+    throw new RampartError(
+      'source',
+      {
+        where: uri,
+        expected: 'a Parquet file that is whole',
+        received: `bytes that cannot be read as one (${cause instanceof Error ? cause.message : String(cause)})`,
+        fix: 'Write the file again, or tell its format with `--format`.',
+      },
+      { cause },
+    );
+  }
+}

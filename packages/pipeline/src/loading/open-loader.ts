@@ -1,9 +1,0 @@
-import { openSink, type OpenSinkOptions } from '../sinks/open-sink.ts';
-import { schemeOf } from '../sources/scheme-of.ts';
-import { type Loader, sinkLoader } from './loader.ts';
-import { storeLoader } from './store-loader.ts';
-
-/** Opens what an ingest loads into: a dataset of the feature store (`store:<directory>/<name>`), or any sink. */
-export function openLoader(uri: string, options: OpenSinkOptions = {}): Loader {
-  return schemeOf(uri) === 'store' ? storeLoader(uri) : sinkLoader(openSink(uri, options));
-}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { readArrayFile, writeArrayFile } from '../../threads/array-file.ts';
+import type { EpochRecord } from './fit-network.ts';
+import type { OptimizerState } from './step/training-step.ts';
+
+/** All that a training needs to go on after an epoch as if it had never stopped. */
+export interface Checkpoint {
+  readonly state: OptimizerState;
+  readonly history: readonly EpochRecord[];
+  /** The epoch with the lowest validation loss so far. */
+  readonly best?:
+    | { readonly loss: number; readonly epoch: number; readonly parameters: Float32Array }
+    | undefined;
+}
+
+/** Where one training keeps its last checkpoint. */
+export interface CheckpointFile {
+  /** undefined where there is none, or none that can be read. */
+  read(): Promise<Checkpoint | undefined>;
+  write(checkpoint: Checkpoint): Promise<void>;
+}
+
+/** The last epoch's record under a schedule; the optional value is left out where there is none. */
+const record = z.object({
+  epoch: z.int(),
+  epochs: z.int(),
+  learningRate: z.number(),
+  loss: z.number(),
+  validationLoss: z.number().exactOptional(),
+});
+const facts = z.object({
+  step: z.int(),
+  history: z.array(record),
+  best: z.object({ loss: z.number(), epoch: z.int() }).nullable(),
+});
+
+/** Checkpoints in a file; each takes the place of the one before it. */
+export function checkpointFile(path: string): CheckpointFile {
+  return {
+    async read() {
+      const file = await readArrayFile(path);
+      const parsed = facts.safeParse(file?.data);
+      const [parameters, first, second, bestParameters] = (file?.arrays ?? []).map((array) =>
+        Float32Array.from(array),
+      );
+      if (!parsed.success || parameters === undefined || first === undefined || second === undefined) {
+        return undefined;
+      }
+      const { step, history, best } = parsed.data;
+      if ((best === null) !== (bestParameters === undefined)) return undefined;
+      return {
+        state: { step, parameters, first, second },
+        history,
+        best: best === null ? undefined : { ...best, parameters: bestParameters! },
+      };
+    },
+    async write({ state, history, best }) {
+      const { step, parameters, first, second } = state;
+      await writeArrayFile(path, {
+        data: { step, history, best: best ? { loss: best.loss, epoch: best.epoch } : null },
+        arrays: [parameters, first, second, ...(best ? [best.parameters] : [])].map((array) =>
+          Float64Array.from(array),
+        ),
+      });
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Random } from '@rampart/core';
+import type { InputSpan } from '@rampart/core/tensor';
+import { type Absences, groupSubsets, hideGroups, usefulSubsets } from '../../../features/absences.ts';
+import type { LogitTargets } from './logit-loss.ts';
+
+/** Transformed rows ready for a network. */
+export interface TrainingData {
+  readonly rows: number;
+  readonly width: number;
+  /** Row-major [rows × width], nothing missing. */
+  readonly features: Float32Array;
+  /** Two classes: 1 for the positive class, 0 for the other. Else the class number. */
+  readonly targets: Int32Array;
+  readonly classes: number;
+  /** One weight a row; all 1 where left out. */
+  readonly weights?: Float32Array;
+  /** What is seen of a row without a feature group, where the schema has any. */
+  readonly absences?: Absences;
+  /** Inputs that are one category together: no value lies between two of theirs. */
+  readonly categories?: readonly InputSpan[];
+}
+
+/** Class numbers as a network's targets: with two classes 1 for the positive one, else unchanged. */
+export function targetsOf(labels: Int32Array, classes: number, positive: number | null): Int32Array {
+  if (classes !== 2) return labels;
+  const one = positive ?? 1;
+  return labels.map((label) => (label === one ? 1 : 0));
+}
+
+/** The given rows, in the given order. */
+export function takeTransformed(data: TrainingData, indices: Int32Array): TrainingData {
+  const { width, weights } = data;
+  const features = new Float32Array(indices.length * width);
+  for (const [i, row] of indices.entries()) {
+    features.set(data.features.subarray(row * width, (row + 1) * width), i * width);
+  }
+  return {
+    ...data,
+    rows: indices.length,
+    features,
+    targets: indices.map((row) => data.targets[row]!),
+    ...(weights && { weights: Float32Array.from(indices, (row) => weights[row]!) }),
+  };
+}
+
+/** Reusable memory for the batches of one training run. */
+export class BatchBuffer {
+  readonly #data: TrainingData;
+  readonly #features: Float32Array;
+  readonly #targets: Int32Array;
+  readonly #weights: Float32Array | undefined;
+  readonly #groupDropout: number;
+  readonly #subsets: readonly (readonly (readonly boolean[])[])[];
+
+  /** `features` [capacity × width] is where the rows of a batch are put. */
+  constructor(data: TrainingData, capacity: number, features: Float32Array, groupDropout: number) {
+    this.#data = data;
+    this.#features = features;
+    this.#targets = new Int32Array(capacity);
+    this.#weights = data.weights && new Float32Array(capacity);
+    this.#groupDropout = groupDropout;
+    this.#subsets = droppedSubsets(data.absences);
+  }
+
+  /**
+   * Copies the rows order[start] … order[end - 1] together and hides feature groups of some; the targets are
+   * overwritten by the next call.
+   */
+  gather(
+    order: Int32Array,
+    start: number,
+    end: number,
+    hiding: Random,
+  ): Pick<LogitTargets, 'targets' | 'weights'> {
+    const { width, features, targets, weights, absences } = this.#data;
+    for (let i = start; i < end; i++) {
+      const row = order[i]!;
+      const at = (i - start) * width;
+      this.#features.set(features.subarray(row * width, (row + 1) * width), at);
+      this.#targets[i - start] = targets[row]!;
+      if (this.#weights) this.#weights[i - start] = weights![row]!;
+      if (absences === undefined || this.#subsets.length === 0) continue;
+      if (hiding.next() >= this.#groupDropout) continue;
+      const among = this.#subsets[hiding.integer(this.#subsets.length)]!;
+      hideGroups(this.#features, at, absences, among[hiding.integer(among.length)]!);
+    }
+    return { targets: this.#targets, ...(this.#weights && { weights: this.#weights }) };
+  }
+}
+
+/** What rows are left with under group dropout: as often one of the useful subsets as any one. */
+function droppedSubsets(absences: Absences | undefined): (readonly (readonly boolean[])[])[] {
+  if (absences === undefined) return [];
+  const { groups, ungrouped } = absences;
+  return [usefulSubsets, groupSubsets]
+    .map((subsets) => subsets(groups.length, ungrouped).filter((present) => !present.every(Boolean)))
+    .filter((subsets) => subsets.length > 0);
+}

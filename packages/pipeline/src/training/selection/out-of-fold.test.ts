@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { createRandom, parseConfig } from '@rampart/core';
+import { noLeak, onEveryBackend } from '@rampart/core/testing';
+import { suite } from 'uvu';
+import { fixedTrials } from './candidate-settings.ts';
+import type { EncodedRows } from '../../features/encoded-rows.ts';
+import { OutOfFold } from './out-of-fold.ts';
+
+const test = suite('OutOfFold');
+
+const { training, transformation } = parseConfig(
+  {
+    training: {
+      candidates: [
+        { name: 'linear', hidden: [] },
+        { name: 'hidden', hidden: [4] },
+      ],
+      epochs: 2,
+    },
+  },
+  'the test',
+);
+
+function rows(classes: number): EncodedRows {
+  const random = createRandom(6);
+  const columns = [
+    Float64Array.from({ length: 90 }, () => random.normal()),
+    Float64Array.from({ length: 90 }, () => random.integer(3)),
+  ];
+  const labels = Int32Array.from({ length: 90 }, () => random.integer(classes));
+  return {
+    encoding: [
+      { name: 'x', type: 'number', origin: 0 },
+      { name: 'word', type: 'category', vocabulary: ['a', 'b', 'c'] },
+    ],
+    columns,
+    labels,
+    classes,
+    positive: null,
+  };
+}
+
+const fold = Int32Array.from({ length: 90 }, (_, row) => row % 3);
+
+async function logitsOf(encoded: EncodedRows) {
+  const outOfFold = new OutOfFold(encoded, { fold, folds: 3, training, random: createRandom(1) });
+  const tried = await outOfFold.tryAll(fixedTrials({ training, transformation }, encoded.encoding));
+  return tried.map((one) => ({ ...one, logits: outOfFold.logits(one, 3), first: outOfFold.logits(one, 1) }));
+}
+
+for (const classes of [2, 3]) {
+  onEveryBackend(test, `a row's logits depend on no row of its own fold: ${classes} classes`, async () => {
+    const outputs = classes === 2 ? 1 : classes;
+    const before = rows(classes);
+    const inFirst = (row: number) => fold[row] === 0;
+    const after = {
+      ...before,
+      labels: before.labels.map((label, row) => (inFirst(row) ? (label + 1) % classes : label)),
+      // Far out, so that statistics fitted on them would show.
+      columns: [before.columns[0]!.map((value, row) => (row === 0 ? 1e6 : value)), before.columns[1]!],
+    };
+    const [left, right] = [await noLeak(() => logitsOf(before)), await logitsOf(after)];
+    assert.deepEqual(
+      left.map(({ candidate }) => candidate.name),
+      ['linear', 'hidden'],
+    );
+    for (const [number, { logits, first, ...one }] of left.entries()) {
+      const ofRow = (all: Float64Array, row: number) => all.subarray(row * outputs, (row + 1) * outputs);
+      const other = right[number]!.logits;
+      for (let row = 3; row < 90; row += 3) assert.deepEqual(ofRow(logits, row), ofRow(other, row));
+      assert.notDeepEqual(ofRow(logits, 1), ofRow(other, 1));
+      for (let row = 0; row < 30; row++) assert.deepEqual(ofRow(first, row), ofRow(logits, 3 * row));
+      assert.equal(one.predictedRows, 90);
+      assert.ok(one.seconds > 0 && one.predictSeconds > 0);
+    }
+  });
+}
+
+test('a candidate that needs numbers is left out where there are none, unless it is the only one', () => {
+  const named = (candidates: object[], encoding: EncodedRows['encoding']) =>
+    fixedTrials(parseConfig({ training: { candidates } }, 'the test'), encoding).map(
+      ({ candidate }) => candidate.name,
+    );
+  const [plain, needy] = [
+    { name: 'plain', hidden: [] },
+    { name: 'needy', hidden: [4], needs: 'numbers' },
+  ];
+  const { encoding } = rows(2);
+  assert.deepEqual(named([plain, needy], encoding), ['plain', 'needy']);
+  assert.deepEqual(named([plain, needy], encoding.slice(1)), ['plain']);
+  assert.deepEqual(named([needy], encoding.slice(1)), ['needy']);
+});
+
+test('a candidate of several networks has the mean of their logits, and shares training with others', async () => {
+  const beside = { hidden: [4] };
+  const candidates = [...training.candidates, { name: 'both', hidden: [], beside: [beside] }];
+  const several = parseConfig({ training: { ...training, candidates } }, 'the test');
+  const epochs: string[] = [];
+  const watched = () =>
+    new OutOfFold(rows(2), {
+      fold,
+      folds: 3,
+      training,
+      random: createRandom(1),
+      onEpoch: ({ candidate, epoch, epochs: all }) => epochs.push(`${candidate} ${epoch}/${all}`),
+    });
+  const outOfFold = watched();
+  const [linear, hidden, both] = await outOfFold.tryAll(fixedTrials(several, rows(2).encoding));
+  const [a, b] = [outOfFold.logits(linear!, 3), outOfFold.logits(hidden!, 3)];
+  assert.deepEqual(
+    outOfFold.logits(both!, 3),
+    a.map((logit, i) => (logit + b[i]!) / 2),
+  );
+  assert.equal(both!.parameters, linear!.parameters + hidden!.parameters);
+  assert.ok(
+    epochs.length > 0 && !epochs.some((told) => told.startsWith('both')),
+    'nothing was trained twice',
+  );
+
+  epochs.length = 0;
+  const alone = watched();
+  const [same] = await alone.tryAll(fixedTrials(several, rows(2).encoding).slice(2));
+  assert.deepEqual(alone.logits(same!, 3), outOfFold.logits(both!, 3));
+  const each = epochs.length / 3;
+  assert.deepEqual(
+    epochs.slice(0, each),
+    Array.from({ length: each }, (_, at) => `both ${at + 1}/${each}`),
+  );
+});
+
+test.run();

@@ -1,0 +1,137 @@
+import { type Config, type Metrics, perMetric, positiveShare } from '@rampart/core';
+import { type Calibration, calibrate } from '../decision/calibrate.ts';
+import { calibrateSubsets, type SubsetCalibration } from '../decision/calibrate-subsets.ts';
+import { branchesOf, type TrialBranch } from './candidate-settings.ts';
+import type { EncodedRows } from '../../features/encoded-rows.ts';
+import { foldLosses, takeFolds } from './fold-losses.ts';
+import type { OutOfFold } from './out-of-fold.ts';
+import { wantsSearch } from './search/search-candidates.ts';
+import { bestOf, mean, simplestNearBest, standardError } from './search/compare-candidates.ts';
+import type { TriedCandidate } from './tried-candidate.ts';
+
+/** How one candidate did on rows it was not trained on. */
+export interface LeaderboardEntry {
+  readonly name: string;
+  /** Whether the search drew it. */
+  readonly drawn: boolean;
+  /** What it was trained with, names as in the configuration. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Numbers that the network learns; 0 where its training failed. */
+  readonly parameters: number;
+  /** Of its calibrated out-of-fold probabilities at its own threshold; null where its training failed. */
+  readonly outOfFold: Metrics;
+  /** Log-loss of each fold it was tried on, in nats, after division by a temperature: fewer where the search gave it up. */
+  readonly folds: number[];
+  /** Of their mean; null for fewer than two folds. */
+  readonly standardError: number | null;
+  /** Spent on training its out-of-fold networks. */
+  readonly seconds: number;
+  /** To score one transformed row in a large batch; null where nothing was scored. */
+  readonly predictMicroseconds: number | null;
+}
+
+/** The candidate to train on all rows, and how all did. */
+export interface Selection {
+  readonly chosen: TriedCandidate;
+  readonly calibration: Calibration;
+  /** Those of the configuration in their order, then the drawn ones: more folds first, then lower loss. */
+  readonly leaderboard: readonly LeaderboardEntry[];
+}
+
+/** Chooses among the candidates that have been tried on every fold. */
+export function selectCandidate(
+  tried: readonly TriedCandidate[],
+  outOfFold: OutOfFold,
+  rows: EncodedRows,
+  { fold, training }: { readonly fold: Int32Array; readonly training: Config['training'] },
+): Selection {
+  const { folds } = training;
+  const judged = tried.map((candidate) => {
+    const done = candidate.failure === undefined ? candidate.logits.size : 0;
+    if (done === 0) return { candidate, losses: [], calibration: undefined };
+    const within = takeFolds(rows, fold, done);
+    const logits = outOfFold.logits(candidate, done);
+    // Whoever was given up is not going to be calibrated: no need to find out what suits it best.
+    const settings = done < folds ? { ...training, calibration: 'temperature' as const } : training;
+    return {
+      candidate,
+      losses: foldLosses(logits, within),
+      calibration: calibrate({ ...within, logits, share: shareOf(rows) }, settings),
+    };
+  });
+  const finished = judged.filter(({ losses }) => losses.length === folds);
+  const contenders = finished.map(({ candidate: { cost }, losses }) => ({ losses, cost }));
+  const chosen = finished[wantsBest(training) ? bestOf(contenders) : simplestNearBest(contenders)]!;
+  const entries = judged.map(({ candidate, losses, calibration }) => entryOf(candidate, losses, calibration));
+  return {
+    chosen: chosen.candidate,
+    calibration: chosen.calibration!,
+    leaderboard: [
+      ...entries.filter(({ drawn }) => !drawn),
+      ...entries.filter(({ drawn }) => drawn).sort(byStanding),
+    ],
+  };
+}
+
+/** Calibrates a candidate for each subset of the feature groups, as in `groupSubsets`; none where there are none. */
+export function calibrateForSubsets(
+  candidate: TriedCandidate,
+  outOfFold: OutOfFold,
+  rows: EncodedRows,
+  { fold, training }: { readonly fold: Int32Array; readonly training: Config['training'] },
+): SubsetCalibration<Calibration>[] {
+  const { featureGroups, columns } = rows;
+  if (featureGroups === undefined) return [];
+  const { folds } = training;
+  return calibrateSubsets(
+    { ...takeFolds(rows, fold, folds), columns },
+    featureGroups,
+    (subset) => outOfFold.logits(candidate, folds, subset),
+    // Another prevalence changes the odds of all rows alike, whatever groups they have.
+    (judged) => calibrate({ ...judged, share: shareOf(rows) }, training),
+  );
+}
+
+/**
+ * Whoever sets a budget has asked for the best network that it buys; what a search adds (width, members) costs by
+ * its nature, so that preferring the simplest would give most of the gain away.
+ */
+function wantsBest(training: Config['training']): boolean {
+  const { selection } = training;
+  return selection === 'best' || (selection === 'auto' && wantsSearch(training));
+}
+
+function shareOf({ positive, ...rows }: EncodedRows): number | null {
+  return positive === null ? null : positiveShare({ ...rows, positive });
+}
+
+function entryOf(
+  one: TriedCandidate,
+  losses: number[],
+  calibration: Calibration | undefined,
+): LeaderboardEntry {
+  const { drawn } = one;
+  const { name } = one.candidate;
+  const [settings, ...beside] = branchesOf(one).map(settingsOf);
+  return {
+    name,
+    drawn,
+    settings: { ...settings, ...(beside.length > 0 && { beside }) },
+    parameters: one.parameters,
+    outOfFold: calibration?.metrics ?? perMetric(() => null),
+    folds: losses,
+    standardError: standardError(losses),
+    seconds: one.seconds,
+    predictMicroseconds: one.predictedRows === 0 ? null : (1e6 * one.predictSeconds) / one.predictedRows,
+  };
+}
+
+/** As in the configuration, with how numbers become inputs. */
+function settingsOf({ candidate, transformation }: TrialBranch): Record<string, unknown> {
+  const { name: _, ...settings } = candidate;
+  return { ...settings, numeric: transformation.numeric, bins: transformation.bins };
+}
+
+function byStanding(a: LeaderboardEntry, b: LeaderboardEntry): number {
+  return b.folds.length - a.folds.length || (a.folds.length > 0 ? mean(a.folds) - mean(b.folds) : 0);
+}

@@ -1,0 +1,120 @@
+import { throwIfAborted } from '@rampart/core';
+import type { BackendName } from '@rampart/core/tensor';
+import type { AnyTask, OutcomeOf } from './fit-message.ts';
+import type { FittedNetwork } from '../learners/network/fit-network.ts';
+import {
+  type FinalTask,
+  type FitOutcome,
+  type FitTask,
+  isWorthAThread,
+  runFinalTask,
+  runFitTask,
+  type TaskHooks,
+} from './fit-task.ts';
+import { type FitThread, startFitThread } from './fit-thread.ts';
+
+/** Does training tasks, several at a time. What comes of a task does not depend on how many. */
+export interface FitPool extends AsyncDisposable {
+  /** Tasks done at a time; more may wait. */
+  readonly concurrency: number;
+  run(task: FitTask, hooks?: TaskHooks): Promise<FitOutcome>;
+  train(task: FinalTask, hooks?: TaskHooks): Promise<FittedNetwork>;
+  /** Ends the threads; tasks that still run are given up. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A task that waits for a thread. */
+interface Turn {
+  readonly take: (thread: FitThread) => void;
+  readonly leave: (reason: unknown) => void;
+}
+
+/**
+ * A pool of up to `concurrency` threads, each with TensorFlow.js of its own, started when the first task comes
+ * that is worth one. With a concurrency of 1 every task is done in this thread, on its current backend.
+ */
+export function createFitPool(concurrency: number, backend: BackendName): FitPool {
+  const idle: FitThread[] = [];
+  const waiting: Turn[] = [];
+  const all = new Set<FitThread>();
+
+  async function takeThread(signal: AbortSignal | undefined): Promise<FitThread> {
+    const free = idle.pop();
+    if (free !== undefined) return free;
+    if (all.size < concurrency) return startThread();
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        waiting.splice(waiting.indexOf(turn), 1);
+        reject(signal!.reason as Error);
+      };
+      const turn: Turn = {
+        take(thread) {
+          signal?.removeEventListener('abort', abort);
+          resolve(thread);
+        },
+        leave: reject,
+      };
+      waiting.push(turn);
+      signal?.addEventListener('abort', abort, { once: true });
+    });
+  }
+
+  async function startThread(): Promise<FitThread> {
+    const thread = startFitThread(backend);
+    all.add(thread);
+    try {
+      await thread.ready;
+    } catch (error) {
+      await endThread(thread);
+      throw error;
+    }
+    return thread;
+  }
+
+  async function release(thread: FitThread): Promise<void> {
+    if (thread.free) return hand(thread);
+    // It was given up in the middle of a task, or has broken down.
+    await endThread(thread);
+    if (waiting.length === 0) return;
+    await startThread().then(hand, (error: unknown) => {
+      for (const turn of waiting.splice(0)) turn.leave(error);
+    });
+  }
+
+  function hand(thread: FitThread): void {
+    const next = waiting.shift();
+    if (next === undefined) idle.push(thread);
+    else next.take(thread);
+  }
+
+  async function endThread(thread: FitThread): Promise<void> {
+    all.delete(thread);
+    await thread.end();
+  }
+
+  async function doTask<Task extends AnyTask>(
+    task: Task,
+    hooks: TaskHooks,
+    here: (task: Task, hooks: TaskHooks) => Promise<OutcomeOf<Task>>,
+  ): Promise<OutcomeOf<Task>> {
+    const { signal } = hooks;
+    throwIfAborted(signal);
+    if (concurrency === 1 || !isWorthAThread(task)) return here(task, hooks);
+    const thread = await takeThread(signal);
+    try {
+      throwIfAborted(signal);
+      return await thread.fit(task, hooks);
+    } finally {
+      await release(thread);
+    }
+  }
+
+  return {
+    concurrency,
+    run: async (task, hooks = {}) => doTask<FitTask>(task, hooks, runFitTask),
+    train: async (task, hooks = {}) => doTask<FinalTask>(task, hooks, runFinalTask),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...all].map(endThread));
+    },
+  };
+}
