@@ -58,7 +58,8 @@ export type {
 export { exportModel, exportModelFiles } from './training/export-model.ts';
 export { ModelTrainer, type ModelTrainerArtifact, type ModelTrainerInput } from './training/stage.ts';
 export { type TrainedModel, trainModel, type TrainModelOptions } from './training/train-model.ts';
-export { TrainingPipeline, type TrainingPipelineOptions, type TrainingRun } from './training-pipeline.ts';
+export type { TrainingRun } from './report/training-run.ts';
+export { TrainingPipeline, type TrainingPipelineOptions } from './training-pipeline.ts';
 export {
   DataTransformation,
   type DataTransformationArtifact,

@@ -13,14 +13,15 @@ import {
   writeFileAtomic,
 } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
-import { ModelEvaluation, type ModelEvaluationArtifact } from './evaluation/stage.ts';
+import { ModelEvaluation } from './evaluation/stage.ts';
 import { type NamedUri, nameHoldouts } from './splitting/name-holdouts.ts';
 import { groupColumns } from './splitting/split-table.ts';
-import { DataIngestion, type DataIngestionArtifact } from './ingestion/stage.ts';
-import { ModelPusher, type ModelPusherArtifact } from './pushing/stage.ts';
+import { DataIngestion } from './ingestion/stage.ts';
+import { ModelPusher } from './pushing/stage.ts';
 import { findProduction } from './production/find-production.ts';
 import { libraryVersions } from './report/library-versions.ts';
-import { type RunReport, runReport } from './report/run-report.ts';
+import { runReport } from './report/run-report.ts';
+import type { TrainingRun } from './report/training-run.ts';
 import type { FormatName } from './formats/table-format.ts';
 import { openSource } from './sources/open-source.ts';
 import type { Source } from './rows/source.ts';
@@ -29,10 +30,10 @@ import { runParams } from './tracking/run-params.ts';
 import { trackRun } from './tracking/track-run.ts';
 import type { Tracker } from './tracking/tracker.ts';
 import { concurrencyOf } from './training/threads/concurrency-of.ts';
-import { ModelTrainer, type ModelTrainerArtifact } from './training/stage.ts';
+import { ModelTrainer } from './training/stage.ts';
 import { requireUnseenHoldout } from './training/warm-start.ts';
-import { DataTransformation, type DataTransformationArtifact } from './transformation/stage.ts';
-import { DataValidation, type DataValidationArtifact } from './validation/stage.ts';
+import { DataTransformation } from './transformation/stage.ts';
+import { DataValidation } from './validation/stage.ts';
 
 /** What a training run is made from. */
 export interface TrainingPipelineOptions {
@@ -54,18 +55,6 @@ export interface TrainingPipelineOptions {
   readonly progress?: (event: ProgressEvent) => void;
   /** Trackers beside those of the settings. */
   readonly trackers?: readonly Tracker[];
-}
-
-/** What a training run leaves, stage by stage, and its report. */
-export interface TrainingRun {
-  readonly runId: string;
-  readonly ingestion: DataIngestionArtifact;
-  readonly validation: DataValidationArtifact;
-  readonly transformation: DataTransformationArtifact;
-  readonly training: ModelTrainerArtifact;
-  readonly evaluation: ModelEvaluationArtifact;
-  readonly pushing: ModelPusherArtifact;
-  readonly report: RunReport;
 }
 
 /** What is known before the first stage. */

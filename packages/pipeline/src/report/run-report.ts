@@ -4,12 +4,12 @@ import type { Decision } from '../evaluation/judge.ts';
 import type { SubsetEvaluation } from '../evaluation/evaluate-subsets.ts';
 import type { MetricIntervals } from '../evaluation/metric-shapes.ts';
 import type { SplitSummary } from '../splitting/split-manifest.ts';
-import type { TrainingRun } from '../training-pipeline.ts';
 import type { LeakAudit } from '../leaks/leak-audit.ts';
 import { type DataWarning, judgeWarnings } from '../data-report/data-warning.ts';
 import { freshnessWarnings } from '../data-report/data-warnings.ts';
 import type { ProblemGroup } from '../rows/quarantine.ts';
 import type { RowCounts } from '../validation/stage.ts';
+import type { RunArtifacts } from './run-artifacts.ts';
 
 /** What a run came to: the document that `rampart run --json` prints and the run's directory keeps. */
 export interface RunReport {
@@ -27,15 +27,15 @@ export interface RunReport {
   /** What a person should know of the data, under the names of the schema's `limits`. */
   readonly warnings: readonly DataWarning[];
   /** What each candidate was and how it did out of fold; drawn ones of a search after those of the configuration. */
-  readonly candidates: TrainingRun['training']['candidates'];
+  readonly candidates: RunArtifacts['training']['candidates'];
   readonly chosen: string;
   /** The version that the network was to go on from, and why it did not; null: it did. */
-  readonly warmStart: TrainingRun['training']['warmStart'];
+  readonly warmStart: RunArtifacts['training']['warmStart'];
   /** The chosen candidate on out-of-fold rows, calibrated, at the threshold. */
   readonly outOfFold: Metrics;
   readonly threshold: number;
   /** How its logits become probabilities and decisions. */
-  readonly calibration: TrainingRun['training']['decision'];
+  readonly calibration: RunArtifacts['training']['decision'];
   /** How the rows were divided, and what the parts share. */
   readonly split: SplitSummary;
   /** The holdout that decides. */
@@ -53,7 +53,7 @@ export interface RunReport {
   readonly subsets: readonly SubsetEvaluation[];
   readonly decision: Decision;
   readonly backend: { readonly name: string; readonly reason: string; readonly version: string };
-  readonly bundle: TrainingRun['pushing'];
+  readonly bundle: RunArtifacts['pushing'];
   readonly seconds: number;
   /** Where this document is kept. */
   readonly report: string;
@@ -64,7 +64,7 @@ export function runReport(run: {
   readonly runId: string;
   readonly schema: DatasetSchema;
   readonly backend: Awaited<ReturnType<typeof useBackend>>;
-  readonly artifacts: Omit<TrainingRun, 'runId' | 'report'>;
+  readonly artifacts: RunArtifacts;
   readonly reportPath: string;
   readonly seconds: number;
 }): RunReport {

@@ -1,5 +1,5 @@
 import type { ColumnProfile } from './column-profile.ts';
-import type { InferredColumn } from './infer-column.ts';
+import type { InferredColumn } from './inferred-column.ts';
 
 /** Most values a closed domain may have. */
 const mostValues = 12;

@@ -1,12 +1,7 @@
 import { codedColumn } from './coded-column.ts';
 import { type ColumnProfile, nameHas } from './column-profile.ts';
+import type { InferredColumn } from './inferred-column.ts';
 import type { ColumnDefinition } from './raw-table.ts';
-
-/** A column as inferred, with what is uncertain about it. */
-export interface InferredColumn {
-  readonly column: ColumnDefinition;
-  readonly doubts: string[];
-}
 
 /** Columns with fewer rows show too little to tell an identifier or free text from a category. */
 const enoughRows = 20;

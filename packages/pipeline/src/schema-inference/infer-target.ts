@@ -1,6 +1,6 @@
 import { listed, RampartError } from '@rampart/core';
 import type { ColumnProfile } from './column-profile.ts';
-import type { InferredColumn } from './infer-column.ts';
+import type { InferredColumn } from './inferred-column.ts';
 
 const harmless = [
   'normal',

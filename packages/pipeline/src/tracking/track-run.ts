@@ -1,5 +1,5 @@
 import { type ProgressEvent, RampartError, type RunContext } from '@rampart/core';
-import type { TrainingRun } from '../training-pipeline.ts';
+import type { TrainingRun } from '../report/training-run.ts';
 import { epochFigures, runSummary, type TrackedEpoch } from './run-figures.ts';
 import type { RunStart, RunStatus, RunSummary, TrackedRun, Tracker } from './tracker.ts';
 
