@@ -1,7 +1,7 @@
 import { Readable, pipeline } from 'node:stream';
 import { RampartError } from '@rampart/core';
 import { CsvError, parse } from 'csv-parse';
-import type { ByteSource } from './byte-source.ts';
+import { type ByteSource, readAhead } from './byte-source.ts';
 import { typedCsv } from './typed-csv/typed-csv.ts';
 import type { MalformedRow, RawBatch, ReadOptions } from '../rows/source.ts';
 import { emptyFile, headerNames, openQuote, recordFault } from './csv-faults.ts';
@@ -66,6 +66,7 @@ const parserOptions = (delimiter: string) => ({
   relax_column_count: true,
   relax_quotes: true,
   skip_empty_lines: true,
+  writableHighWaterMark: readAhead,
 });
 
 function unreadable(uri: string, line: number, cause: CsvError): RampartError {

@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { Readable, pipeline, type TransformOptions } from 'node:stream';
+import { createGunzip, type ZlibOptions } from 'node:zlib';
 import { RampartError } from '@rampart/core';
-import { type ByteSource, inMemory } from './byte-source.ts';
+import { type ByteSource, inMemory, readAhead } from './byte-source.ts';
 
 /** The same bytes, decompressed where they begin as gzip does, whatever the name says. */
 export function gunzipped(bytes: ByteSource): ByteSource {
@@ -59,11 +58,13 @@ async function* resumed(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Asyn
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
+const inflation: ZlibOptions & TransformOptions = { chunkSize: 2 ** 17, highWaterMark: readAhead };
+
 async function* inflate(uri: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   // The callback keeps an error that nobody awaits from ending the process; the iteration throws it.
   const gunzip = pipeline(
     Readable.from(chunks, { objectMode: true, highWaterMark: 1 }),
-    createGunzip({ chunkSize: 2 ** 17 }),
+    createGunzip(inflation),
     () => {},
   );
   try {
