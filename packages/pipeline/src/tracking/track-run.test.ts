@@ -2,6 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { createLogger, type EpochEvent, loadConfig, type ProgressEvent } from '@rampart/core';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
@@ -58,7 +59,8 @@ async function run(
     (value) => ({ value, error: undefined }),
     (error: unknown) => ({ value: undefined, error }),
   );
-  return { ...result, kept, events, log: String(stream.read() ?? '') };
+  stream.end();
+  return { ...result, kept, events, log: await text(stream) };
 }
 
 test('a run is told with its settings, the epochs of its last network and what it came to', async () => {

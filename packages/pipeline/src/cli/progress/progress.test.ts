@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { createLogger, type ProgressEvent } from '@rampart/core';
 import { suite } from 'uvu';
 import { epochEvent } from '../../testing/epoch-event.ts';
@@ -40,10 +41,8 @@ async function logged(events: readonly ProgressEvent[], level: 'info' | 'debug',
   const logger = createLogger({ stream, level });
   const display = logProgress({ logger, err: (text) => void (printed += text) }, { watch });
   for (const event of events) display.show(event);
-  await new Promise((resolve) => setImmediate(resolve));
-  const lines = String(stream.read() ?? '')
-    .split('\n')
-    .slice(0, -1);
+  stream.end();
+  const lines = (await text(stream)).split('\n').slice(0, -1);
   return { lines: lines.map((line) => (JSON.parse(line) as { message: string }).message), printed };
 }
 
