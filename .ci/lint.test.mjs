@@ -3,10 +3,11 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-const repository = new URL('..', import.meta.url).pathname;
+const repository = fileURLToPath(new URL('..', import.meta.url));
 
 /** Lints a workspace of the given files under the real configuration; gives "rule path" of every finding. */
 async function lint(files) {
@@ -14,27 +15,33 @@ async function lint(files) {
   try {
     for (const name of ['.oxlintrc.json', 'tsconfig.base.json'])
       await cp(join(repository, name), join(root, name));
-    await symlink(join(repository, 'node_modules'), join(root, 'node_modules'));
+    await symlink(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
     for (const name of ['core', 'serve', 'pipeline']) {
       const folder = join(root, 'packages', name);
       await mkdir(join(folder, 'src'), { recursive: true });
       for (const part of ['tsconfig.json', 'package.json']) {
         await cp(join(repository, 'packages', name, part), join(folder, part));
       }
-      await symlink(join(repository, 'packages', name, 'node_modules'), join(folder, 'node_modules'));
+      await symlink(
+        join(repository, 'packages', name, 'node_modules'),
+        join(folder, 'node_modules'),
+        'junction',
+      );
     }
     for (const [name, text] of Object.entries(files)) {
       await mkdir(dirname(join(root, name)), { recursive: true });
       await writeFile(join(root, name), text);
     }
     const { stdout, stderr } = await new Promise((resolve) => {
-      const oxlint = join(repository, 'node_modules/.bin/oxlint');
-      execFile(oxlint, ['--type-aware', '--format=json'], { cwd: root, timeout: 60_000 }, (_, out, err) => {
+      const command = [join(repository, 'node_modules/oxlint/bin/oxlint'), '--type-aware', '--format=json'];
+      execFile(process.execPath, command, { cwd: root, timeout: 60_000 }, (_, out, err) => {
         resolve({ stdout: out, stderr: err });
       });
     });
     assert.match(stdout, /^\{/, stderr);
-    return JSON.parse(stdout).diagnostics.map(({ code, filename }) => `${code} ${filename}`);
+    return JSON.parse(stdout).diagnostics.map(
+      ({ code, filename }) => `${code} ${filename.replaceAll('\\', '/')}`,
+    );
   } finally {
     await rm(root, { recursive: true });
   }

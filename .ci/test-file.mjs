@@ -1,24 +1,37 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { stripVTControlCharacters } from 'node:util';
 
 const preloaded = ['uvu-guard.mjs', 'property-seed.mjs'].map((name) => new URL(name, import.meta.url).href);
 const summaryPattern = /^ {2}Total: +(\d+)\n {2}Passed: +(\d+)\n {2}Skipped: +(\d+)$/gm;
-/** Process groups that are still running; the leader is the test process, its children are in the group. */
+const isWindows = process.platform === 'win32';
+/** Test processes that are still running; each leads a process group, in which its children are. */
 const running = new Set();
 
 /** Ends a test process and everything it started. */
-function killGroup(pid) {
+function killGroup(child) {
+  if (isWindows) {
+    killTree(child);
+    return;
+  }
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-child.pid, 'SIGKILL');
   } catch (error) {
     if (error.code !== 'ESRCH') throw error;
   }
 }
 
+/** The same on Windows, which has no groups: the children of a process are known as long as it runs. */
+function killTree(child) {
+  if (child.exitCode === null) spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f']);
+  // Children that have outlived it may hold them open.
+  child.stdout.destroy();
+  child.stderr.destroy();
+}
+
 /** Ends every test process that is running. */
 export function killAll() {
-  for (const pid of running) killGroup(pid);
+  for (const child of running) killGroup(child);
 }
 
 /**
@@ -31,7 +44,8 @@ function runProcess(file, { root, timeout, grace }) {
     const flags = ['--conditions=@rampart/source', ...imports];
     const child = spawn(process.execPath, [...flags, file], {
       cwd: root,
-      detached: true,
+      // On Windows this would not be a group of its own, but a window.
+      detached: !isWindows,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
@@ -39,7 +53,7 @@ function runProcess(file, { root, timeout, grace }) {
     let lingering;
     const stop = (reason) => {
       stopped ??= reason;
-      killGroup(child.pid);
+      killGroup(child);
     };
     const deadline = setTimeout(stop, timeout * 1000, `it did not end within ${timeout} s`);
     const collect = (text) => {
@@ -52,11 +66,11 @@ function runProcess(file, { root, timeout, grace }) {
     child.stdout.setEncoding('utf8').on('data', collect);
     child.stderr.setEncoding('utf8').on('data', collect);
     child.on('error', reject);
-    child.on('spawn', () => running.add(child.pid));
+    child.on('spawn', () => running.add(child));
     // Children left behind hold the pipes open, so they go before 'close' can come.
-    child.on('exit', () => killGroup(child.pid));
+    child.on('exit', () => isWindows || killGroup(child));
     child.on('close', (code, signal) => {
-      running.delete(child.pid);
+      running.delete(child);
       clearTimeout(deadline);
       clearTimeout(lingering);
       resolve({ output: stripVTControlCharacters(output), code: code ?? signal, stopped });

@@ -2,18 +2,19 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-const runner = new URL('test-runner.mjs', import.meta.url).pathname;
-const modules = new URL('../node_modules', import.meta.url).pathname;
+const runner = fileURLToPath(new URL('test-runner.mjs', import.meta.url));
+const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
 
 /** Writes test files into a folder of their own and runs the runner there; `inspect` sees the folder after it. */
 async function run(bodies, flags = [], inspect = async () => {}) {
   const root = await mkdtemp(join(tmpdir(), 'test-runner-'));
   try {
     await writeFile(join(root, 'package.json'), '{ "type": "module" }');
-    await symlink(modules, join(root, 'node_modules'));
+    await symlink(modules, join(root, 'node_modules'), 'junction');
     for (const [name, body] of Object.entries(bodies)) {
       const file = join(root, 'packages', name);
       await mkdir(dirname(file), { recursive: true });

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
@@ -7,7 +8,7 @@ import * as assert from 'uvu/assert';
 
 const test = suite('examples/mongodb');
 const run = promisify(execFile);
-const folder = new URL('.', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('.', import.meta.url));
 const loader = ['--conditions=@rampart/source', '--import', 'tsx'];
 
 /** The driver is a dependency of the pipeline, not of a program that uses it. */

@@ -5,10 +5,11 @@
  *   node --conditions=@rampart/source --import tsx examples/mongodb/ingest-and-train.ts [database] [output directory]
  */
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { createLogger, parseConfig, readSchema } from '@rampart/core';
 import { ingestTable, openSink, openSource, TrainingPipeline } from '@rampart/pipeline';
 
-const root = new URL('../../', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const schemaFile = `${root}data_schema/phishing.yaml`;
 const schema = readSchema(await readFile(schemaFile, 'utf8'), schemaFile);
 const [database = 'rampart_example', out = `${root}runs/mongodb-example`] = process.argv.slice(2);

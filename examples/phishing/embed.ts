@@ -5,9 +5,10 @@
  *   curl -s localhost:8080/model/schema
  */
 import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { createApp, loadModel, toNodeListener } from '@rampart/serve';
 
-const root = new URL('../../', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const [bundle = `${root}runs/example/bundles/phishing`, port = '8080'] = process.argv.slice(2);
 
 const model = await loadModel(bundle);

@@ -3,10 +3,11 @@
  *
  *   node --conditions=@rampart/source --import tsx examples/phishing/predict.ts [bundle]
  */
+import { fileURLToPath } from 'node:url';
 import { RampartError } from '@rampart/core';
 import { loadModel } from '@rampart/serve';
 
-const root = new URL('../../', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../../', import.meta.url));
 // A registry's directory stands for its version in production.
 using model = await loadModel(process.argv[2] ?? `${root}runs/example/bundles/phishing`);
 

@@ -4,10 +4,11 @@
  *   node --conditions=@rampart/source --import tsx examples/phishing/train.ts [output directory]
  */
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { createLogger, parseConfig, readSchema } from '@rampart/core';
 import { TrainingPipeline } from '@rampart/pipeline';
 
-const root = new URL('../../', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const schemaFile = `${root}data_schema/phishing.yaml`;
 
 const pipeline = new TrainingPipeline({

@@ -2,6 +2,7 @@
 // Usage: node packages/pipeline/kernel/build.mjs
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -31,7 +32,7 @@ export const kernelBytes =
 export const sharedKernelBytes =
   '${shared.toString('base64')}';
 `;
-  await mkdir(new URL('.', `file://${target}`), { recursive: true });
+  await mkdir(dirname(target), { recursive: true });
   // Two builds at a time must not leave half a file.
   await writeFile(`${target}.${process.pid}.tmp`, text);
   await rename(`${target}.${process.pid}.tmp`, target);

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isTaken, renamePatiently } from './rename-patiently.ts';
 import { syncDirectory, syncTree } from './sync.ts';
 import { temporaryName } from './temporary-name.ts';
 
@@ -31,7 +32,7 @@ export async function retireDirectory(
   const retired = join(parent, temporaryName());
   try {
     if (!isSame(await stat(directory), seen)) return;
-    await rename(directory, retired);
+    await renamePatiently(directory, retired);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
@@ -47,16 +48,10 @@ function isSame(one: DirectoryIdentity, other: DirectoryIdentity): boolean {
 
 async function renameUnlessTaken(from: string, to: string): Promise<boolean> {
   try {
-    await rename(from, to);
+    await renamePatiently(from, to);
     return true;
   } catch (error) {
-    if (isTaken(error)) return false;
+    if (await isTaken(error, to)) return false;
     throw error;
   }
-}
-
-/** Whether renaming a directory failed because another one has the name. */
-function isTaken(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOTEMPTY' || code === 'EEXIST' || (code === 'EPERM' && process.platform === 'win32');
 }

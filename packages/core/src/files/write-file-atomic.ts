@@ -1,6 +1,7 @@
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { removeStaleTemporaries } from './remove-stale-temporaries.ts';
+import { renamePatiently } from './rename-patiently.ts';
 import { syncDirectory } from './sync.ts';
 import { temporaryPath } from './temporary-name.ts';
 
@@ -25,7 +26,7 @@ export async function writeFileAtomic(
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await renamePatiently(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

@@ -99,7 +99,7 @@ test('an alias names a version that exists', async () => {
   await moveAlias(registry, 'production', '2');
   equal(await readAlias(registry, 'production'), '2');
   equal(await readFile(join(registry, 'production'), 'utf8'), '{"version":"2"}\n');
-  await rejects(moveAlias(registry, 'production', '3'), /3\/manifest\.json/);
+  await rejects(moveAlias(registry, 'production', '3'), /3[\\/]manifest\.json/);
   await rejects(moveAlias(registry, 'production', '../2'), /a version number/);
   await rejects(moveAlias(registry, '1', '2'), /the name of an alias/);
   equal(await readAlias(registry, 'production'), '2');

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { createRandom, verifyBundle } from '@rampart/core';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
@@ -15,7 +16,7 @@ const folder = await temporaryDirectory();
 test.after(() => folder[Symbol.asyncDispose]());
 
 const { source, schema } = await writeExample(folder.path);
-const main = new URL('./main.ts', import.meta.url).pathname;
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 const loader = ['--conditions=@rampart/source', '--import', 'tsx'];
 
 /** The command line of a run; with a seed of its own it has a bundle to write. */

@@ -1,4 +1,5 @@
 import { equal } from 'node:assert/strict';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import { quarantineBeside } from './quarantine-beside.ts';
 
@@ -11,8 +12,8 @@ test('the quarantine lies beside what is written', () => {
     ['s3://bucket/a/flows.parquet', 's3://bucket/a/flows.parquet.quarantine.ndjson'],
     ['mongodb://u:p@host/db.flows', 'mongodb://u:p@host/db.flows_quarantine'],
     ['mongodb+srv://host/db.flows?w=majority', 'mongodb+srv://host/db.flows_quarantine?w=majority'],
-    ['store:data/store/flows', 'data/store/flows.quarantine.ndjson'],
-    ['store:flows', 'feature-store/flows.quarantine.ndjson'],
+    ['store:data/store/flows', join('data', 'store', 'flows.quarantine.ndjson')],
+    ['store:flows', join('feature-store', 'flows.quarantine.ndjson')],
     ['-', undefined],
   ] as const) {
     equal(quarantineBeside(sink), quarantine);

@@ -31,7 +31,8 @@ export function parseDatasetName(text: string, store = defaultStore): DatasetAdd
 /** Parses `store:<directory>/<name>[@version]`; without a directory it is the default one. */
 export function parseStoreUri(uri: string): DatasetAddress {
   const path = uri.replace(/^store:(?:\/\/)?/i, '').replace(/\/+$/, '');
-  return parseDatasetName(basename(path), path.includes('/') ? dirname(path) : defaultStore);
+  const name = basename(path);
+  return parseDatasetName(name, name === path ? defaultStore : dirname(path));
 }
 
 /** A dataset as `store:` URIs write it. */

@@ -90,6 +90,7 @@ test('only the columns asked for come', async () => {
 test('addresses are parsed, the default store is used where none is named', async () => {
   deepEqual(parseStoreUri('store:flows@12'), { store: 'feature-store', name: 'flows', version: 12 });
   deepEqual(parseStoreUri('store:/data/a/flows'), { store: '/data/a', name: 'flows', version: undefined });
+  deepEqual(parseStoreUri(`store:${join('a', 'flows')}`), { store: 'a', name: 'flows', version: undefined });
   equal(storeUri(parseStoreUri('store:a/b/flows@3')), 'store:a/b/flows@3');
   for (const wrong of ['store:', 'store:a/b/', 'store:x@0', 'store:x@', 'store:../..', 'store:a/.hidden']) {
     if (wrong === 'store:a/b/') equal(parseStoreUri(wrong).name, 'b');

@@ -81,8 +81,13 @@ test('a table that is cut off is an error in every binary format', async () => {
 
 test('a named pipe is a source too, without a digest', async () => {
   const path = join(folder.path, 'pipe.csv');
-  const made = await promisify(execFile)('mkfifo', [path]).catch(() => undefined);
-  if (made === undefined) return;
+  // The one that comes with Git for Windows makes what only its own programs can read.
+  const program = process.platform === 'win32' ? 'no mkfifo' : 'mkfifo';
+  const made = await promisify(execFile)(program, [path]).catch(() => undefined);
+  if (made === undefined) {
+    console.log('not tested: no named pipe can be made here');
+    return;
+  }
   const source = openSource(path);
   equal(await source.digest(), null);
   const [{ rows }] = await Promise.all([readAll(source, layout), writeFile(path, 'a,b\n1,2\n')]);

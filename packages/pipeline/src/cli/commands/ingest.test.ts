@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createRandom, sha256 } from '@rampart/core';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { MongoClient } from 'mongodb';
@@ -72,7 +73,7 @@ test('a mistake costs nothing: a sink that cannot be, a quarantine in the same p
 if (database !== undefined) {
   const client = new MongoClient(database.uri('x').replace(/\/[^/]*$/, ''));
   test.after(() => client.close());
-  const main = new URL('../main.ts', import.meta.url).pathname;
+  const main = fileURLToPath(new URL('../main.ts', import.meta.url));
   const loader = ['--conditions=@rampart/source', '--import', 'tsx'];
 
   /** What both collections hold, as one text. */

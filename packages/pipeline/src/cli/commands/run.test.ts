@@ -147,7 +147,7 @@ test('the summary for a person names the rows, the audit, the candidates, the me
     /\* mlp-8|\* logistic-regression/,
     /accuracy +0\.\d{4} +0\.\d{4} to/,
     /\nBackend: /,
-    /\nBundle: .*\/bundles\/flows\/1/,
+    /\nBundle: .*[\\/]bundles[\\/]flows[\\/]1/,
     /\nReport: /,
   ]) {
     match(stdout, part);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { createLogger, loadConfig } from '@rampart/core';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
@@ -28,7 +29,7 @@ test('answers from the version in production, and on SIGTERM finishes what it ac
     '--conditions=@rampart/source',
     '--import',
     'tsx',
-    new URL('../main.ts', import.meta.url).pathname,
+    fileURLToPath(new URL('../main.ts', import.meta.url)),
   ];
   const argv = ['serve', '--model', join(out, 'bundles/flows'), '--port', '0', '--json'];
   const child = spawn(process.execPath, [...loader, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -51,6 +52,11 @@ test('answers from the version in production, and on SIGTERM finishes what it ac
   // By the first answer all eight have been accepted.
   await Promise.race(answers);
   child.kill('SIGTERM');
+  if (process.platform === 'win32') {
+    console.log('not tested: the end of a server by a signal, which Windows does not have');
+    await Promise.allSettled([...answers, exited]);
+    return;
+  }
   for (const answer of await Promise.all(answers)) {
     equal(answer.status, 200);
     equal(((await answer.json()) as { predictions: unknown[] }).predictions.length, 2000);
