@@ -2,8 +2,9 @@
 // Usage: node .ci/test-runner.mjs [part of a path …] [--timeout=300] [--grace=10] [--jobs=2]
 // PROPERTY_SEED=random in the environment draws other values for properties than the usual ones.
 import { readdir } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { summaryLine } from './summary-line.mjs';
 import { killAll, runTestFile } from './test-file.mjs';
 
 const folders = ['.ci', 'packages', 'examples', 'Network_Data', 'data_schema', 'benchmarks'];
@@ -52,7 +53,7 @@ const options = { root, timeout: Number(values.timeout), grace: Number(values.gr
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 const all = (await Promise.all(folders.map((folder) => testFiles(join(root, folder))))).flat();
-const names = all.map((file) => relative(root, file));
+const names = all.map((file) => relative(root, file).split(sep).join('/'));
 const filters = positionals.map((filter) => filter.replace(/^\.\//, ''));
 for (const filter of filters.length > 0 ? filters : ['']) {
   if (names.some((name) => name.includes(filter))) continue;
@@ -79,6 +80,5 @@ async function work() {
 }
 await Promise.all(Array.from({ length: Number(values.jobs) }, work));
 
-const { passed, failed, skipped } = totals;
-console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exitCode = failed > 0 ? 1 : 0;
+console.log(`\n${summaryLine(totals)}`);
+process.exitCode = totals.failed > 0 ? 1 : 0;
