@@ -41,15 +41,18 @@ const after = (milliseconds: number) => wait(milliseconds, undefined, { ref: fal
 
 test('leaves no bundle that is refused, and the next run succeeds', async () => {
   const out = join(folder.path, 'out');
-  const started = performance.now();
+  let started = performance.now();
   await runAndKill(argv(join(folder.path, 'whole'), 0), after(60_000));
-  const whole = performance.now() - started;
+  let whole = performance.now() - started;
   const random = createRandom(Number(process.env['RAMPART_TEST_SEED'] ?? 11));
   let killed = 0;
   for (let seed = 1; seed <= 10; seed++) {
     // The last two thirds of a run: before, the process is only loading.
     const moment = after(whole * (0.33 + 0.67 * random.next()));
+    started = performance.now();
     if (await runAndKill(argv(out, seed), moment)) killed++;
+    // The machine has less to do than while the first one was timed.
+    else whole = Math.min(whole, performance.now() - started);
     const registry = join(out, 'bundles/flows');
     const versions = (await readdir(registry).catch(() => [])).filter((name) => /^\d+$/.test(name));
     for (const version of versions) equal((await verifyBundle(join(registry, version))).length, 0);
