@@ -43,13 +43,13 @@ export {
 } from '../families/network/network-shape.ts';
 export { predictProbabilities } from './predict-probabilities.ts';
 export { applyPreprocessing, transformRows } from './preprocessing/apply-preprocessing.ts';
-export { categoricalInputs, type InputSpan } from './preprocessing/categorical-inputs.ts';
-export { fitPreprocessing, type PreprocessingOptions } from './preprocessing/fit-preprocessing.ts';
+export { categoricalInputs, type InputSpan } from '../preprocessing/categorical-inputs.ts';
+export { fitPreprocessing, type PreprocessingOptions } from '../preprocessing/fit-preprocessing.ts';
 export {
   type Preprocessing,
   preprocessingSchema,
   preprocessingWidth,
-} from './preprocessing/preprocessing.ts';
+} from '../preprocessing/preprocessing.ts';
 export { PreprocessingLayer } from './preprocessing/preprocessing-layer.ts';
 export type { FitOptions, Transform } from './preprocessing/transform.ts';
 export { transforms } from './preprocessing/transforms.ts';

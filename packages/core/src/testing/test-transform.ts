@@ -8,7 +8,7 @@ import { loadModelFiles } from '../tensor/model-files/load-model-files.ts';
 import { saveModel } from '../tensor/model-files/save-model.ts';
 import { applyPreprocessing, transformRows } from '../tensor/preprocessing/apply-preprocessing.ts';
 import type { Imputation } from '../tensor/preprocessing/imputation.ts';
-import { type Preprocessing, preprocessingWidth } from '../tensor/preprocessing/preprocessing.ts';
+import { type Preprocessing, preprocessingWidth } from '../preprocessing/preprocessing.ts';
 import { PreprocessingLayer } from '../tensor/preprocessing/preprocessing-layer.ts';
 import type { FitOptions, Transform } from '../tensor/preprocessing/transform.ts';
 import { transforms } from '../tensor/preprocessing/transforms.ts';

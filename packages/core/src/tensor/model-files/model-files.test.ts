@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { parseConfig } from '../../config/load-config.ts';
 import { RampartError } from '../../errors.ts';
 import { noLeak, onEveryBackend, rejects } from '../../testing/index.ts';
-import { fitPreprocessing } from '../preprocessing/fit-preprocessing.ts';
+import { fitPreprocessing } from '../../preprocessing/fit-preprocessing.ts';
 import { PreprocessingLayer } from '../preprocessing/preprocessing-layer.ts';
 import { useBackend } from '../backend/index.ts';
 import { loadModelFiles } from './load-model-files.ts';

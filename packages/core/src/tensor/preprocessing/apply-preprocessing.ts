@@ -1,5 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Preprocessing, type PreprocessingBlock, preprocessingWidth } from './preprocessing.ts';
+import {
+  type Preprocessing,
+  type PreprocessingBlock,
+  preprocessingWidth,
+} from '../../preprocessing/preprocessing.ts';
 import { transforms } from './transforms.ts';
 
 /** Rows at a time: enough to make the cost of an operation small, few enough for some 10 MB per intermediate. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { countsOf, single } from './order-statistics.ts';
+import { countsOf, single } from '../../preprocessing/order-statistics.ts';
 import { rowOf } from './row-of.ts';
 import type { Transform } from './transform.ts';
 

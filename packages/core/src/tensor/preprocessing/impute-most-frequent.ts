@@ -1,5 +1,5 @@
 import { type Imputation, imputation, impute } from './imputation.ts';
-import { countsOf, single } from './order-statistics.ts';
+import { countsOf, single } from '../../preprocessing/order-statistics.ts';
 import type { Transform } from './transform.ts';
 
 /** Missing categories become the most frequent one of the training rows, of equals the first in the vocabulary. */

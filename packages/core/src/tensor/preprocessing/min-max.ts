@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { sortedPresent } from './order-statistics.ts';
+import { sortedPresent } from '../../preprocessing/order-statistics.ts';
 import { rowOf } from './row-of.ts';
 import type { Transform } from './transform.ts';
 

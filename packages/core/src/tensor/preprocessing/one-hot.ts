@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { countsOf } from './order-statistics.ts';
+import { countsOf } from '../../preprocessing/order-statistics.ts';
 import type { Transform } from './transform.ts';
 
 const oneHotState = z.strictObject({

@@ -5,7 +5,7 @@ import { parseConfig } from '../../config/load-config.ts';
 import { RampartError } from '../../errors.ts';
 import { noLeak, onEveryBackend, rejects } from '../../testing/index.ts';
 import { applyPreprocessing, transformRows } from './apply-preprocessing.ts';
-import { fitPreprocessing } from './fit-preprocessing.ts';
+import { fitPreprocessing } from '../../preprocessing/fit-preprocessing.ts';
 import { PreprocessingLayer } from './preprocessing-layer.ts';
 
 const test = suite('preprocessing-layer');

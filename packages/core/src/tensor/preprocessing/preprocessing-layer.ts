@@ -2,7 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { RampartError } from '../../errors.ts';
 import { applyPreprocessing } from './apply-preprocessing.ts';
-import { type Preprocessing, preprocessingSchema, preprocessingWidth } from './preprocessing.ts';
+import {
+  type Preprocessing,
+  preprocessingSchema,
+  preprocessingWidth,
+} from '../../preprocessing/preprocessing.ts';
 
 type LayerConfig = ConstructorParameters<typeof tfl.layers.Layer>[0];
 

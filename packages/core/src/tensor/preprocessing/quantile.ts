@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { binEdges } from './bin-edges.ts';
-import { single, sortedPresent } from './order-statistics.ts';
+import { binEdges } from '../../preprocessing/bin-edges.ts';
+import { single, sortedPresent } from '../../preprocessing/order-statistics.ts';
 import type { Transform } from './transform.ts';
 
 const quantileState = z

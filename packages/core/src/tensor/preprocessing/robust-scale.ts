@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { quantile } from '../../statistics/describe-numbers.ts';
-import { single, sortedPresent } from './order-statistics.ts';
+import { single, sortedPresent } from '../../preprocessing/order-statistics.ts';
 import { rowOf } from './row-of.ts';
 
 /** The middle of a column and the number that is 1 after scaling. */

@@ -8,7 +8,7 @@ import { RampartError } from '../../../errors.ts';
 import { arraysClose, noLeak, onEveryBackend, rejects } from '../../../testing/index.ts';
 import { loadModelFiles } from '../../model-files/load-model-files.ts';
 import { saveModel } from '../../model-files/save-model.ts';
-import { fitPreprocessing } from '../../preprocessing/fit-preprocessing.ts';
+import { fitPreprocessing } from '../../../preprocessing/fit-preprocessing.ts';
 import { PreprocessingLayer } from '../../preprocessing/preprocessing-layer.ts';
 import { calibrateLogits, calibratorsOf } from '../../../calibration/calibrate-logits.ts';
 import { CalibrationLayer } from './calibration-layer.ts';

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { parseConfig } from '../../config/load-config.ts';
-import { defineSchema } from '../../schema/define-schema.ts';
-import type { ColumnDefinition } from '../../schema/columns/column.ts';
-import { type ColumnData, recordAt, type TypedTable } from '../../table.ts';
-import { onRealTable } from '../../testing/index.ts';
-import { useBackend } from '../backend/index.ts';
-import { encodeRecords } from '../../encoding/encode-records.ts';
-import { encodeTable, packRows } from '../../encoding/encode-table.ts';
-import { fitEncoding } from '../../encoding/fit-encoding.ts';
-import { transformRows } from './apply-preprocessing.ts';
+import { parseConfig } from '../config/load-config.ts';
+import { defineSchema } from '../schema/define-schema.ts';
+import type { ColumnDefinition } from '../schema/columns/column.ts';
+import { type ColumnData, recordAt, type TypedTable } from '../table.ts';
+import { onRealTable } from '../testing/index.ts';
+import { useBackend } from '../tensor/backend/index.ts';
+import { encodeRecords } from '../encoding/encode-records.ts';
+import { encodeTable, packRows } from '../encoding/encode-table.ts';
+import { fitEncoding } from '../encoding/fit-encoding.ts';
+import { transformRows } from '../tensor/preprocessing/apply-preprocessing.ts';
 import { fitPreprocessing } from './fit-preprocessing.ts';
 import { preprocessingWidth } from './preprocessing.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite } from 'uvu';
-import { parseConfig } from '../../config/load-config.ts';
+import { parseConfig } from '../config/load-config.ts';
 import { categoricalInputs } from './categorical-inputs.ts';
 import { fitPreprocessing } from './fit-preprocessing.ts';
 import { preprocessingWidth } from './preprocessing.ts';
-import { transformRows } from './apply-preprocessing.ts';
-import { useBackend } from '../backend/index.ts';
-import { packRows } from '../../encoding/encode-table.ts';
+import { transformRows } from '../tensor/preprocessing/apply-preprocessing.ts';
+import { useBackend } from '../tensor/backend/index.ts';
+import { packRows } from '../encoding/encode-table.ts';
 
 const test = suite('categoricalInputs');
 

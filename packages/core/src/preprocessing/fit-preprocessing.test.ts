@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { scale } from '../../config/column-transformation.ts';
-import { parseConfig } from '../../config/load-config.ts';
-import { RampartError } from '../../errors.ts';
-import { noLeak, onEveryBackend, rejects } from '../../testing/index.ts';
-import { exampleEncoding, exampleTable } from '../../testing/example-bundle.ts';
-import { encodeTable, packRows } from '../../encoding/encode-table.ts';
-import type { Encoding, FeatureEncoding } from '../../encoding/feature-encoding.ts';
-import { transformRows } from './apply-preprocessing.ts';
+import { scale } from '../config/column-transformation.ts';
+import { parseConfig } from '../config/load-config.ts';
+import { RampartError } from '../errors.ts';
+import { noLeak, onEveryBackend, rejects } from '../testing/index.ts';
+import { exampleEncoding, exampleTable } from '../testing/example-bundle.ts';
+import { encodeTable, packRows } from '../encoding/encode-table.ts';
+import type { Encoding, FeatureEncoding } from '../encoding/feature-encoding.ts';
+import { transformRows } from '../tensor/preprocessing/apply-preprocessing.ts';
 import { fitPreprocessing, type PreprocessingOptions } from './fit-preprocessing.ts';
 import { preprocessingSchema, preprocessingWidth } from './preprocessing.ts';
 

@@ -1,6 +1,6 @@
-import type { ColumnChoice } from '../../encoding/column-choices.ts';
-import type { Config } from '../../config/config-schema.ts';
-import type { FeatureEncoding } from '../../encoding/feature-encoding.ts';
+import type { ColumnChoice } from '../encoding/column-choices.ts';
+import type { Config } from '../config/config-schema.ts';
+import type { FeatureEncoding } from '../encoding/feature-encoding.ts';
 import { chooseScale } from './choose-scale.ts';
 
 /** Transforms by name, each fed by the one before it. */

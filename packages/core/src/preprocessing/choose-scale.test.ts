@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createRandom } from '../../random.ts';
+import { createRandom } from '../random.ts';
 import { chooseScale } from './choose-scale.ts';
 
 const test = suite('choose-scale');

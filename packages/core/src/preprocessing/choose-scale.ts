@@ -1,4 +1,4 @@
-import type { Config } from '../../config/config-schema.ts';
+import type { Config } from '../config/config-schema.ts';
 import { moments, quantileOf, sortedPresent } from './order-statistics.ts';
 
 /** One way of scaling numbers. */

@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { parseConfig } from '../../config/load-config.ts';
-import type { ColumnChoice } from '../../encoding/column-choices.ts';
-import type { FeatureEncoding } from '../../encoding/feature-encoding.ts';
+import { parseConfig } from '../config/load-config.ts';
+import type { ColumnChoice } from '../encoding/column-choices.ts';
+import type { FeatureEncoding } from '../encoding/feature-encoding.ts';
 import { type ChainOptions, chooseChains } from './choose-chains.ts';
 
 const test = suite('choose-chains');
