@@ -1,5 +1,5 @@
 import type { Preprocessing } from './preprocessing.ts';
-import { transforms } from '../tensor/preprocessing/transforms.ts';
+import { transforms } from './transforms/transforms.ts';
 
 /** Network inputs that stand together: `length` of them from number `start`. */
 export interface InputSpan {

@@ -4,8 +4,8 @@ import { cellEncoder } from '../encoding/cell-encoder.ts';
 import type { Encoding, FeatureEncoding } from '../encoding/feature-encoding.ts';
 import { type Chain, chooseChains } from './choose-chains.ts';
 import type { Preprocessing, PreprocessingBlock } from './preprocessing.ts';
-import type { FitOptions, Transform } from '../tensor/preprocessing/transform.ts';
-import { transforms } from '../tensor/preprocessing/transforms.ts';
+import type { FitOptions, Transform } from './transforms/transform.ts';
+import { transforms } from './transforms/transforms.ts';
 
 /** What `fitPreprocessing` is told: the settings of the configuration, and what the schema adds. */
 export interface PreprocessingOptions

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { transforms } from '../tensor/preprocessing/transforms.ts';
+import { transforms } from './transforms/transforms.ts';
 
 /** One transform with its state for each column of the block. */
 const step = z

@@ -51,5 +51,5 @@ export {
   preprocessingWidth,
 } from '../preprocessing/preprocessing.ts';
 export { PreprocessingLayer } from './preprocessing/preprocessing-layer.ts';
-export type { FitOptions, Transform } from './preprocessing/transform.ts';
-export { transforms } from './preprocessing/transforms.ts';
+export type { FitOptions, Transform } from '../preprocessing/transforms/transform.ts';
+export { transforms } from '../preprocessing/transforms/transforms.ts';

@@ -4,7 +4,7 @@ import {
   type PreprocessingBlock,
   preprocessingWidth,
 } from '../../preprocessing/preprocessing.ts';
-import { transforms } from './transforms.ts';
+import { tensorTransforms } from './tensor-transforms.ts';
 
 /** Rows at a time: enough to make the cost of an operation small, few enough for some 10 MB per intermediate. */
 const chunkRows = 2048;
@@ -54,7 +54,7 @@ function applyBlock({ columns, steps }: PreprocessingBlock, rows: tf.Tensor2D): 
   const all = columns.length === rows.shape[1] && columns.every((column, i) => column === i);
   const start = all ? rows : tf.gather(rows, columns, 1);
   return steps.reduce(
-    (block, { transform, states }) => transforms.get(transform)!.apply(block, states),
+    (block, { transform, states }) => tensorTransforms.get(transform)!(block, states),
     start,
   );
 }

@@ -1,29 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
-import { quantileOf, single, sortedPresent } from '../../preprocessing/order-statistics.ts';
+import type { Clip } from '../../preprocessing/transforms/clip.ts';
 import { rowOf } from './row-of.ts';
-import type { Transform } from './transform.ts';
 
-const clipState = z.strictObject({ low: z.number(), high: z.number() });
-type Clip = z.infer<typeof clipState>;
-
-/** Moves values beyond two bounds to these: the bounds that options give, or quantiles of the training rows. */
-export const clip: Transform<Clip> = {
-  name: 'clip',
-  state: clipState,
-  fit(column, { clip: bounds = {} }) {
-    if ('quantile' in bounds) {
-      const sorted = sortedPresent(column);
-      return { low: quantileOf(sorted, bounds.quantile), high: quantileOf(sorted, 1 - bounds.quantile) };
-    }
-    const { low = -Infinity, high = Infinity } = bounds;
-    return { low: single(low), high: single(high) };
-  },
-  onHost: (value, { low, high }) => Math.min(Math.max(value, low), high),
-  width: () => 1,
-  apply: (block, states) =>
-    tf.tidy(() => {
-      const [low, high] = [rowOf(states, (state) => state.low), rowOf(states, (state) => state.high)];
-      return tf.minimum<tf.Tensor2D>(tf.maximum(block, low), high);
-    }),
-};
+/** `clip` over tensors. */
+export function applyClip(block: tf.Tensor2D, states: readonly Clip[]): tf.Tensor2D {
+  return tf.tidy(() => {
+    const [low, high] = [rowOf(states, (state) => state.low), rowOf(states, (state) => state.high)];
+    return tf.minimum<tf.Tensor2D>(tf.maximum(block, low), high);
+  });
+}

@@ -1,41 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
-import { quantileOf, sortedPresent } from '../../preprocessing/order-statistics.ts';
+import type { Log } from '../../preprocessing/transforms/log.ts';
 import { rowOf } from './row-of.ts';
-import { standardization, standardize } from './standardize.ts';
-import type { Transform } from './transform.ts';
+import { applyStandardize } from './standardize.ts';
 
-const logState = standardization.extend({
-  /** The median; the other numbers are logarithms less its logarithm. */
-  center: z.number(),
-});
-type Log = z.infer<typeof logState>;
-
-/** sign(x) · log(1 + |x|), then as `standardize`: for heavy tails on both sides of 0. */
-export const log: Transform<Log> = {
-  name: 'log',
-  state: logState,
-  fit(column, options) {
-    const center = quantileOf(sortedPresent(column), 0.5);
-    const less = signedLog(center);
-    return {
-      center,
-      ...standardize.fit(
-        column.map((value) => signedLog(value) - less),
-        options,
-      ),
-    };
-  },
-  width: () => 1,
-  inverse(outputs, { center, ...state }) {
-    const logarithm = standardize.inverse!(outputs, state) + signedLog(center);
-    return Math.sign(logarithm) * Math.expm1(Math.abs(logarithm));
-  },
-  apply: (block, states) => tf.tidy(() => standardize.apply(centredLog(block, states), states)),
-};
-
-function signedLog(value: number): number {
-  return Math.sign(value) * Math.log1p(Math.abs(value));
+/** `log` over tensors. */
+export function applyLog(block: tf.Tensor2D, states: readonly Log[]): tf.Tensor2D {
+  return tf.tidy(() => applyStandardize(centredLog(block, states), states));
 }
 
 /**

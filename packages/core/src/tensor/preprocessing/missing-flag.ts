@@ -1,13 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
-import type { Transform } from './transform.ts';
 
-/** 1 where the value is missing, 0 elsewhere. */
-export const missingFlag: Transform<Record<string, never>> = {
-  name: 'missing-flag',
-  categorical: true,
-  state: z.strictObject({}),
-  fit: () => ({}),
-  width: () => 1,
-  apply: (block) => tf.tidy(() => tf.cast(tf.isNaN(block), 'float32')),
-};
+/** `missing-flag` over tensors. */
+export function applyMissingFlag(block: tf.Tensor2D): tf.Tensor2D {
+  return tf.tidy(() => tf.cast(tf.isNaN(block), 'float32'));
+}

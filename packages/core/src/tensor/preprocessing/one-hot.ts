@@ -1,50 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
-import { countsOf } from '../../preprocessing/order-statistics.ts';
-import type { Transform } from './transform.ts';
-
-const oneHotState = z.strictObject({
-  /** The codes that have an input, rising. */
-  slots: z.array(z.int().nonnegative()),
-  /** Whether all other codes share one more input. */
-  other: z.literal(true).optional(),
-});
-type OneHot = z.infer<typeof oneHotState>;
+import { oneHot, type OneHot } from '../../preprocessing/transforms/one-hot.ts';
 
 /** Where an input takes no code of its own: as far from every code as from the -1 of missing values. */
 const noCode = -2;
 
-/**
- * One input per category, 1 where the value is that category. The `oneHotLevels` most frequent categories of the
- * training rows have one each; rarer ones share one more, and so do values that are first seen when serving, where
- * training rows had any to learn it from. Else these give all zeros, as missing values do.
- */
-export const oneHot: Transform<OneHot> = {
-  name: 'one-hot',
-  categorical: true,
-  state: oneHotState,
-  fit(column, { oneHotLevels, unseen = Infinity }) {
-    const counts = countsOf(column);
-    if (counts.size === 1 && !column.some(Number.isNaN)) return { slots: [] };
-    const known = [...counts].filter(([code]) => code < unseen);
-    const frequent = known.toSorted(([a, m], [b, n]) => n - m || a - b).slice(0, oneHotLevels);
-    const slots = frequent.map(([code]) => code).toSorted((a, b) => a - b);
-    return slots.length < counts.size ? { slots, other: true } : { slots };
-  },
-  width: ({ slots, other }) => slots.length + (other ? 1 : 0),
-  apply: (block, states) =>
-    tf.tidy(() => {
-      const slots = states.flatMap((state) => [...state.slots, ...(state.other ? [noCode] : [])]);
-      // Repeats each column once per slot. A product with a 0/1 matrix, because WebAssembly gathers slowly;
-      // NaN would spread over the whole row in it.
-      const codes = tf.where(tf.isNaN(block), -1, block);
-      const repeated = tf.matMul<tf.Tensor2D>(codes, repeater(states, slots.length));
-      // Codes are whole numbers: 1 - |difference| is 1 for the same code and at most 0 for any other.
-      const distance = tf.abs(tf.sub(repeated, tf.tensor2d(slots, [1, slots.length])));
-      const hot = tf.relu(tf.sub<tf.Tensor2D>(1, distance));
-      return states.some(({ other }) => other) ? tf.add(hot, others(block, hot, states)) : hot;
-    }),
-};
+/** `one-hot` over tensors. */
+export function applyOneHot(block: tf.Tensor2D, states: readonly OneHot[]): tf.Tensor2D {
+  return tf.tidy(() => {
+    const slots = states.flatMap((state) => [...state.slots, ...(state.other ? [noCode] : [])]);
+    // Repeats each column once per slot. A product with a 0/1 matrix, because WebAssembly gathers slowly;
+    // NaN would spread over the whole row in it.
+    const codes = tf.where(tf.isNaN(block), -1, block);
+    const repeated = tf.matMul<tf.Tensor2D>(codes, repeater(states, slots.length));
+    // Codes are whole numbers: 1 - |difference| is 1 for the same code and at most 0 for any other.
+    const distance = tf.abs(tf.sub(repeated, tf.tensor2d(slots, [1, slots.length])));
+    const hot = tf.relu(tf.sub<tf.Tensor2D>(1, distance));
+    return states.some(({ other }) => other) ? tf.add(hot, others(block, hot, states)) : hot;
+  });
+}
 
 /** [columns, slots]: 1 where the slot is the column's. */
 function repeater(states: readonly OneHot[], width: number): tf.Tensor2D {

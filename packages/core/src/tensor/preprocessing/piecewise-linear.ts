@@ -1,36 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
-import { binEdges } from '../../preprocessing/bin-edges.ts';
-import { sortedPresent } from '../../preprocessing/order-statistics.ts';
-import type { Transform } from './transform.ts';
+import type { PiecewiseLinear } from '../../preprocessing/transforms/piecewise-linear.ts';
 
-const piecewiseLinearState = z.strictObject({
-  /** Bin edges, rising and distinct. */
-  edges: z.array(z.number()).min(1),
-});
-type PiecewiseLinear = z.infer<typeof piecewiseLinearState>;
-
-/**
- * One input a bin: how much of the bin lies below the value, 0 to 1 (the piecewise-linear encoding of Gorishniy et
- * al., 2022), so that a linear layer draws any function with a kink at each edge. A column with no more values than
- * edges has an edge at each of them, and its encoding tells all of them apart.
- */
-export const piecewiseLinear: Transform<PiecewiseLinear> = {
-  name: 'piecewise-linear',
-  state: piecewiseLinearState,
-  evenWidths: true,
-  fit(column, { pieces }) {
-    const sorted = sortedPresent(column);
-    const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
-    return { edges: distinct.length <= pieces + 1 ? [...distinct] : binEdges(sorted, pieces) };
-  },
-  width: ({ edges }) => edges.length - 1,
-  apply: (block, states) =>
-    tf.tidy(() => {
-      const parts = runsOf(states).map(([from, to]) => encodeRun(block, from, states.slice(from, to)));
-      return parts.length === 1 ? parts[0]! : tf.concat(parts, 1);
-    }),
-};
+/** `piecewise-linear` over tensors. */
+export function applyPiecewiseLinear(block: tf.Tensor2D, states: readonly PiecewiseLinear[]): tf.Tensor2D {
+  return tf.tidy(() => {
+    const parts = runsOf(states).map(([from, to]) => encodeRun(block, from, states.slice(from, to)));
+    return parts.length === 1 ? parts[0]! : tf.concat(parts, 1);
+  });
+}
 
 /** Ranges of neighbouring columns with the same number of bins, as [from, to). */
 function runsOf(states: readonly PiecewiseLinear[]): [number, number][] {

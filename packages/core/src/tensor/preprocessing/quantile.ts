@@ -1,67 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
-import { binEdges } from '../../preprocessing/bin-edges.ts';
-import { single, sortedPresent } from '../../preprocessing/order-statistics.ts';
-import type { Transform } from './transform.ts';
+import type { Quantile } from '../../preprocessing/transforms/quantile.ts';
 
-const quantileState = z
-  .strictObject({
-    /** Bin edges, rising and distinct. */
-    edges: z.array(z.number()).min(1),
-    /** The share of training rows below each edge, from 0 at the first to 1 at the last. */
-    ranks: z.array(z.number()).min(1),
-  })
-  .refine(({ edges, ranks }) => edges.length === ranks.length, { message: 'one rank for each edge' });
-type Quantile = z.infer<typeof quantileState>;
-
-/**
- * The rank of a value among the training rows, from -1 to 1, linear between bin edges. It is computed as a sum
- * over bins of how much of each lies below the value (the piecewise-linear encoding of Gorishniy et al.,
- * 2022, weighted by rows), which needs no search. Heavy tails and outliers become harmless, and a value apart
- * from a crowd of equal ones (a counter that is mostly 0) is a large step.
- */
-export const quantile: Transform<Quantile> = {
-  name: 'quantile',
-  state: quantileState,
-  fit(column, { bins }) {
-    const sorted = sortedPresent(column);
-    const edges = binEdges(sorted, bins);
-    return { edges, ranks: edges.map((edge, i) => rankOf(sorted, edge, i / Math.max(1, edges.length - 1))) };
-  },
-  width: () => 1,
-  inverse([output], { edges, ranks }) {
-    const rank = Math.min(Math.max((output! + 1) / 2, 0), 1);
-    const bin = Math.min(
-      ranks.findLastIndex((edge) => edge <= rank),
-      edges.length - 2,
-    );
-    if (bin < 0) return edges[0]!;
-    const inside = (rank - ranks[bin]!) / (ranks[bin + 1]! - ranks[bin]!);
-    return edges[bin]! + inside * (edges[bin + 1]! - edges[bin]!);
-  },
-  apply: (block, states) =>
-    tf.tidy(() => {
-      const { starts, widths, shares } = binsOf(states);
-      const filled = tf.clipByValue(tf.div(tf.sub(tf.expandDims(block, 2), starts), widths), 0, 1);
-      return tf.sub(tf.sum<tf.Tensor2D>(tf.mul(filled, shares), 2), 1);
-    }),
-};
-
-/** The share of rows below an edge, half of those equal to it counted; the ends reach 0 and 1. */
-function rankOf(sorted: Float64Array, edge: number, place: number): number {
-  if (place === 0 || place === 1) return place;
-  return single((countBelow(sorted, edge, false) + countBelow(sorted, edge, true)) / 2 / sorted.length);
-}
-
-/** How many sorted values lie below a value, or equal it where `orEqual`. */
-function countBelow(sorted: Float64Array, value: number, orEqual: boolean): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value || (orEqual && sorted[middle] === value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** `quantile` over tensors. */
+export function applyQuantile(block: tf.Tensor2D, states: readonly Quantile[]): tf.Tensor2D {
+  return tf.tidy(() => {
+    const { starts, widths, shares } = binsOf(states);
+    const filled = tf.clipByValue(tf.div(tf.sub(tf.expandDims(block, 2), starts), widths), 0, 1);
+    return tf.sub(tf.sum<tf.Tensor2D>(tf.mul(filled, shares), 2), 1);
+  });
 }
 
 /** The bins of all columns as tensors [columns, bins]; a column with fewer is filled up with bins that count nothing. */

@@ -1,15 +1,27 @@
-import { centred, fitRobustScale, type RobustScale, robustScale } from './robust-scale.ts';
-import type { Transform } from './transform.ts';
+import * as tf from '@tensorflow/tfjs-core';
+import { robustLimit } from '../../preprocessing/transforms/robust.ts';
+import type { RobustScale } from '../../preprocessing/transforms/robust-scale.ts';
+import { smoothCut, smoothLimit } from '../../preprocessing/transforms/robust-smooth.ts';
+import { rowOf } from './row-of.ts';
 
-/** Interquartile ranges beyond which a value counts no further. */
-const limit = 10;
+/** `robust` over tensors. */
+export function applyRobust(block: tf.Tensor2D, states: readonly RobustScale[]): tf.Tensor2D {
+  return centred(block, states, robustLimit);
+}
 
-/** 0 at the median, one unit an interquartile range (scikit-learn's RobustScaler), cut off hard at ±10. */
-export const robust: Transform<RobustScale> = {
-  name: 'robust',
-  state: robustScale,
-  fit: fitRobustScale,
-  width: () => 1,
-  inverse: ([output], { center, scale }) => center + output! * scale,
-  apply: (block, states) => centred(block, states, limit),
-};
+/** `robust-smooth` over tensors. */
+export function applyRobustSmooth(block: tf.Tensor2D, states: readonly RobustScale[]): tf.Tensor2D {
+  return tf.tidy(() => {
+    const x = centred(block, states, smoothCut);
+    return tf.div(x, tf.sqrt(tf.add(tf.square(tf.div(x, smoothLimit)), 1)));
+  });
+}
+
+/** (value - center) / scale, cut off at ±`limit`: [rows, columns] → [rows, columns]. */
+function centred(block: tf.Tensor2D, states: readonly RobustScale[], limit: number): tf.Tensor2D {
+  return tf.tidy(() => {
+    const center = rowOf(states, (state) => state.center);
+    const scale = rowOf(states, (state) => state.scale);
+    return tf.clipByValue(tf.div(tf.sub(block, center), scale), -limit, limit);
+  });
+}

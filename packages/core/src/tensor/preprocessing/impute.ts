@@ -1,10 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import type { Imputation } from '../../preprocessing/transforms/imputation.ts';
 import { rowOf } from './row-of.ts';
-
-/** What stands in for a missing value. */
-export const imputation = z.strictObject({ value: z.number() });
-export type Imputation = z.infer<typeof imputation>;
 
 /** Puts each column's value where it is NaN: [rows, columns] → [rows, columns]. */
 export function impute(block: tf.Tensor2D, states: readonly Imputation[]): tf.Tensor2D {

@@ -1,5 +1,5 @@
-import { type Imputation, imputation, impute } from './imputation.ts';
-import { countsOf, single } from '../../preprocessing/order-statistics.ts';
+import { type Imputation, imputation } from './imputation.ts';
+import { countsOf, single } from '../order-statistics.ts';
 import type { Transform } from './transform.ts';
 
 /** Missing categories become the most frequent one of the training rows, of equals the first in the vocabulary. */
@@ -13,5 +13,4 @@ export const imputeMostFrequent: Transform<Imputation> = {
     return { value: single(value) };
   },
   width: () => 1,
-  apply: impute,
 };

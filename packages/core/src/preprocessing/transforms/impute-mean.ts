@@ -1,5 +1,5 @@
-import { type Imputation, imputation, impute } from './imputation.ts';
-import { meanOf, single, sortedPresent } from '../../preprocessing/order-statistics.ts';
+import { type Imputation, imputation } from './imputation.ts';
+import { meanOf, single, sortedPresent } from '../order-statistics.ts';
 import type { Transform } from './transform.ts';
 
 /** Missing numbers become the mean of the training rows. */
@@ -8,5 +8,4 @@ export const imputeMean: Transform<Imputation> = {
   state: imputation,
   fit: (column) => ({ value: single(meanOf(sortedPresent(column))) }),
   width: () => 1,
-  apply: impute,
 };

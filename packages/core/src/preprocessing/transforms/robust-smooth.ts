@@ -1,11 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { centred, fitRobustScale, type RobustScale, robustScale } from './robust-scale.ts';
+import { fitRobustScale, type RobustScale, robustScale } from './robust-scale.ts';
 import type { Transform } from './transform.ts';
 
 /** What the outputs of the largest values come near to. */
-const limit = 3;
+export const smoothLimit = 3;
 /** Before the square, which would overflow float32; the output has long come to its limit. */
-const cut = 1e6;
+export const smoothCut = 1e6;
 
 /** As `robust`, but bent smoothly to ±3 by x / √(1 + (x/3)²), as in RealMLP (Holzmüller et al., 2024). */
 export const robustSmooth: Transform<RobustScale> = {
@@ -14,11 +13,6 @@ export const robustSmooth: Transform<RobustScale> = {
   fit: fitRobustScale,
   width: () => 1,
   inverse([output], { center, scale }) {
-    return center + (scale * output!) / Math.sqrt(1 - (output! / limit) ** 2);
+    return center + (scale * output!) / Math.sqrt(1 - (output! / smoothLimit) ** 2);
   },
-  apply: (block, states) =>
-    tf.tidy(() => {
-      const x = centred(block, states, cut);
-      return tf.div(x, tf.sqrt(tf.add(tf.square(tf.div(x, limit)), 1)));
-    }),
 };

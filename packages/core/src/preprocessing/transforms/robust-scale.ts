@@ -1,8 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { quantile } from '../../statistics/describe-numbers.ts';
-import { single, sortedPresent } from '../../preprocessing/order-statistics.ts';
-import { rowOf } from './row-of.ts';
+import { single, sortedPresent } from '../order-statistics.ts';
 
 /** The middle of a column and the number that is 1 after scaling. */
 export const robustScale = z.strictObject({ center: z.number(), scale: z.number().positive() });
@@ -14,13 +12,4 @@ export function fitRobustScale(column: Float64Array): RobustScale {
   const at = (share: number) => quantile(sorted, share);
   const scale = at(0.75) - at(0.25) || (at(1) - at(0)) / 2;
   return { center: single(at(0.5)), scale: single(scale) || 1 };
-}
-
-/** (value - center) / scale, cut off at ±`limit`: [rows, columns] → [rows, columns]. */
-export function centred(block: tf.Tensor2D, states: readonly RobustScale[], limit: number): tf.Tensor2D {
-  return tf.tidy(() => {
-    const center = rowOf(states, (state) => state.center);
-    const scale = rowOf(states, (state) => state.scale);
-    return tf.clipByValue(tf.div(tf.sub(block, center), scale), -limit, limit);
-  });
 }

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { arraysClose, onEveryBackend } from '../../testing/index.ts';
 import { fitOptions, testTransform } from '../../testing/test-transform.ts';
 import { packRows } from '../../encoding/encode-table.ts';
-import { transformRows } from './apply-preprocessing.ts';
+import { transformRows } from '../../tensor/preprocessing/apply-preprocessing.ts';
 import { imputeNearest } from './impute-nearest.ts';
 
 type State = ReturnType<typeof imputeNearest.fit>;

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import { arraysClose, closeTo, onEveryBackend } from '../../testing/index.ts';
 import { fitOptions, testTransform } from '../../testing/test-transform.ts';
-import { transformRows } from './apply-preprocessing.ts';
+import { transformRows } from '../../tensor/preprocessing/apply-preprocessing.ts';
 import { imputeMedian } from './impute-median.ts';
 import { log } from './log.ts';
 

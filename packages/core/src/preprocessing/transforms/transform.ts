@@ -1,4 +1,3 @@
-import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
 import type { Config } from '../../config/config-schema.ts';
 
@@ -18,24 +17,22 @@ export interface FitOptions extends Pick<Settings, 'bins' | 'pieces' | 'neighbou
 
 /**
  * One way to turn encoded columns into network inputs. Fitting is on the host in float64, applying is tensor
- * operations. A state is plain JSON whose keys are single lower-case words: TensorFlow.js rewrites others in
- * a saved model.
+ * operations (`tensor/preprocessing`). A state is plain JSON whose keys are single lower-case words: TensorFlow.js
+ * rewrites others in a saved model.
  */
 export interface Transform<State> {
   readonly name: string;
   readonly state: z.ZodType<State>;
-  /** Whether `apply` is fast only where columns of the same width stand together. */
+  /** Whether applying is fast only where columns of the same width stand together. */
   readonly evenWidths?: boolean;
   /** Whether the outputs of a column stand for a category: no value lies between two of theirs. */
   readonly categorical?: boolean;
   /** Learns from one column of training rows (NaN = missing), at least one of them present. */
   fit(column: Float64Array, options: FitOptions): State;
-  /** What `apply` makes of a present value, for the transforms after this one to learn from; without it they see the value itself. */
+  /** What applying makes of a present value, for the transforms after this one to learn from; without it they see the value itself. */
   onHost?(value: number, state: State): number;
   /** For reports: the encoded value that has these outputs, of several the one inside the training rows' range. */
   inverse?(outputs: readonly number[], state: State): number;
   /** Columns that come out for one column in; 0 where it can tell nothing. */
   width(state: State): number;
-  /** All columns that share this transform at once: [rows, columns] → [rows, sum of widths]. */
-  apply(block: Tensor2D, states: readonly State[]): Tensor2D;
 }

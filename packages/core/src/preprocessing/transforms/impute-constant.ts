@@ -1,5 +1,5 @@
-import { type Imputation, imputation, impute } from './imputation.ts';
-import { single } from '../../preprocessing/order-statistics.ts';
+import { type Imputation, imputation } from './imputation.ts';
+import { single } from '../order-statistics.ts';
 import type { Transform } from './transform.ts';
 
 /** Missing values become what the configuration says, or 0 where it says nothing. */
@@ -8,5 +8,4 @@ export const imputeConstant: Transform<Imputation> = {
   state: imputation,
   fit: (_column, { constant = 0 }) => ({ value: single(constant) }),
   width: () => 1,
-  apply: impute,
 };

@@ -1,5 +1,5 @@
-import { type Imputation, imputation, impute } from './imputation.ts';
-import { quantileOf, sortedPresent } from '../../preprocessing/order-statistics.ts';
+import { type Imputation, imputation } from './imputation.ts';
+import { quantileOf, sortedPresent } from '../order-statistics.ts';
 import type { Transform } from './transform.ts';
 
 /** Missing numbers become the median of the training rows; of two middle values it takes the upper one. */
@@ -8,5 +8,4 @@ export const imputeMedian: Transform<Imputation> = {
   state: imputation,
   fit: (column) => ({ value: quantileOf(sortedPresent(column), 0.5) }),
   width: () => 1,
-  apply: impute,
 };

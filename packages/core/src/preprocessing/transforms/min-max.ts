@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { sortedPresent } from '../order-statistics.ts';
+import type { Transform } from './transform.ts';
+
+const rangeState = z.strictObject({ low: z.number(), high: z.number() });
+export type Range = z.infer<typeof rangeState>;
+
+/** 0 at the smallest number of the training rows, 1 at the largest; values beyond stop there. */
+export const minMax: Transform<Range> = {
+  name: 'min-max',
+  state: rangeState,
+  fit(column) {
+    const sorted = sortedPresent(column);
+    return { low: sorted[0]!, high: sorted.at(-1)! };
+  },
+  width: () => 1,
+  inverse: ([output], { low, high }) => low + output! * (high - low),
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { moments, quantileOf, single, sortedPresent } from '../order-statistics.ts';
+import type { Transform } from './transform.ts';
+
+/** The range of values that counts, and the mean and deviation in it. */
+export const standardization = z.strictObject({
+  low: z.number(),
+  high: z.number(),
+  mean: z.number(),
+  scale: z.number().positive(),
+});
+export type Standardization = z.infer<typeof standardization>;
+
+/** Most that an input spans, in its own units: a column that is nearly constant would span hundreds. */
+const widest = 20;
+
+/**
+ * Zero mean and unit variance of the training rows, after values outside their 0.1 % and 99.9 % quantiles
+ * have been moved to these: one byte count of 1e12 must not push the network where it has never been.
+ */
+export const standardize: Transform<Standardization> = {
+  name: 'standardize',
+  state: standardization,
+  fit(column) {
+    const sorted = sortedPresent(column);
+    let [low, high] = [quantileOf(sorted, 0.001), quantileOf(sorted, 0.999)];
+    // A column that is all ties but for a few rows keeps those rows.
+    if (low === high) [low, high] = [quantileOf(sorted, 0), quantileOf(sorted, 1)];
+    const { mean, deviation } = moments(sorted.map((value) => Math.min(Math.max(value, low), high)));
+    // A smaller deviation is only rounding: float32 cannot tell these values apart.
+    const scale = Math.max(deviation, (high - low) / widest);
+    const resolution = Math.max(Math.abs(low), Math.abs(high)) * 2 ** -23;
+    return { low, high, mean: single(mean), scale: (scale > resolution && single(scale)) || 1 };
+  },
+  width: () => 1,
+  inverse: ([output], { mean, scale }) => mean + output! * scale,
+};
