@@ -1,6 +1,5 @@
 import { describeProblem, type Problem, RampartError } from '@rampart/core';
-import { schemeOf } from '../connections/scheme-of.ts';
-import { shownUri } from '../connections/shown-uri.ts';
+import { schemeOf, shownUri } from '@rampart/core/connections';
 import type { ConnectionTest } from './connection-test.ts';
 
 /**

@@ -1,7 +1,10 @@
 import type { MongoClient } from 'mongodb';
-import { connectMongodb } from '../connections/mongodb/connect-mongodb.ts';
-import { type MongodbAddress, parseMongodbAddress } from '../connections/mongodb/mongodb-address.ts';
-import { mongodbError } from '../connections/mongodb/mongodb-problem.ts';
+import {
+  connectMongodb,
+  type MongodbAddress,
+  mongodbError,
+  parseMongodbAddress,
+} from '@rampart/core/connections/mongodb';
 import { type ConnectionTest, medianLatency } from './connection-test.ts';
 import { failedTest } from './test-connection.ts';
 

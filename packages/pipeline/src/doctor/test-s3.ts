@@ -1,4 +1,4 @@
-import { openS3, parseS3, s3Error } from '../connections/s3-client.ts';
+import { openS3, parseS3, s3Error } from '@rampart/core/connections/s3';
 import { type ConnectionTest, medianLatency } from './connection-test.ts';
 import { failedTest } from './test-connection.ts';
 

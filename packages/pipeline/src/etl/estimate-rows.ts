@@ -1,11 +1,10 @@
-import { connectMongodb } from '../connections/mongodb/connect-mongodb.ts';
-import { parseMongodbAddress } from '../connections/mongodb/mongodb-address.ts';
+import { connectMongodb, parseMongodbAddress } from '@rampart/core/connections/mongodb';
 import type { ByteSource, RandomBytes } from '../formats/byte-source.ts';
 import { fileBytes } from '../sources/file-bytes.ts';
 import { formatOf } from '../formats/format-of.ts';
 import type { FormatName } from '../formats/table-format.ts';
 import { s3Bytes } from '../sources/s3-bytes.ts';
-import { filePathOf, schemeOf } from '../connections/scheme-of.ts';
+import { filePathOf, schemeOf } from '@rampart/core/connections';
 
 const headBytes = 2 ** 20;
 const newline = 10;

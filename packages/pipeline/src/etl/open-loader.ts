@@ -1,5 +1,5 @@
 import { openSink, type OpenSinkOptions } from '../sinks/open-sink.ts';
-import { schemeOf } from '../connections/scheme-of.ts';
+import { schemeOf } from '@rampart/core/connections';
 import { type Loader, sinkLoader } from './loader.ts';
 import { storeLoader } from './store-loader.ts';
 

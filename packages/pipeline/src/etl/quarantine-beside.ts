@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseStoreUri } from '../feature-store/dataset-address.ts';
-import { schemeOf } from '../connections/scheme-of.ts';
+import { schemeOf } from '@rampart/core/connections';
 
 /**
  * Where rows set aside go if nothing is said: the collection `<collection>_quarantine`, or the file or object

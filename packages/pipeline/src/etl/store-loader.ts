@@ -1,7 +1,7 @@
 import { RampartError } from '@rampart/core';
 import { parseStoreUri, storeUri } from '../feature-store/dataset-address.ts';
 import { writeDataset } from '../feature-store/write-dataset.ts';
-import { schemeOf } from '../connections/scheme-of.ts';
+import { schemeOf } from '@rampart/core/connections';
 import type { Loader } from './loader.ts';
 
 /**

@@ -2,7 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { rejects } from '@rampart/core/testing';
 import type { Collection, Document } from 'mongodb';
 import { suite } from 'uvu';
-import { isNetworkError } from '../connections/mongodb/mongodb-problem.ts';
+import { isNetworkError } from '@rampart/core/connections/mongodb';
 import { insertBatch } from './insert-batch.ts';
 
 const test = suite('insertBatch');

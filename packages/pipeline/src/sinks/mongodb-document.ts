@@ -1,6 +1,6 @@
 import { RampartError } from '@rampart/core';
 import type { Document } from 'mongodb';
-import { metadataField } from '../connections/mongodb/row-order.ts';
+import { metadataField } from '@rampart/core/connections/mongodb';
 import type { SinkColumn, SinkRecord, SinkValue } from '../rows/sink.ts';
 
 /**

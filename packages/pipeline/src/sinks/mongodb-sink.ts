@@ -1,9 +1,14 @@
 import { RampartError, throwIfAborted } from '@rampart/core';
 import type { Collection, Document, MongoClient } from 'mongodb';
-import { connectMongodb } from '../connections/mongodb/connect-mongodb.ts';
-import { type MongodbAddress, parseMongodbAddress } from '../connections/mongodb/mongodb-address.ts';
-import { isNetworkError, mongodbError, mongodbProblem } from '../connections/mongodb/mongodb-problem.ts';
-import { rowOrderIndex } from '../connections/mongodb/row-order.ts';
+import {
+  connectMongodb,
+  isNetworkError,
+  type MongodbAddress,
+  mongodbError,
+  mongodbProblem,
+  parseMongodbAddress,
+  rowOrderIndex,
+} from '@rampart/core/connections/mongodb';
 import { insertBatch } from './insert-batch.ts';
 import { refuseReservedNames, toDocument } from './mongodb-document.ts';
 import { retry } from './retry.ts';

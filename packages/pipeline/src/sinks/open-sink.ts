@@ -1,8 +1,7 @@
 import type { Writable } from 'node:stream';
 import { RampartError } from '@rampart/core';
 import type { FormatName } from '../formats/table-format.ts';
-import { filePathOf, schemeOf } from '../connections/scheme-of.ts';
-import { shownUri } from '../connections/shown-uri.ts';
+import { filePathOf, schemeOf, shownUri } from '@rampart/core/connections';
 import { fileSink } from './file-sink.ts';
 import { chooseWriter } from '../formats/writers/choose-writer.ts';
 import { mongodbSink } from './mongodb-sink.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { RampartError, throwIfAborted } from '@rampart/core';
-import { openS3, parseS3, s3Error } from '../connections/s3-client.ts';
+import { openS3, parseS3, s3Error } from '@rampart/core/connections/s3';
 import { encodeTable } from './encode-table.ts';
 import type { ChosenWriter } from '../formats/writers/choose-writer.ts';
 import type { Sink } from '../rows/sink.ts';

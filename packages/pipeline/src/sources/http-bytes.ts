@@ -2,7 +2,7 @@ import { RampartError, sha256 } from '@rampart/core';
 import { type ByteSource, inMemory, type RandomBytes } from '../formats/byte-source.ts';
 import { type HttpAnswer, type HttpOptions, httpRequest, isLostConnection } from './http-request.ts';
 import { patient, patiently } from './patient.ts';
-import { shownUri } from '../connections/shown-uri.ts';
+import { shownUri } from '@rampart/core/connections';
 
 /** The bytes behind an http: or https: address; a user and password in it are sent and never shown. */
 export function httpBytes(

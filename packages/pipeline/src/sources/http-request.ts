@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { RampartError, throwIfAborted } from '@rampart/core';
 import { patient } from './patient.ts';
-import { shownUri } from '../connections/shown-uri.ts';
+import { shownUri } from '@rampart/core/connections';
 
 /** How an address is asked. */
 export interface HttpOptions {

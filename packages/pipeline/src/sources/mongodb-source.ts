@@ -1,9 +1,13 @@
 import { quote, RampartError, throwIfAborted } from '@rampart/core';
 import type { Collection, Document, Sort } from 'mongodb';
-import { connectMongodb } from '../connections/mongodb/connect-mongodb.ts';
-import { type MongodbAddress, parseMongodbAddress } from '../connections/mongodb/mongodb-address.ts';
-import { mongodbError } from '../connections/mongodb/mongodb-problem.ts';
-import { metadataField, rowOrderIndex } from '../connections/mongodb/row-order.ts';
+import {
+  connectMongodb,
+  metadataField,
+  type MongodbAddress,
+  mongodbError,
+  parseMongodbAddress,
+  rowOrderIndex,
+} from '@rampart/core/connections/mongodb';
 import type { RawBatch, ReadOptions, Source } from '../rows/source.ts';
 
 const rowsPerBatch = 1000;

@@ -1,5 +1,5 @@
 import { RampartError } from '@rampart/core';
-import { parseMongodbAddress } from '../connections/mongodb/mongodb-address.ts';
+import { parseMongodbAddress } from '@rampart/core/connections/mongodb';
 import type { ByteSource } from '../formats/byte-source.ts';
 import { fileBytes } from './file-bytes.ts';
 import { formatOf } from '../formats/format-of.ts';
@@ -7,8 +7,7 @@ import type { FormatName } from '../formats/table-format.ts';
 import { gunzipped } from '../formats/gunzip.ts';
 import { httpBytes } from './http-bytes.ts';
 import { s3Bytes } from './s3-bytes.ts';
-import { filePathOf, schemeOf } from '../connections/scheme-of.ts';
-import { shownUri } from '../connections/shown-uri.ts';
+import { filePathOf, schemeOf, shownUri } from '@rampart/core/connections';
 import type { Source } from '../rows/source.ts';
 import { stdinBytes } from './stdin-bytes.ts';
 import { tableSource } from './table-source.ts';

@@ -9,7 +9,7 @@ import { suite } from 'uvu';
 import { encodedFormats } from '../testing/encoded-table.ts';
 import { contractTable, readAll, testSource } from '../testing/test-source.ts';
 import { openSource } from './open-source.ts';
-import { openS3, parseS3 } from '../connections/s3-client.ts';
+import { openS3, parseS3 } from '@rampart/core/connections/s3';
 
 const test = suite('s3-bytes');
 const layout = { names: null, delimiter: ',' };

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { RampartError, sha256, throwIfAborted } from '@rampart/core';
 import type { ByteSource } from '../formats/byte-source.ts';
 import { patiently } from './patient.ts';
-import { openS3, parseS3, type S3, s3Error } from '../connections/s3-client.ts';
+import { openS3, parseS3, type S3, s3Error } from '@rampart/core/connections/s3';
 
 /** The bytes of an object in S3 or a store that speaks its protocol. */
 export function s3Bytes(uri: string): ByteSource {

@@ -1,5 +1,5 @@
 import { passingStatuses, withoutUser } from '../../sources/http-request.ts';
-import { shownUri } from '../../connections/shown-uri.ts';
+import { shownUri } from '@rampart/core/connections';
 
 /** Why a call came to nothing. */
 export class MlflowTrouble extends Error {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { RampartError } from '@rampart/core';
+import { RampartError } from '../errors.ts';
 
 /** The scheme of a URI, in lower case; undefined for a path. `file:` and `store:` go without the slashes too. */
 export function schemeOf(uri: string): string | undefined {

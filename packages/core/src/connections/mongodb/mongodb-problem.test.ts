@@ -1,5 +1,5 @@
 import { doesNotMatch, equal, match } from 'node:assert/strict';
-import { describeProblem } from '@rampart/core';
+import { describeProblem } from '../../errors.ts';
 import { suite } from 'uvu';
 import { parseMongodbAddress } from './mongodb-address.ts';
 import { mongodbProblem } from './mongodb-problem.ts';

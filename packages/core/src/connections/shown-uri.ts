@@ -1,4 +1,4 @@
-import { redact } from '@rampart/core';
+import { redact } from '../redact.ts';
 
 /**
  * A URI as it may be shown: without user and password, and without the values of a query, since signed addresses

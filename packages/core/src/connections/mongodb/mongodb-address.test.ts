@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { rejects } from '@rampart/core/testing';
+import { rejects } from '../../testing/index.ts';
 import { suite } from 'uvu';
 import { parseMongodbAddress } from './mongodb-address.ts';
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@rampart/core';
+import type { ErrorCode } from '../../errors.ts';
 import type { MongoClient, MongoClientOptions } from 'mongodb';
 import type { MongodbAddress } from './mongodb-address.ts';
 import { mongodbError } from './mongodb-problem.ts';

@@ -1,5 +1,6 @@
 import type * as S3Sdk from '@aws-sdk/client-s3';
-import { RampartError, redact } from '@rampart/core';
+import { RampartError } from '../errors.ts';
+import { redact } from '../redact.ts';
 
 /** The bucket and key of an s3: address. */
 export interface S3Place {

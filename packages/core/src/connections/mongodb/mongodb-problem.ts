@@ -1,4 +1,5 @@
-import { type ErrorCode, type Problem, RampartError, redact } from '@rampart/core';
+import { type ErrorCode, type Problem, RampartError } from '../../errors.ts';
+import { redact } from '../../redact.ts';
 import type { MongodbAddress } from './mongodb-address.ts';
 
 /** The parts of a driver's error that tell what happened; read by shape, so that the driver need not be loaded. */

@@ -1,4 +1,6 @@
-import { columnReaders, defineSchema, UNREADABLE } from '@rampart/core';
+import { columnReaders } from './column-readers.ts';
+import { defineSchema } from '../define-schema.ts';
+import { UNREADABLE } from './column-reader.ts';
 import { Binary, BSON, Decimal128, Double, Int32, Long, ObjectId, Timestamp, UUID } from 'mongodb';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';

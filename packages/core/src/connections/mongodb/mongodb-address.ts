@@ -1,4 +1,4 @@
-import { RampartError } from '@rampart/core';
+import { RampartError } from '../../errors.ts';
 
 /** A MongoDB collection as a URI names it. */
 export interface MongodbAddress {

@@ -1,0 +1,2 @@
+export { filePathOf, schemeOf } from './scheme-of.ts';
+export { shownUri } from './shown-uri.ts';
