@@ -27,11 +27,22 @@ export {
   type WrittenDataset,
 } from './feature-store/write-dataset.ts';
 export { type NamedUri, nameHoldouts } from './splitting/name-holdouts.ts';
-export { readChunks } from './rows/read-chunks.ts';
-export { type ReadTable, type ReadTableOptions, readTable } from './rows/read-table.ts';
+export {
+  type MalformedRow,
+  type ProblemGroup,
+  type QuarantinedRow,
+  type RawBatch,
+  readChunks,
+  type ReadChunksOptions,
+  type ReadOptions,
+  type ReadTable,
+  readTable,
+  type ReadTableOptions,
+  type Source,
+  type TypedChunk,
+} from '@rampart/core/rows';
 export { type SplitManifest, type SplitSummary } from './splitting/split-manifest.ts';
 export { DataIngestion, type DataIngestionArtifact, type DataIngestionInput } from './ingestion/stage.ts';
-export type { ReadChunksOptions, TypedChunk } from './rows/typed-chunk.ts';
 export { type IngestOptions, type IngestResult, ingestTable } from './etl/ingest-table.ts';
 export { ModelPusher, type ModelPusherArtifact, type ModelPusherInput } from './pushing/stage.ts';
 export type { DataReport } from './data-report/data-report.ts';
@@ -44,7 +55,6 @@ export { type ScoredRow, scoreTable } from './scoring/score-table.ts';
 export { openSink } from './sinks/open-sink.ts';
 export type { Sink, SinkBatch, SinkRecord, SinkResult } from './rows/sink.ts';
 export { openSource } from './sources/open-source.ts';
-export type { MalformedRow, RawBatch, ReadOptions, Source } from './rows/source.ts';
 export { toArquero } from './table/arquero-table.ts';
 export type {
   Figures,
@@ -67,6 +77,5 @@ export {
 } from './transformation/stage.ts';
 export { type DataWarning, judgeWarnings } from './data-report/data-warning.ts';
 export { auditLeaks, type LeakAudit } from './leaks/leak-audit.ts';
-export type { ProblemGroup, QuarantinedRow } from './rows/quarantine.ts';
 export { DataValidation, type DataValidationArtifact, type DataValidationInput } from './validation/stage.ts';
 export { validateTable } from './data-report/validate-table.ts';

@@ -3,6 +3,8 @@ export { exampleContents, exampleEncoding, exampleSchema, exampleTable } from '.
 export { examplePackage } from './example-package.ts';
 export { noLeak } from './no-leak.ts';
 export { onEveryBackend, type TestedBackend } from './on-every-backend.ts';
+export { readAll } from './read-all.ts';
 export { onRealTable, realTable } from './real-table.ts';
 export { rejects } from './rejects.ts';
+export { textSource } from './text-source.ts';
 export { temporaryDirectory, type TemporaryDirectory } from './temporary-directory.ts';

@@ -2,7 +2,7 @@ import { defineSchema, deriveColumns, targetOf, type TypedTable } from '@rampart
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checkTable } from './check-table.ts';
-import { describeGroup, groupProblems } from '../rows/quarantine.ts';
+import { describeGroup, groupProblems } from '@rampart/core/rows';
 
 const test = suite('check-table');
 

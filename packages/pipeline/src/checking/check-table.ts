@@ -19,7 +19,7 @@ import {
   type TypedTable,
 } from '@rampart/core';
 import { doubtfulRows } from './doubtful-rows.ts';
-import type { QuarantinedRow, RowProblem } from '../rows/quarantine.ts';
+import type { QuarantinedRow, RowProblem } from '@rampart/core/rows';
 
 /** Rows that break a rule which only warns. */
 export interface BrokenRule {

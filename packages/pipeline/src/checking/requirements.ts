@@ -1,5 +1,5 @@
 import { RampartError } from '@rampart/core';
-import { describeGroup, groupProblems, type QuarantinedRow } from '../rows/quarantine.ts';
+import { describeGroup, groupProblems, type QuarantinedRow } from '@rampart/core/rows';
 
 /**
  * Throws, with every kind of problem found, where more than a share of the rows read was set aside: the schema,

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { Logger } from '@rampart/core';
 import type { InferredOptionTypes, Options } from 'yargs';
-import type { FormatName } from '../formats/table-format.ts';
+import type { FormatName } from '@rampart/core/formats';
 import type { LiveRegion } from './progress/live-region.ts';
 
 /** What a command may touch outside its arguments. */

@@ -16,10 +16,10 @@ import {
 } from '@rampart/core';
 import { type BackendName, encodeTable, fitEncoding, useBackend } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
-import { readTable } from '../rows/read-table.ts';
+import { readTable } from '@rampart/core/rows';
 import { classNumbers, groupColumns, rowGroups } from '../splitting/split-table.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';
-import type { FormatName } from '../formats/table-format.ts';
+import type { FormatName } from '@rampart/core/formats';
 import { openSource } from '../sources/open-source.ts';
 import { encodedGroups } from '../features/absences.ts';
 import { concurrencyOf } from '../training/threads/concurrency-of.ts';

@@ -1,7 +1,7 @@
 import { columnKind, columnRole, columnSummary, driftReport } from '@rampart/core';
 import { z } from 'zod';
 import { leakAudit } from '../leaks/leak-audit.ts';
-import { problemGroup } from '../rows/quarantine.ts';
+import { problemGroup } from '@rampart/core/rows';
 
 /** A plain JSON value of a table: null is missing. */
 const plainCell = z.union([z.number(), z.string(), z.boolean(), z.null()]);

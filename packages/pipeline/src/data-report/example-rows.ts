@@ -1,6 +1,6 @@
 import { isMissing } from '@rampart/core';
 import type { ReportProblem } from './data-report.ts';
-import { groupProblems, type ProblemGroup, type QuarantinedRow } from '../rows/quarantine.ts';
+import { groupProblems, type ProblemGroup, type QuarantinedRow } from '@rampart/core/rows';
 
 /** Rows that are shown of each kind of problem. */
 const mostExamples = 3;

@@ -12,9 +12,8 @@ import {
   type TypedTable,
 } from '@rampart/core';
 import { createPredictor, type Predictor } from '@rampart/serve';
-import { readForServing } from '../rows/read-for-serving.ts';
-import { readTable } from '../rows/read-table.ts';
-import type { FormatName } from '../formats/table-format.ts';
+import { readForServing, readTable } from '@rampart/core/rows';
+import type { FormatName } from '@rampart/core/formats';
 import { openSource } from '../sources/open-source.ts';
 import { checkTable } from '../checking/check-table.ts';
 

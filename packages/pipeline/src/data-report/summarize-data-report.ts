@@ -1,5 +1,5 @@
 import { describeProblem, type DriftReport } from '@rampart/core';
-import { describeGroup } from '../rows/quarantine.ts';
+import { describeGroup } from '@rampart/core/rows';
 import type { DataReport } from './data-report.ts';
 import { percent, textTable } from '../table/text-table.ts';
 

@@ -12,7 +12,7 @@ import {
   targetOf,
   type TypedTable,
 } from '@rampart/core';
-import type { ReadTable } from '../rows/read-table.ts';
+import type { ReadTable } from '@rampart/core/rows';
 import { classNumbers } from '../splitting/split-table.ts';
 import { type ClassLabels, columnHistogram } from './column-histogram.ts';
 import type { DataReport, ReportColumn, ReportWarning } from './data-report.ts';

@@ -8,9 +8,8 @@ import {
   type Target,
   type TypedTable,
 } from '@rampart/core';
-import type { TypedChunk } from '../rows/typed-chunk.ts';
+import type { QuarantinedRow, TypedChunk } from '@rampart/core/rows';
 import { checkTable } from '../checking/check-table.ts';
-import type { QuarantinedRow } from '../rows/quarantine.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';
 
 /** A chunk after validation: `table` holds the valid rows alone, `rejected` every row set aside, by their lines. */

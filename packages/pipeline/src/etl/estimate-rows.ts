@@ -1,8 +1,7 @@
 import { connectMongodb, parseMongodbAddress } from '@rampart/core/connections/mongodb';
-import type { ByteSource, RandomBytes } from '../formats/byte-source.ts';
+import type { ByteSource, FormatName, RandomBytes } from '@rampart/core/formats';
 import { fileBytes } from '../sources/file-bytes.ts';
 import { formatOf } from '../formats/format-of.ts';
-import type { FormatName } from '../formats/table-format.ts';
 import { s3Bytes } from '../sources/s3-bytes.ts';
 import { filePathOf, schemeOf } from '@rampart/core/connections';
 

@@ -5,7 +5,7 @@ import { digestOf, defineSchema, readSchema } from '@rampart/core';
 import { onRealTable, rejects, temporaryDirectory } from '@rampart/core/testing';
 import { MongoClient } from 'mongodb';
 import { suite } from 'uvu';
-import { readTable } from '../rows/read-table.ts';
+import { readTable } from '@rampart/core/rows';
 import { openSink } from '../sinks/open-sink.ts';
 import { openSource } from '../sources/open-source.ts';
 import { exampleCsv, exampleSchema } from '../testing/example-table.ts';

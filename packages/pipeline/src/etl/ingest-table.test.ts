@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { defineSchema } from '@rampart/core';
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import { readTable } from '../rows/read-table.ts';
+import { readTable } from '@rampart/core/rows';
 import { openSink } from '../sinks/open-sink.ts';
 import type { Sink } from '../rows/sink.ts';
 import { openSource } from '../sources/open-source.ts';

@@ -1,8 +1,12 @@
 import { type DatasetSchema, sourceColumns } from '@rampart/core';
-import { readChunks } from '../rows/read-chunks.ts';
+import {
+  groupProblems,
+  type ProblemGroup,
+  type QuarantinedRow,
+  readChunks,
+  type Source,
+} from '@rampart/core/rows';
 import type { Sink, SinkBatch, SinkResult } from '../rows/sink.ts';
-import type { Source } from '../rows/source.ts';
-import { groupProblems, type ProblemGroup, type QuarantinedRow } from '../rows/quarantine.ts';
 import { Channel } from './channel.ts';
 import { type CheckedChunk, chunkChecker } from './checked-chunk.ts';
 import { dropRepeats } from './drop-repeats.ts';

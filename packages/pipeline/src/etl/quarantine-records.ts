@@ -1,6 +1,6 @@
 import { digestOf, type Json, quote } from '@rampart/core';
 import type { SinkBatch, SinkColumn, SinkRecord } from '../rows/sink.ts';
-import type { QuarantinedRow } from '../rows/quarantine.ts';
+import type { QuarantinedRow } from '@rampart/core/rows';
 
 /** How rows set aside are written: source, line, reasons, and what the row held. */
 export const quarantineColumns: readonly SinkColumn[] = [

@@ -5,7 +5,7 @@ import { createLogger, createRandom, defineSchema, loadConfig, readManifest, tar
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { loadModel } from '@rampart/serve';
 import { suite } from 'uvu';
-import { readForServing } from '../rows/read-for-serving.ts';
+import { readForServing } from '@rampart/core/rows';
 import { summarizeRun } from '../report/summarize-run.ts';
 import { scoreBatches } from '../scoring/score-batches.ts';
 import { scoreTable } from '../scoring/score-table.ts';

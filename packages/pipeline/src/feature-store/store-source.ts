@@ -5,11 +5,17 @@ import {
   type DatasetSchema,
   type TypedTable,
 } from '@rampart/core';
-import { checkLayout } from '../rows/check-layout.ts';
-import { typeBatches } from '../rows/type-batches.ts';
-import { type ReadChunksOptions, rowsPerChunk, type TypedChunk } from '../rows/typed-chunk.ts';
-import { rowsPerBatch } from '../formats/table-format.ts';
-import type { RawBatch, ReadOptions, Source } from '../rows/source.ts';
+import {
+  checkLayout,
+  type RawBatch,
+  type ReadChunksOptions,
+  type ReadOptions,
+  rowsPerChunk,
+  type Source,
+  typeBatches,
+  type TypedChunk,
+} from '@rampart/core/rows';
+import { rowsPerBatch } from '@rampart/core/formats';
 import { rowsBetween } from './cut-blocks.ts';
 import { parseStoreUri, storeUri } from './dataset-address.ts';
 import { type Dataset, readDataset } from './read-dataset.ts';

@@ -5,7 +5,7 @@ import { concatRows, defineSchema, takeRows, type TypedTable } from '@rampart/co
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import fc from 'fast-check';
 import { suite } from 'uvu';
-import type { TypedChunk } from '../rows/typed-chunk.ts';
+import type { TypedChunk } from '@rampart/core/rows';
 import { listDatasets } from './list-datasets.ts';
 import { readDataset } from './read-dataset.ts';
 import { writeDataset } from './write-dataset.ts';

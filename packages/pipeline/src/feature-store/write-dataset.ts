@@ -11,7 +11,7 @@ import {
   type TypedTable,
   withTemporaryDirectory,
 } from '@rampart/core';
-import type { TypedChunk } from '../rows/typed-chunk.ts';
+import type { TypedChunk } from '@rampart/core/rows';
 import { encodeArrow } from '../table/arrow-file.ts';
 import { compactColumns } from '../table/compact-numbers.ts';
 import { blockDigest, blockRows, contentDigest } from './content-digest.ts';

@@ -1,4 +1,4 @@
-import type { RandomBytes } from './byte-source.ts';
+import type { RandomBytes } from '@rampart/core/formats';
 import { arrowCutOff, arrowMessage, type ArrowMessage, readPrefix } from './arrow-message.ts';
 import { type FlatTable, rootTable } from './flat-table.ts';
 

@@ -1,12 +1,11 @@
 import { RampartError } from '@rampart/core';
-import type { ByteSource } from './byte-source.ts';
-import type { RawBatch, ReadOptions } from '../rows/source.ts';
+import type { ByteSource, TableFormat } from '@rampart/core/formats';
+import type { RawBatch, ReadOptions } from '@rampart/core/rows';
 import { arrowFileMessages, arrowMagic } from './arrow-file-messages.ts';
 import type { ArrowMessage } from './arrow-message.ts';
 import { arrowStreamMessages } from './arrow-stream.ts';
 import { byteReader } from './byte-reader.ts';
 import { columnsToBatches, wantedNames } from './columns-to-batches.ts';
-import type { TableFormat } from './table-format.ts';
 
 /**
  * Apache Arrow IPC, file (Feather V2) and stream. A record batch is what is in memory at once, or the whole file where

@@ -1,5 +1,5 @@
-import type { RawBatch } from '../rows/source.ts';
-import { rowsPerBatch } from './table-format.ts';
+import type { RawBatch } from '@rampart/core/rows';
+import { rowsPerBatch } from '@rampart/core/formats';
 
 /** The rows of columns of equal length, in batches; `first` is the number of the first row, counted from 1. */
 export function* columnsToBatches(

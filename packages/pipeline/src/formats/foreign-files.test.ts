@@ -2,12 +2,12 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RampartError } from '@rampart/core';
-import { temporaryDirectory } from '@rampart/core/testing';
+import { readAll, temporaryDirectory } from '@rampart/core/testing';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import { encodedFormats } from '../testing/encoded-table.ts';
 import { foreignFiles } from '../testing/foreign-files.ts';
-import { contractTable, readAll } from '../testing/test-source.ts';
+import { contractTable } from '../testing/test-source.ts';
 import { openSource } from '../sources/open-source.ts';
 
 const test = suite('files of other programs');

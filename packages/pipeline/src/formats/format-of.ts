@@ -1,6 +1,6 @@
 import { listed, RampartError } from '@rampart/core';
 import { formats } from './index.ts';
-import type { FormatName, TableFormat } from './table-format.ts';
+import type { FormatName, TableFormat } from '@rampart/core/formats';
 
 /** The format that is told, or that the ending of a name tells; `.gz` behind it does not count. */
 export function formatOf(uri: string, name: string, told: FormatName | undefined): TableFormat {

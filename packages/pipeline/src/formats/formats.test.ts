@@ -1,12 +1,10 @@
 import { suite } from 'uvu';
 import { encodedFormats } from '../testing/encoded-table.ts';
 import { testSource } from '../testing/test-source.ts';
-import type { ByteSource } from './byte-source.ts';
-import { inMemory } from './byte-source.ts';
+import { type ByteSource, inMemory, tableSource } from '@rampart/core/formats';
 import { sha256, RampartError } from '@rampart/core';
 import { formatOf } from './format-of.ts';
 import { gunzipped } from './gunzip.ts';
-import { tableSource } from '../sources/table-source.ts';
 
 const test = suite('formats');
 

@@ -1,7 +1,7 @@
 import { Readable, pipeline, type TransformOptions } from 'node:stream';
 import { createGunzip, type ZlibOptions } from 'node:zlib';
 import { RampartError } from '@rampart/core';
-import { type ByteSource, inMemory, readAhead } from './byte-source.ts';
+import { type ByteSource, inMemory, readAhead } from '@rampart/core/formats';
 
 /** The same bytes, decompressed where they begin as gzip does, whatever the name says. */
 export function gunzipped(bytes: ByteSource): ByteSource {

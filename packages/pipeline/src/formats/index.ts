@@ -1,9 +1,7 @@
 import { arrow } from './arrow.ts';
-import { csv } from './csv.ts';
+import { csv, type FormatName, ndjson, type TableFormat } from '@rampart/core/formats';
 import { json } from './json.ts';
-import { ndjson } from './ndjson.ts';
 import { parquet } from './parquet.ts';
-import type { FormatName, TableFormat } from './table-format.ts';
 
 /** Every format that can be read. */
 export const formats: readonly TableFormat[] = [csv, ndjson, json, parquet, arrow];

@@ -1,9 +1,14 @@
 import { quote, RampartError } from '@rampart/core';
-import type { ByteSource } from './byte-source.ts';
+import {
+  type ByteSource,
+  mostOfRow,
+  objectBatches,
+  type ObjectText,
+  type TableFormat,
+  textOf,
+  tooLong,
+} from '@rampart/core/formats';
 import { arrayScanner } from './array-scanner.ts';
-import { mostOfRow, textOf, tooLong } from './ndjson.ts';
-import { type ObjectText, objectBatches } from './object-batches.ts';
-import type { TableFormat } from './table-format.ts';
 
 /** One JSON array of objects, of any length: it is read element by element. Lines are the numbers of the rows. */
 export const json: TableFormat = {

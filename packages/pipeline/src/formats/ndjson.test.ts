@@ -2,10 +2,9 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defineSchema } from '@rampart/core';
-import { rejects, temporaryDirectory } from '@rampart/core/testing';
+import { readAll, rejects, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import { readTable } from '../rows/read-table.ts';
-import { readAll } from '../testing/test-source.ts';
+import { readTable } from '@rampart/core/rows';
 import { openSource } from '../sources/open-source.ts';
 
 const test = suite('ndjson and json');

@@ -1,8 +1,7 @@
 import { RampartError } from '@rampart/core';
-import type { ByteSource, RandomBytes } from './byte-source.ts';
-import type { RawBatch, ReadOptions } from '../rows/source.ts';
+import type { ByteSource, RandomBytes, TableFormat } from '@rampart/core/formats';
+import type { RawBatch, ReadOptions } from '@rampart/core/rows';
 import { columnsToBatches, wantedNames } from './columns-to-batches.ts';
-import type { TableFormat } from './table-format.ts';
 
 /**
  * Apache Parquet. Row groups are read one after the other, of each only the columns that are wanted; a row group is

@@ -9,10 +9,9 @@ import {
 } from '@rampart/core';
 import { z } from 'zod';
 import { openSource } from '../sources/open-source.ts';
-import type { Source } from '../rows/source.ts';
+import { type ReadTable, readTable, type Source } from '@rampart/core/rows';
 import { requireEnoughValid } from '../checking/requirements.ts';
 import { divideTable } from '../splitting/divide-table.ts';
-import { type ReadTable, readTable } from '../rows/read-table.ts';
 import { writeSnapshot } from './snapshot.ts';
 import { type SplitSummary, splitSummary } from '../splitting/split-manifest.ts';
 import { splitProblems } from '../splitting/split-problems.ts';

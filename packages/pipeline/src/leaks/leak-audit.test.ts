@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { readFile } from 'node:fs/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { readTable } from '../rows/read-table.ts';
+import { readTable } from '@rampart/core/rows';
 import { classNumbers } from '../splitting/split-table.ts';
 import { openSource } from '../sources/open-source.ts';
 import { auditLeaks, leakAudit } from './leak-audit.ts';

@@ -7,7 +7,7 @@ import type { SplitSummary } from '../splitting/split-manifest.ts';
 import type { LeakAudit } from '../leaks/leak-audit.ts';
 import { type DataWarning, judgeWarnings } from '../data-report/data-warning.ts';
 import { freshnessWarnings } from '../data-report/data-warnings.ts';
-import type { ProblemGroup } from '../rows/quarantine.ts';
+import type { ProblemGroup } from '@rampart/core/rows';
 import type { RowCounts } from '../validation/stage.ts';
 import type { RunArtifacts } from './run-artifacts.ts';
 

@@ -1,6 +1,6 @@
 import { describeProblem } from '@rampart/core';
 import type { IngestResult } from '../etl/ingest-table.ts';
-import { describeGroup } from '../rows/quarantine.ts';
+import { describeGroup } from '@rampart/core/rows';
 
 /** Where rows came from and went to, without credentials. */
 export interface IngestPlaces {

@@ -1,5 +1,5 @@
 import { describeProblem, metricNames } from '@rampart/core';
-import { describeGroup } from '../rows/quarantine.ts';
+import { describeGroup } from '@rampart/core/rows';
 import { describeDecision } from './describe-decision.ts';
 import { describeLeaderboard } from './describe-leaderboard.ts';
 import { describeLeaks } from '../data-report/describe-leaks.ts';

@@ -1,4 +1,4 @@
-import type { RawBatch, Source } from '../rows/source.ts';
+import type { RawBatch, Source } from '@rampart/core/rows';
 
 /** How a text file seems to be written. */
 export interface FileFormatGuess {

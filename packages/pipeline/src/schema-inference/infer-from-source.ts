@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { FormatName } from '../formats/table-format.ts';
+import type { FormatName } from '@rampart/core/formats';
 import { openSource } from '../sources/open-source.ts';
 import { guessFileFormat, placeholderNames } from './guess-file-format.ts';
 import { inferSchema } from './infer-schema.ts';

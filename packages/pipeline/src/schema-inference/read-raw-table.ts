@@ -1,4 +1,4 @@
-import type { ReadOptions, Source } from '../rows/source.ts';
+import type { ReadOptions, Source } from '@rampart/core/rows';
 import type { RawTable } from './raw-table.ts';
 
 /** All rows of a source as they are; malformed ones are left out. */

@@ -5,7 +5,7 @@ import { columnOf, createLogger, loadConfig, readRecord, readSchema } from '@ram
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { createApp, loadModel } from '@rampart/serve';
 import { suite } from 'uvu';
-import { readForServing } from '../rows/read-for-serving.ts';
+import { readForServing } from '@rampart/core/rows';
 import { openSource } from '../sources/open-source.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import { exampleCsv, quickSettings, writeExample } from '../testing/example-table.ts';

@@ -1,8 +1,6 @@
 import { describeProblem, RampartError } from '@rampart/core';
 import type { ExpectedQuality, Predictor } from '@rampart/serve';
-import { fileLayout } from '../rows/file-layout.ts';
-import { requireColumns } from '../rows/require-columns.ts';
-import type { Source } from '../rows/source.ts';
+import { fileLayout, requireColumns, type Source } from '@rampart/core/rows';
 
 /** The verdict on one row; label and score are null where the row was refused. */
 export interface ScoredRow {

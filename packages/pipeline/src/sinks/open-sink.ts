@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { RampartError } from '@rampart/core';
-import type { FormatName } from '../formats/table-format.ts';
+import type { FormatName } from '@rampart/core/formats';
 import { filePathOf, schemeOf, shownUri } from '@rampart/core/connections';
 import { fileSink } from './file-sink.ts';
 import { chooseWriter } from '../formats/writers/choose-writer.ts';

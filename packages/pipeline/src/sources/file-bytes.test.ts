@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { rejects, temporaryDirectory } from '@rampart/core/testing';
+import { readAll, rejects, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { encodedFormats } from '../testing/encoded-table.ts';
-import { contractTable, readAll, testSource } from '../testing/test-source.ts';
+import { contractTable, testSource } from '../testing/test-source.ts';
 import { openSource } from './open-source.ts';
 
 const test = suite('file-bytes');

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { RampartError, throwIfAborted } from '@rampart/core';
-import { type ByteSource, inMemory } from '../formats/byte-source.ts';
+import { type ByteSource, inMemory } from '@rampart/core/formats';
 import { hashFile, hashFileBeside } from './hash-file.ts';
 
 /** A smaller file is hashed before another thread has started. */

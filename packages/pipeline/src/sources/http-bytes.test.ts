@@ -1,9 +1,9 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { rejects } from '@rampart/core/testing';
+import { readAll, rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { encodedFormats } from '../testing/encoded-table.ts';
 import { fileServer } from '../testing/file-server.ts';
-import { contractTable, readAll, testSource } from '../testing/test-source.ts';
+import { contractTable, testSource } from '../testing/test-source.ts';
 import { openSource } from './open-source.ts';
 
 const test = suite('http-bytes');

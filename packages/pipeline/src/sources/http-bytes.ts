@@ -1,5 +1,5 @@
 import { RampartError, sha256 } from '@rampart/core';
-import { type ByteSource, inMemory, type RandomBytes } from '../formats/byte-source.ts';
+import { type ByteSource, inMemory, type RandomBytes } from '@rampart/core/formats';
 import { type HttpAnswer, type HttpOptions, httpRequest, isLostConnection } from './http-request.ts';
 import { patient, patiently } from './patient.ts';
 import { shownUri } from '@rampart/core/connections';

@@ -1,15 +1,13 @@
 import { equal, match, ok } from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { rejects } from '@rampart/core/testing';
+import { readAll, rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { fileServer } from '../testing/file-server.ts';
-import { readAll } from '../testing/test-source.ts';
-import { csv } from '../formats/csv.ts';
+import { csv, tableSource } from '@rampart/core/formats';
 import { httpBytes } from './http-bytes.ts';
 import { openSource } from './open-source.ts';
-import type { Source } from '../rows/source.ts';
-import { tableSource } from './table-source.ts';
+import type { Source } from '@rampart/core/rows';
 
 const test = suite('faults of HTTP servers');
 const layout = { names: null, delimiter: ',' };

@@ -1,12 +1,12 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { defineSchema, RampartError } from '@rampart/core';
-import { rejects } from '@rampart/core/testing';
+import { readAll, rejects } from '@rampart/core/testing';
 import { Decimal128, Long, MongoClient, ObjectId } from 'mongodb';
 import { suite } from 'uvu';
-import { readTable } from '../rows/read-table.ts';
+import { readTable } from '@rampart/core/rows';
 import { testDatabase } from '../testing/servers.ts';
-import { readAll, testSource } from '../testing/test-source.ts';
+import { testSource } from '../testing/test-source.ts';
 import { mongodbSource } from './mongodb-source.ts';
 
 const test = suite('mongodbSource');

@@ -8,7 +8,7 @@ import {
   parseMongodbAddress,
   rowOrderIndex,
 } from '@rampart/core/connections/mongodb';
-import type { RawBatch, ReadOptions, Source } from '../rows/source.ts';
+import type { RawBatch, ReadOptions, Source } from '@rampart/core/rows';
 
 const rowsPerBatch = 1000;
 

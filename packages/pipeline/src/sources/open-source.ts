@@ -1,16 +1,14 @@
 import { RampartError } from '@rampart/core';
 import { parseMongodbAddress } from '@rampart/core/connections/mongodb';
-import type { ByteSource } from '../formats/byte-source.ts';
+import { type ByteSource, type FormatName, tableSource } from '@rampart/core/formats';
 import { fileBytes } from './file-bytes.ts';
 import { formatOf } from '../formats/format-of.ts';
-import type { FormatName } from '../formats/table-format.ts';
 import { gunzipped } from '../formats/gunzip.ts';
 import { httpBytes } from './http-bytes.ts';
 import { s3Bytes } from './s3-bytes.ts';
 import { filePathOf, schemeOf, shownUri } from '@rampart/core/connections';
-import type { Source } from '../rows/source.ts';
+import type { Source } from '@rampart/core/rows';
 import { stdinBytes } from './stdin-bytes.ts';
-import { tableSource } from './table-source.ts';
 
 /** How a source is opened. */
 export interface OpenSourceOptions {
@@ -78,7 +76,7 @@ function lazySource(uri: string, load: () => Promise<Source>): Source {
       yield* (await source()).read(options);
     },
     async *readTyped(schema, options) {
-      const { typeBatches } = await import('../rows/type-batches.ts');
+      const { typeBatches } = await import('@rampart/core/rows');
       const driver = await source();
       yield* driver.readTyped?.(schema, options) ?? typeBatches(driver, schema, options);
     },

@@ -4,10 +4,10 @@ import { createServer, connect, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { inspect } from 'node:util';
-import { rejects } from '@rampart/core/testing';
+import { readAll, rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { encodedFormats } from '../testing/encoded-table.ts';
-import { contractTable, readAll, testSource } from '../testing/test-source.ts';
+import { contractTable, testSource } from '../testing/test-source.ts';
 import { openSource } from './open-source.ts';
 import { openS3, parseS3 } from '@rampart/core/connections/s3';
 

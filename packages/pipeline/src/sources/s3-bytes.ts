@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { RampartError, sha256, throwIfAborted } from '@rampart/core';
-import type { ByteSource } from '../formats/byte-source.ts';
+import type { ByteSource } from '@rampart/core/formats';
 import { patiently } from './patient.ts';
 import { openS3, parseS3, type S3, s3Error } from '@rampart/core/connections/s3';
 

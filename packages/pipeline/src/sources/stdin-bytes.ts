@@ -1,5 +1,5 @@
 import { RampartError } from '@rampart/core';
-import { type ByteSource, inMemory } from '../formats/byte-source.ts';
+import { type ByteSource, inMemory } from '@rampart/core/formats';
 import { patiently } from './patient.ts';
 
 // The head may be looked at before the whole is read; what was looked at is kept and given again.

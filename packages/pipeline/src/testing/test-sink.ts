@@ -3,9 +3,8 @@ import { inspect } from 'node:util';
 import { createRandom, defineSchema, RampartError, recordAt } from '@rampart/core';
 import { rejects } from '@rampart/core/testing';
 import type { Test } from 'uvu';
-import { readTable } from '../rows/read-table.ts';
+import { readTable, type Source } from '@rampart/core/rows';
 import type { Sink, SinkBatch, SinkRecord, SinkResult } from '../rows/sink.ts';
-import type { Source } from '../rows/source.ts';
 
 /** What the contract suite must know of a sink driver. */
 export interface SinkContract {

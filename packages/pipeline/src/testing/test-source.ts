@@ -2,9 +2,9 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { createRandom, RampartError } from '@rampart/core';
-import { rejects } from '@rampart/core/testing';
+import { readAll, rejects } from '@rampart/core/testing';
 import type { Test } from 'uvu';
-import type { RawBatch, ReadOptions, Source } from '../rows/source.ts';
+import type { ReadOptions, Source } from '@rampart/core/rows';
 
 /** A value of the contract's tables. */
 export type ContractCell = string | number | boolean | Date | null;
@@ -185,22 +185,6 @@ export function testSource(test: Test, name: string, contract: SourceContract): 
     const source = await contract.open(contractTable(5));
     for (const secret of secrets) ok(!inspect(source, { depth: 2 }).includes(secret));
   });
-}
-
-/** A source read whole. */
-export async function readAll(source: Source, options: ReadOptions) {
-  let names: readonly string[] = [];
-  let batches = 0;
-  const rows: RawBatch['rows'][number][] = [];
-  const malformed: RawBatch['malformed'][number][] = [];
-  for await (const batch of source.read(options)) {
-    deepEqual(batch.names.slice(0, names.length), names, 'names are only added to');
-    names = batch.names;
-    batches += 1;
-    rows.push(...batch.rows);
-    malformed.push(...batch.malformed);
-  }
-  return { names, rows, malformed, batches };
 }
 
 const aborted = (error: Error) =>

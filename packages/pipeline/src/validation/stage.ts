@@ -21,7 +21,7 @@ import { dataWarning, judgeWarnings, requireWithinLimits } from '../data-report/
 import { dataWarnings, freshnessWarnings, newestTime } from '../data-report/data-warnings.ts';
 import { divideValid } from './divide-valid.ts';
 import { auditLeaks, leakAudit } from '../leaks/leak-audit.ts';
-import { groupProblems, problemGroup, type QuarantinedRow, quarantinedRow } from '../rows/quarantine.ts';
+import { groupProblems, problemGroup, type QuarantinedRow, quarantinedRow } from '@rampart/core/rows';
 import { requireClasses, requireEnoughValid } from '../checking/requirements.ts';
 
 /** What a validation starts from. */

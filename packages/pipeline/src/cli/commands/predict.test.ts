@@ -1,13 +1,12 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryDirectory } from '@rampart/core/testing';
+import { readAll, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { openSource } from '../../sources/open-source.ts';
 import { exampleCsv, quickSettings, writeExample } from '../../testing/example-table.ts';
 import { runCommand } from '../../testing/run-command.ts';
 import { testDatabase } from '../../testing/servers.ts';
-import { readAll } from '../../testing/test-source.ts';
 
 const test = suite('rampart predict');
 const folder = await temporaryDirectory();

@@ -7,7 +7,7 @@ export const schemaDiff = command({
   describe: 'Compare a table with a schema and propose the columns to change',
   options: { schema: shared.schema, format: shared.format },
   async run({ source: uri, schema: name, format }, io) {
-    const { fileLayout } = await import('../../rows/file-layout.ts');
+    const { fileLayout } = await import('@rampart/core/rows');
     const { compareSchema } = await import('../../schema-inference/compare-schema.ts');
     const { readRawTable } = await import('../../schema-inference/read-raw-table.ts');
     const { schemaToYaml } = await import('../../schema-inference/schema-to-yaml.ts');

@@ -24,8 +24,8 @@ export const validate = command({
   },
   async run(args, io) {
     const { falseAlarmRate, writeFileAtomic } = await import('@rampart/core');
-    const { readForServing } = await import('../../rows/read-for-serving.ts');
-    const { readTable } = await import('../../rows/read-table.ts');
+    const { readForServing } = await import('@rampart/core/rows');
+    const { readTable } = await import('@rampart/core/rows');
     const { summarizeDataReport } = await import('../../data-report/summarize-data-report.ts');
     const { openSource } = await import('../../sources/open-source.ts');
     const { openReference } = await import('../../data-report/open-reference.ts');

@@ -1,4 +1,4 @@
-import { describeGroup } from '../../../rows/quarantine.ts';
+import { describeGroup } from '@rampart/core/rows';
 import type { DataReport, ReportProblem } from '../../data-report.ts';
 import { dataTable } from '../data-table.ts';
 import { count, counted, share, shortened } from '../figures.ts';

@@ -1,0 +1,23 @@
+import type { DatasetSchema } from '../schema/dataset-schema.ts';
+import type { ReadChunksOptions, TypedChunk } from '../rows/typed-chunk.ts';
+import type { ByteSource } from './byte-source.ts';
+import type { RawBatch, ReadOptions } from '../rows/source.ts';
+
+/** A format's name, as `--format` takes it. */
+export type FormatName = 'csv' | 'ndjson' | 'json' | 'parquet' | 'arrow';
+
+/** One way to write a table down. */
+export interface TableFormat {
+  readonly name: FormatName;
+  /** Endings of file names, without the dot; `.gz` may follow each. */
+  readonly extensions: readonly string[];
+  /** Whether rows are delimited text. */
+  readonly delimited?: boolean;
+  /** The rows in order, in batches. */
+  read(bytes: ByteSource, options: ReadOptions): AsyncIterable<RawBatch>;
+  /** A faster way from bytes to the typed chunks that would be made of `read`. */
+  readTyped?(bytes: ByteSource, schema: DatasetSchema, options: ReadChunksOptions): AsyncIterable<TypedChunk>;
+}
+
+/** Rows of a batch. */
+export const rowsPerBatch = 4096;
