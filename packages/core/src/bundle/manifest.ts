@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { sha256 } from '../digest.ts';
-import { type Problem, quote } from '../errors.ts';
 import { featureEncoding } from '../encoding/feature-encoding.ts';
-import { dotted, type Path, zodProblems } from '../zod-problems.ts';
 import { reviewBand } from './review-band.ts';
 import { subsetDecision } from './subset-decision.ts';
 
@@ -88,57 +85,3 @@ export const manifest = z.strictObject({
   seal: z.string(),
 });
 export type Manifest = z.infer<typeof manifest>;
-
-/** The text of manifest.json, sealed: no byte of it can change unnoticed. */
-export function manifestText(content: Omit<Manifest, 'seal'>): string {
-  const open = `${JSON.stringify({ ...content, seal: '' }, undefined, 2)}\n`;
-  return open.replace(sealOf(''), sealOf(sha256(open)));
-}
-
-/** The line that holds the seal; it is the last one, so that the first match from the end is it. */
-const sealOf = (value: string) => `"seal": "${value}"\n}`;
-
-function sealProblem(text: string, { seal }: Manifest, where: string): Problem | undefined {
-  const line = sealOf(seal);
-  const at = text.lastIndexOf(line);
-  const open = text.slice(0, at) + sealOf('') + text.slice(at + line.length);
-  if (at >= 0 && sha256(open) === seal) return undefined;
-  return {
-    where,
-    expected: `a text whose SHA-256 is its seal, ${quote(seal)}`,
-    received: at < 0 ? 'one without a seal at its end' : sha256(open),
-    fix: 'The file has been changed: copy the bundle again.',
-  };
-}
-
-/** Reads a manifest's text: the manifest, or every reason why it is none that this version can read. */
-export function parseManifest(text: string, where: string): { manifest: Manifest } | { problems: Problem[] } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const received = error instanceof Error ? error.message : String(error);
-    return { problems: [{ where, expected: 'JSON', received, fix: 'Copy the bundle again.' }] };
-  }
-  const newer = newerFormat(value, where);
-  if (newer !== undefined) return { problems: [newer] };
-  const parsed = manifest.safeParse(value);
-  if (parsed.success) {
-    const broken = sealProblem(text, parsed.data, where);
-    return broken === undefined ? { manifest: parsed.data } : { problems: [broken] };
-  }
-  const place = (path: Path) => (path.length === 0 ? where : `${where}, ${dotted(path)}`);
-  return { problems: zodProblems(parsed.error.issues, { schema: manifest, value, place }) };
-}
-
-/** A newer format is told before any other problem: its other fields may well have changed. */
-function newerFormat(value: unknown, where: string): Problem | undefined {
-  const format = (value as { format?: unknown } | null)?.format;
-  if (typeof format !== 'number' || format <= bundleFormat) return undefined;
-  return {
-    where,
-    expected: `a bundle format up to ${bundleFormat}`,
-    received: quote(format),
-    fix: `bundle format ${format}, this version reads up to ${bundleFormat}: upgrade @rampart/serve.`,
-  };
-}

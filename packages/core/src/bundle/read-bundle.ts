@@ -8,7 +8,8 @@ import { dotted, type Path, zodProblems } from '../zod-problems.ts';
 import { checkFiles } from './check-files.ts';
 import { checkGolden, checkSignature } from './check-signature.ts';
 import { type GoldenRow, goldenRow, typedGolden } from './golden.ts';
-import { type Manifest, manifestFile, parseManifest } from './manifest.ts';
+import { type Manifest, manifestFile } from './manifest.ts';
+import { parseManifest } from './manifest-text.ts';
 import type { Bundle } from './model-package.ts';
 import { checkSubsets } from './subset-decision.ts';
 

@@ -5,7 +5,8 @@ import { RampartError } from '../errors.ts';
 import { publishDirectory } from '../files/publish-directory.ts';
 import { withTemporaryDirectory } from '../files/with-temporary-directory.ts';
 import { goldenText } from './golden.ts';
-import { bundleFormat, type Manifest, manifestFile, manifestText } from './manifest.ts';
+import { bundleFormat, type Manifest, manifestFile } from './manifest.ts';
+import { manifestText } from './manifest-text.ts';
 import type { BundleContents } from './model-package.ts';
 import { readBundle } from './read-bundle.ts';
 
