@@ -2,6 +2,7 @@ import type { Random } from '../random.ts';
 import { quantile } from '../statistics/describe-numbers.ts';
 import { prepareMetrics } from './classification-metrics.ts';
 import { metricNames, perMetric, type MetricName } from './metric-names.ts';
+import type { Thresholds } from './predicted-classes.ts';
 import { weightsOf, type Scored } from './scored.ts';
 
 /** A metric with its confidence interval; null where the metric is undefined on these rows. */
@@ -29,7 +30,7 @@ export interface BootstrapOptions {
  */
 export function bootstrapIntervals(
   scored: Scored,
-  threshold: number,
+  threshold: Thresholds,
   { resamples, confidence, random, groups }: BootstrapOptions,
 ): Record<MetricName, Interval> {
   const metricsUnder = prepareMetrics(scored, threshold);

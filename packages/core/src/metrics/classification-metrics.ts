@@ -5,7 +5,7 @@ import { confusionCells } from './confusion-matrix.ts';
 import { decisionMetrics } from './decide/decision-metrics.ts';
 import { logLosses } from './log-loss.ts';
 import type { Metrics } from './metric-names.ts';
-import { predictedClasses } from './predicted-classes.ts';
+import { predictedClasses, type Thresholds } from './predicted-classes.ts';
 import { massPerTie, rankByClass, rankByConfidence } from './ranking.ts';
 import { rocAuc } from './roc-auc.ts';
 import { checkScored, isBinary, weightsOf, type Scored } from './scored.ts';
@@ -18,7 +18,7 @@ import { meanOfDefined, weightedMean } from './weighted-mean.ts';
  * classes for which they are defined), and calibration error is that of the called class's probability.
  * Throws a RangeError for lengths or values that cannot be.
  */
-export function classificationMetrics(scored: Scored, threshold: number): Metrics {
+export function classificationMetrics(scored: Scored, threshold: Thresholds): Metrics {
   return prepareMetrics(scored, threshold)(weightsOf(scored));
 }
 
@@ -26,7 +26,7 @@ export function classificationMetrics(scored: Scored, threshold: number): Metric
  * Sorts the rows once and returns the metrics as a function of the row weights (replacing those of `scored`):
  * linear in the rows, so that thousands of resamples are cheap.
  */
-export function prepareMetrics(scored: Scored, threshold: number): (weights: Float64Array) => Metrics {
+export function prepareMetrics(scored: Scored, threshold: Thresholds): (weights: Float64Array) => Metrics {
   checkScored(scored);
   const { classes } = scored;
   const positive = isBinary(scored) ? scored.positive : null;

@@ -1,8 +1,8 @@
-import { predictedClasses } from './predicted-classes.ts';
+import { predictedClasses, type Thresholds } from './predicted-classes.ts';
 import { checkScored, weightsOf, type Scored } from './scored.ts';
 
 /** The weight of rows by class, `[actual][predicted]`; plain counts where rows have no weights. */
-export function confusionMatrix(scored: Scored, threshold: number): number[][] {
+export function confusionMatrix(scored: Scored, threshold: Thresholds): number[][] {
   checkScored(scored);
   const { labels, classes } = scored;
   const cells = confusionCells(labels, predictedClasses(scored, threshold), classes, weightsOf(scored));

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { arbitraryScored } from '../../testing/arbitrary-scored.ts';
+import { arbitraryScored, takeScored } from '../../testing/arbitrary-scored.ts';
 import { closeTo } from '../../testing/close-to.ts';
 import { confusionMatrix } from '../confusion-matrix.ts';
 import { decisionMetrics } from './decision-metrics.ts';
@@ -18,6 +18,21 @@ test('the threshold itself is called positive, and the first of equal classes wi
   assert.equal([...predictedClasses({ ...even, positive: 0 }, 0.5)], [0]);
   assert.equal([...predictedClasses({ ...even, positive: 1 }, 0.51)], [0]);
   assert.equal([...predictedClasses({ ...even, positive: null }, 0.51)], [0]);
+});
+
+test('rows with thresholds of their own are decided as each alone', () => {
+  const shape = { classes: 2, positive: 1, minRows: 1 };
+  fc.assert(
+    fc.property(arbitraryScored(shape), fc.infiniteStream(fc.double({ min: 0, max: 1 })), (scored, cuts) => {
+      const thresholds = Array.from(scored.labels, () => cuts.next().value as number);
+      assert.equal(
+        [...predictedClasses(scored, thresholds)],
+        thresholds.map((threshold, row) => predictedClasses(takeScored(scored, [row]), threshold)[0]),
+      );
+      const same = thresholds.map(() => 0.4);
+      assert.equal(confusionMatrix(scored, same), confusionMatrix(scored, 0.4));
+    }),
+  );
 });
 
 test('a class that never occurs does not lower the averages', () => {
