@@ -1,6 +1,7 @@
 export { appendLedger, readLedger } from './store/ledger.ts';
 export { type BundleReference, bundleReference, readReference } from './bundle/bundle-reference.ts';
 export { checkGolden } from './bundle/check-signature.ts';
+export { type Decision, decision, decisionFinder } from './bundle/decision.ts';
 export {
   chooseGoldenRows,
   compareGolden,
@@ -15,7 +16,6 @@ export type { Bundle, BundleContents, ModelPackage } from './bundle/model-packag
 export { readBundle, readManifest, verifyBundle } from './bundle/read-bundle.ts';
 export { listVersions, moveAlias, nextVersion, publishVersion, readAlias } from './store/registry.ts';
 export { resolveBundle } from './store/resolve-bundle.ts';
-export { type SubsetDecision, subsetDecision, subsetKey } from './bundle/subset-decision.ts';
 export { writeBundle } from './bundle/write-bundle.ts';
 export {
   type Candidate,

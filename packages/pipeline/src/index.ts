@@ -3,7 +3,7 @@ export {
   type CrossValidation,
   type CrossValidationOptions,
 } from './cross-validation/cross-validate.ts';
-export type { Decision } from './evaluation/judge.ts';
+export type { Verdict } from './evaluation/judge.ts';
 export {
   ModelEvaluation,
   type ModelEvaluationArtifact,

@@ -2,33 +2,14 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { appendFile, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite } from 'uvu';
-import { describeProblem, type Problem } from '../errors.ts';
-import { perMetric } from '../metrics/index.ts';
-import { defineSchema } from '../schema/define-schema.ts';
-import { exampleContents, exampleEncoding } from '../testing/example-bundle.ts';
-import { rejects, temporaryDirectory } from '../testing/index.ts';
+import { exampleContents, exampleEncoding, rejects, temporaryDirectory } from '../testing/index.ts';
+import { editManifest, texts, written } from './bundle.test.kit.ts';
 import type { Manifest } from './manifest.ts';
-import { manifestText } from './manifest-text.ts';
 import type { BundleContents } from './model-package.ts';
 import { readBundle, verifyBundle } from './read-bundle.ts';
 import { writeBundle } from './write-bundle.ts';
 
 const test = suite('bundle');
-
-async function written(directory: string, contents: BundleContents = exampleContents()): Promise<string> {
-  const path = join(directory, contents.version);
-  await writeBundle(path, contents);
-  return path;
-}
-
-async function editManifest(path: string, edit: (manifest: Record<string, unknown>) => void): Promise<void> {
-  const file = join(path, 'manifest.json');
-  const { seal: _, ...manifest } = JSON.parse(await readFile(file, 'utf8')) as Manifest;
-  edit(manifest);
-  await writeFile(file, manifestText(manifest));
-}
-
-const texts = (problems: readonly Problem[]) => problems.map(describeProblem).join('\n');
 
 test('what is written is read again', async () => {
   await using directory = await temporaryDirectory();
@@ -41,7 +22,7 @@ test('what is written is read again', async () => {
   equal(bundle.model.topology, contents.model.topology);
   deepEqual(bundle.reference, contents.reference);
   equal(bundle.report, contents.report);
-  equal(bundle.threshold, 0.5);
+  deepEqual(bundle.decisions, contents.decisions);
   equal(bundle.manifest.createdAt, contents.createdAt);
 });
 
@@ -117,12 +98,12 @@ test('a newer format is told first and alone', async () => {
   await using directory = await temporaryDirectory();
   const path = await written(directory.path);
   await editManifest(path, (manifest) => {
-    manifest.format = 2;
+    manifest.format = 3;
     delete manifest.files;
   });
   const problems = await verifyBundle(path);
   equal(problems.length, 1);
-  match(texts(problems), /bundle format 2, this version reads up to 1: upgrade @rampart\/serve/);
+  match(texts(problems), /bundle format 3, this version reads up to 2: upgrade @rampart\/serve/);
 });
 
 test('a manifest that is missing, no JSON or of another shape', async () => {
@@ -130,15 +111,15 @@ test('a manifest that is missing, no JSON or of another shape', async () => {
   const path = await written(directory.path);
   await rejects(readBundle(join(directory.path, 'nothing')), /the manifest of a bundle, received ENOENT/);
   await editManifest(path, (manifest) => {
-    manifest.threshold = 1.5;
+    (manifest.decisions as { threshold: number }[])[0]!.threshold = 1.5;
     manifest.version = 'latest';
-    manifest.colour = 'red';
+    Object.assign(manifest.signature as object, { colour: 'red' });
     delete (manifest.files as Manifest['files'])['weights.bin'];
   });
   const problems = texts(await verifyBundle(path));
-  match(problems, /manifest\.json, threshold: /);
+  match(problems, /manifest\.json, decisions\.0\.threshold: /);
   match(problems, /manifest\.json, version: expected a version number as text/);
-  match(problems, /colour: expected one of the known names/);
+  match(problems, /signature\.colour: expected one of the known names/);
   match(problems, /manifest\.json, files\.weights\.bin: expected an entry, received nothing/);
   await truncate(join(path, 'manifest.json'), 40);
   match(texts(await verifyBundle(path)), /manifest\.json: expected JSON/);
@@ -210,42 +191,6 @@ test('a second writer of the same version fails and changes nothing', async () =
   equal((await readBundle(path)).manifest.candidate, winner.candidate);
   await rejects(writeBundle(path, exampleContents()), /a bundle is never changed/);
   deepEqual(await readdir(directory.path), ['1']);
-});
-
-test('the decisions of feature groups are kept, and must be about those of the schema', async () => {
-  await using directory = await temporaryDirectory();
-  const contents = exampleContents();
-  const schema = defineSchema({
-    ...contents.schema,
-    featureGroups: [{ name: 'cheap', cost: 0, columns: ['duration', 'risk'] }],
-  });
-  const expected = perMetric(() => 0.5);
-  const subsets = [
-    { groups: ['cheap'], threshold: 0.25, expected, holdout: { ...expected, rocAuc: null } },
-    { groups: [], threshold: 0.75, expected, holdout: null },
-  ];
-  const bundle = await readBundle(await written(directory.path, { ...contents, schema, subsets }));
-  deepEqual(bundle.subsets, subsets);
-  deepEqual(bundle.schema.featureGroups, schema.featureGroups);
-  const other = { ...contents, version: '2', schema, subsets: [{ ...subsets[0]!, groups: ['dear'] }] };
-  await rejects(
-    written(directory.path, other),
-    /subsets: expected the feature groups of the schema \(cheap\)/,
-  );
-});
-
-test('a stated prevalence and a review band are kept, and are not there where there are none', async () => {
-  await using directory = await temporaryDirectory();
-  const plain = await readBundle(await written(directory.path));
-  ok(!('review' in plain || 'prevalence' in plain || 'review' in plain.manifest));
-  const stated = { ...exampleContents('2'), prevalence: 0.001, review: [0.2, 0.6] as const };
-  const path = await written(directory.path, stated);
-  const { prevalence, review } = await readBundle(path);
-  deepEqual({ prevalence, review }, { prevalence: 0.001, review: [0.2, 0.6] });
-  await editManifest(path, (manifest) => Object.assign(manifest, { review: [0.6, 0.2], prevalence: 1 }));
-  const found = texts(await verifyBundle(path));
-  match(found, /review: expected the lower end first/);
-  match(found, /prevalence: expected less than 1/);
 });
 
 test.run();

@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import { sha256 } from '../digest.ts';
 import { type Problem, quote } from '../errors.ts';
 import { dotted, type Path, zodProblems } from '../zod-problems.ts';
 import { bundleFormat, type Manifest, manifest } from './manifest.ts';
+import { fromFormat1, manifestFormat1 } from './read-format-1.ts';
 
 /** The text of manifest.json, sealed: no byte of it can change unnoticed. */
 export function manifestText(content: Omit<Manifest, 'seal'>): string {
@@ -12,7 +14,7 @@ export function manifestText(content: Omit<Manifest, 'seal'>): string {
 /** The line that holds the seal; it is the last one, so that the first match from the end is it. */
 const sealOf = (value: string) => `"seal": "${value}"\n}`;
 
-function sealProblem(text: string, { seal }: Manifest, where: string): Problem | undefined {
+function sealProblem(text: string, { seal }: Pick<Manifest, 'seal'>, where: string): Problem | undefined {
   const line = sealOf(seal);
   const at = text.lastIndexOf(line);
   const open = text.slice(0, at) + sealOf('') + text.slice(at + line.length);
@@ -36,18 +38,37 @@ export function parseManifest(text: string, where: string): { manifest: Manifest
   }
   const newer = newerFormat(value, where);
   if (newer !== undefined) return { problems: [newer] };
-  const parsed = manifest.safeParse(value);
+  return formatOf(value) === 1
+    ? readAs(manifestFormat1, value, { text, where, convert: fromFormat1 })
+    : readAs(manifest, value, { text, where, convert: (found) => found });
+}
+
+/** Reads a manifest of one format. */
+function readAs<Found extends Pick<Manifest, 'seal'>>(
+  schema: z.ZodType<Found>,
+  value: unknown,
+  {
+    text,
+    where,
+    convert,
+  }: { readonly text: string; readonly where: string; readonly convert: (found: Found) => Manifest },
+): { manifest: Manifest } | { problems: Problem[] } {
+  const parsed = schema.safeParse(value);
   if (parsed.success) {
     const broken = sealProblem(text, parsed.data, where);
-    return broken === undefined ? { manifest: parsed.data } : { problems: [broken] };
+    return broken === undefined ? { manifest: convert(parsed.data) } : { problems: [broken] };
   }
   const place = (path: Path) => (path.length === 0 ? where : `${where}, ${dotted(path)}`);
-  return { problems: zodProblems(parsed.error.issues, { schema: manifest, value, place }) };
+  return { problems: zodProblems(parsed.error.issues, { schema, value, place }) };
+}
+
+function formatOf(value: unknown): unknown {
+  return (value as { format?: unknown } | null)?.format;
 }
 
 /** A newer format is told before any other problem: its other fields may well have changed. */
 function newerFormat(value: unknown, where: string): Problem | undefined {
-  const format = (value as { format?: unknown } | null)?.format;
+  const format = formatOf(value);
   if (typeof format !== 'number' || format <= bundleFormat) return undefined;
   return {
     where,

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { featureEncoding } from '../encoding/feature-encoding.ts';
-import { reviewBand } from './review-band.ts';
-import { subsetDecision } from './subset-decision.ts';
+import { decisionList } from './decision.ts';
 
 /** The bundle format that this version writes, and the newest one it reads. */
-export const bundleFormat = 1;
+export const bundleFormat = 2;
 
 /** The file of a bundle that describes all the others. */
 export const manifestFile = 'manifest.json';
@@ -44,9 +43,8 @@ const fileDigest = z.strictObject({
 
 const metricValues = z.record(z.string(), z.json());
 
-/** What a bundle says about itself. */
-export const manifest = z.strictObject({
-  format: z.literal(bundleFormat),
+/** What a manifest of any format says of the model and its files. */
+export const manifestFields = {
   name: plainName,
   version: z.string().regex(/^[1-9]\d*$/, 'a version number as text: "1", "2", …'),
   createdAt: z.iso.datetime(),
@@ -60,7 +58,7 @@ export const manifest = z.strictObject({
       splitDigest: z.string(),
       backend: z.string(),
     })
-    .catchall(z.union([z.string(), z.number()])),
+    .catchall(z.json()),
   files: z
     .record(plainName, fileDigest)
     .refine((files) => !(manifestFile in files), `no entry for ${manifestFile} itself`)
@@ -70,18 +68,22 @@ export const manifest = z.strictObject({
       }
     }),
   signature,
-  /** The positive class is chosen where its probability is at least this. */
-  threshold: z.number().min(0).max(1),
-  /** The share of the positive class that probabilities are about; left out where it is that of the training rows. */
-  prevalence: z.number().gt(0).lt(1).optional(),
-  /** Left out where nobody is to look. */
-  review: reviewBand.optional(),
-  /** For each subset of the schema's feature groups; left out where it has none. */
-  subsets: z.array(subsetDecision).readonly().optional(),
   metrics: z.looseObject({ holdout: metricValues.nullable(), outOfFold: metricValues }),
   candidate: z.string(),
   libraries: z.record(z.string(), z.string()),
   /** SHA-256 of the manifest's own text with this value left empty: the other digests stand in it. */
   seal: z.string(),
+};
+
+/**
+ * What a bundle says about itself. Fields that are not known here are passed over: a later version may have added them,
+ * and what this one cannot do without has another format.
+ */
+export const manifest = z.object({
+  format: z.literal(bundleFormat),
+  ...manifestFields,
+  /** Class names of the layers in model.json; undefined where the bundle is of format 1, which did not list them. */
+  layers: z.array(z.string()).readonly().optional(),
+  decisions: decisionList,
 });
 export type Manifest = z.infer<typeof manifest>;

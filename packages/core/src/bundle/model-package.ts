@@ -1,10 +1,9 @@
 import type { Json } from '../digest.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
-import type { ReviewBand } from '../metrics/index.ts';
 import type { ModelFiles } from '../encoding/model-files.ts';
+import type { Decision } from './decision.ts';
 import type { GoldenRow } from './golden.ts';
 import type { Manifest, Signature } from './manifest.ts';
-import type { SubsetDecision } from './subset-decision.ts';
 
 /** Everything a predictor needs, without a directory: a candidate in training and a loaded bundle alike. */
 export interface ModelPackage {
@@ -12,13 +11,8 @@ export interface ModelPackage {
   readonly version: string;
   readonly schema: DatasetSchema;
   readonly signature: Signature;
-  readonly threshold: number;
-  /** The share of the positive class that probabilities are about, where it is not that of the training rows. */
-  readonly prevalence?: number | undefined;
-  /** Probabilities that a person should look at, where there are such. */
-  readonly review?: ReviewBand | undefined;
-  /** For each subset of the schema's feature groups, where it has any. */
-  readonly subsets?: readonly SubsetDecision[] | undefined;
+  /** What is decided on rows by the feature groups that they have: on complete ones first. */
+  readonly decisions: readonly Decision[];
   readonly model: ModelFiles;
   readonly golden: readonly GoldenRow[];
 }

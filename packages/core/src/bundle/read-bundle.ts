@@ -7,11 +7,11 @@ import { parseSchema } from '../schema/parse-schema.ts';
 import { dotted, type Path, zodProblems } from '../zod-problems.ts';
 import { checkFiles } from './check-files.ts';
 import { checkGolden, checkSignature } from './check-signature.ts';
+import { checkDecisions } from './decision.ts';
 import { type GoldenRow, goldenRow, typedGolden } from './golden.ts';
 import { type Manifest, manifestFile } from './manifest.ts';
 import { parseManifest } from './manifest-text.ts';
 import type { Bundle } from './model-package.ts';
-import { checkSubsets } from './subset-decision.ts';
 
 /**
  * Reads a bundle's directory and checks all of it but the model's answers, which need a backend; see
@@ -42,7 +42,7 @@ export async function readBundle(directory: string): Promise<Bundle> {
   if (schema) {
     const where = join(directory, manifestFile);
     problems.push(...checkSignature(schema, manifest.signature, where));
-    problems.push(...checkSubsets(schema, manifest.subsets ?? [], where));
+    problems.push(...checkDecisions(schema, manifest.decisions, where));
   }
   if (golden) problems.push(...checkGolden(golden, manifest.signature, join(directory, 'golden.json')));
 
@@ -51,16 +51,13 @@ export async function readBundle(directory: string): Promise<Bundle> {
   if (problems.length > 0 || !schema || !golden || topology === undefined || weights === undefined) {
     throw new RampartError('bundle', problems);
   }
-  const { name, version, signature, threshold, prevalence, review, subsets } = manifest;
+  const { name, version, signature, decisions } = manifest;
   return {
     name,
     version,
     schema,
     signature,
-    threshold,
-    ...(prevalence !== undefined && { prevalence }),
-    ...(review && { review }),
-    ...(subsets && { subsets }),
+    decisions,
     model: { topology, weights },
     golden: golden.map((row) => typedGolden(row, signature.inputs)),
     manifest,

@@ -5,6 +5,7 @@ import { RampartError } from '../errors.ts';
 import { publishDirectory } from '../files/publish-directory.ts';
 import { withTemporaryDirectory } from '../files/with-temporary-directory.ts';
 import { goldenText } from './golden.ts';
+import { layersOf } from './layers-of.ts';
 import { bundleFormat, type Manifest, manifestFile } from './manifest.ts';
 import { manifestText } from './manifest-text.ts';
 import type { BundleContents } from './model-package.ts';
@@ -43,8 +44,7 @@ function manifestOf(
   contents: BundleContents,
   files: Map<string, string | Uint8Array>,
 ): Omit<Manifest, 'seal'> {
-  const { name, version, lineage, signature, threshold, prevalence, review, subsets } = contents;
-  const { metrics, candidate, libraries } = contents;
+  const { name, version, lineage, signature, decisions, metrics, candidate, libraries } = contents;
   return {
     format: bundleFormat,
     name,
@@ -58,10 +58,8 @@ function manifestOf(
       ]),
     ),
     signature,
-    threshold,
-    ...(prevalence !== undefined && { prevalence }),
-    ...(review && { review }),
-    ...(subsets && { subsets }),
+    layers: layersOf(contents.model.topology),
+    decisions,
     metrics,
     candidate,
     libraries,

@@ -1,5 +1,7 @@
+import type { Decision } from '../bundle/decision.ts';
 import type { GoldenRow } from '../bundle/golden.ts';
 import type { BundleContents } from '../bundle/model-package.ts';
+import { perMetric } from '../metrics/index.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
 import { defineSchema } from '../schema/define-schema.ts';
 import type { TypedTable } from '../table.ts';
@@ -37,6 +39,11 @@ export const exampleTable: TypedTable = {
   ]),
 };
 
+/** A decision for rows with these feature groups, of a model that is half right in everything. */
+export function exampleDecision({ groups = [], threshold = 0.5 }: Partial<Decision> = {}): Decision {
+  return { groups, threshold, expected: perMetric(() => 0.5), holdout: null };
+}
+
 /** Contents of a bundle whose model is no model: for tests that never compute. */
 export function exampleContents(version = '1'): BundleContents {
   const golden: GoldenRow[] = [
@@ -52,7 +59,7 @@ export function exampleContents(version = '1'): BundleContents {
     createdAt: '2026-01-02T03:04:05.000Z',
     schema: exampleSchema,
     signature: { inputs: exampleEncoding, classes: ['normal', 'attack'], positive: 1 },
-    threshold: 0.5,
+    decisions: [exampleDecision()],
     model: { topology: '{"no":"model"}', weights: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8) },
     golden,
     reference: { columns: [{ name: 'duration', mean: 13.6 }] },

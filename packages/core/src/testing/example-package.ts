@@ -62,7 +62,7 @@ async function buildPackage(classes: 2 | 3): Promise<ModelPackage> {
     version: contents.version,
     schema: classes === 2 ? exampleSchema : threeClassSchema,
     signature,
-    threshold: contents.threshold,
+    decisions: contents.decisions,
     model: files,
     golden,
   };

@@ -1,6 +1,13 @@
 export { arraysClose, closeTo } from './close-to.ts';
-export { exampleContents, exampleEncoding, exampleSchema, exampleTable } from './example-bundle.ts';
+export {
+  exampleContents,
+  exampleDecision,
+  exampleEncoding,
+  exampleSchema,
+  exampleTable,
+} from './example-bundle.ts';
 export { examplePackage } from './example-package.ts';
+export { format1Bundle } from './format-1-bundle.ts';
 export { noLeak } from './no-leak.ts';
 export { onEveryBackend, type TestedBackend } from './on-every-backend.ts';
 export { readAll } from './read-all.ts';

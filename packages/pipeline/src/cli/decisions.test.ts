@@ -38,16 +38,19 @@ test('a run tells how it calibrated, and a plain bundle holds nothing new', asyn
   equal(calibration.bound, null);
   ok(calibration.losses.temperature! > 0 && calibration.losses.isotonic! > 0);
   ok(calibration.after.logLoss! > 0);
-  const manifest = await manifestOf(first);
-  ok(!('review' in manifest || 'prevalence' in manifest));
+  const { decisions } = await manifestOf(first);
+  equal(decisions.length, 1);
+  ok(!('review' in decisions[0]! || 'prevalence' in decisions[0]!));
+  deepEqual(decisions[0]!.expected, first.outOfFold);
+  equal(decisions[0]!.holdout!.accuracy, first.holdout.metrics.accuracy.value);
 });
 
 test('another objective is another version, in production at once though its network is the same', async () => {
   const precise = await report('training.threshold.precision=0.9');
   equal(precise.bundle.weightsDigest, first.bundle.weightsDigest);
   ok(precise.bundle.version !== first.bundle.version && precise.bundle.production);
-  match(precise.decision.reasons.join(), /same model as version 1 in production, with the threshold/);
-  ok(precise.threshold > first.threshold);
+  match(precise.verdict.reasons.join(), /same model as version 1 in production, with the threshold/);
+  ok(precise.decisions[0]!.threshold > first.decisions[0]!.threshold);
   ok(precise.calibration.bound === 'shown' || precise.calibration.bound === 'seen');
   ok(precise.outOfFold.precision! >= 0.9);
   const again = await report('training.threshold.precision=0.9');
@@ -57,7 +60,7 @@ test('another objective is another version, in production at once though its net
 
 test('a stated prevalence moves probabilities, and the figures are about it', async () => {
   const rare = await report('training.prevalence=0.01');
-  equal((await manifestOf(rare)).prevalence, 0.01);
+  equal((await manifestOf(rare)).decisions[0]!.prevalence, 0.01);
   ok(rare.bundle.version !== first.bundle.version);
   ok(rare.outOfFold.f1! < first.outOfFold.f1!);
   ok(Math.abs(rare.holdout.metrics.rocAuc.value! - first.holdout.metrics.rocAuc.value!) < 1e-4);
@@ -69,7 +72,7 @@ test('a stated prevalence moves probabilities, and the figures are about it', as
   );
   using plain = await loadModel(first.bundle.path);
   using corrected = await loadModel(rare.bundle.path);
-  equal(corrected.prevalence, 0.01);
+  equal(corrected.decisions[0]!.prevalence, 0.01);
   const record = { bytes: 400, flag: 0, protocol: 'tcp' };
   const odds = ({ score }: { score: number }) => Math.log(score / (1 - score));
   const moved = odds(await corrected.predict(record)) - odds(await plain.predict(record));
@@ -79,9 +82,9 @@ test('a stated prevalence moves probabilities, and the figures are about it', as
 
 test('a review band is in the bundle, and answers and scores say who is in it', async () => {
   const reviewed = await report('training.review.share=0.2');
-  const manifest = await manifestOf(reviewed);
-  deepEqual(manifest.review, reviewed.calibration.review);
-  const [low, high] = manifest.review!;
+  const [decision] = (await manifestOf(reviewed)).decisions;
+  deepEqual(decision!.review, reviewed.decisions[0]!.review);
+  const [low, high] = decision!.review!;
   using predictor = await loadModel(reviewed.bundle.path);
   const scores = join(folder.path, 'scores.csv');
   const predicted = await runCommand(['predict', source, '--model', reviewed.bundle.path, '--to', scores]);
@@ -97,8 +100,8 @@ test('a review band is in the bundle, and answers and scores say who is in it', 
   }
   ok(flagged > 0 && flagged < 0.3 * lines.length, String(flagged));
   const app = createApp(predictor);
-  const about = (await (await app.request('/schema')).json()) as { review: unknown };
-  deepEqual(about.review, [low, high]);
+  const about = (await (await app.request('/schema')).json()) as { decisions: unknown };
+  deepEqual(about.decisions, [decision]);
   const answer = await app.request('/predict', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,7 +1,5 @@
 import {
-  atPrevalence,
   type Config,
-  classificationMetrics,
   createRandom,
   type DatasetSchema,
   type Logger,
@@ -29,14 +27,14 @@ import { weightColumn } from '../features/weight-column.ts';
 import { trainModel, type TrainModelOptions } from '../training/train-model.ts';
 import { checkTable } from '../checking/check-table.ts';
 import { requireClasses, requireEnoughValid } from '../checking/requirements.ts';
-import { scoreRows } from '../evaluation/evaluate-predictor.ts';
+import { answerMetrics, scoreRows } from '../evaluation/evaluate-predictor.ts';
 import {
-  evaluateSubset,
-  scoreSubsets,
-  type SubsetEvaluation,
-  type SubsetScores,
-} from '../evaluation/evaluate-subsets.ts';
-import { average, meanSubsets, type MeanSubset } from './mean-subsets.ts';
+  type DecisionEvaluation,
+  type DecisionScores,
+  evaluateDecision,
+  scoreDecisions,
+} from '../evaluation/evaluate-decisions.ts';
+import { average, meanDecisions, type MeanDecision } from './mean-decisions.ts';
 import { outerFolds } from './outer-folds.ts';
 import { packageModel } from '../evaluation/package-model.ts';
 import { wantedGroups, withGroupsAlone } from '../evaluation/with-groups-alone.ts';
@@ -71,14 +69,13 @@ export interface CrossValidation {
     readonly rows: { readonly train: number; readonly test: number; readonly seen: number };
     readonly metrics: Metrics;
     readonly chosen: string;
-    readonly threshold: number;
-    /** With the cheapest feature groups alone; empty where the schema has none. */
-    readonly subsets: readonly SubsetEvaluation[];
+    /** On complete test rows, then without the dearer feature groups. */
+    readonly decisions: readonly DecisionEvaluation[];
   }[];
   readonly mean: Metrics;
   readonly sd: Metrics;
-  /** The mean over the folds of each subset of feature groups. */
-  readonly subsets: readonly MeanSubset[];
+  /** The mean over the folds of complete rows, then of those without the dearer feature groups. */
+  readonly decisions: readonly MeanDecision[];
   readonly backend: { readonly name: string; readonly reason: string; readonly version: string };
   readonly seconds: number;
 }
@@ -119,7 +116,7 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   }
   await using pool = createFitPool(concurrencyOf(config), backend.name);
   const results: CrossValidation['folds'][number][] = [];
-  const scored: SubsetScores[] = [];
+  const scored: DecisionScores[] = [];
   for (const [fold, { seen, ...rows }] of folds.entries()) {
     throwIfAborted(signal);
     const [train, test] = [rows.train, rows.test].map((part) =>
@@ -134,7 +131,7 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
         fraction: (fold + fraction) / options.folds,
         note: `fold ${fold + 1} of ${options.folds} ${note}`,
       });
-    const { subsetScores, ...result } = await scoreFold(
+    const { scores, ...result } = await scoreFold(
       train,
       test,
       { ...options, backend: backend.name, pool },
@@ -145,7 +142,7 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
       },
     );
     results.push({ fold: fold + 1, rows: { train: train.rows, test: test.rows, seen }, ...result });
-    scored.push(...subsetScores);
+    scored.push(...scores);
   }
   const seconds = (Date.now() - started) / 1000;
   progress({ type: 'stage-end', stage, seconds });
@@ -155,8 +152,8 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
     folds: results,
     mean: perMetric((name) => average(results.map(({ metrics }) => metrics[name]))),
     sd: perMetric((name) => deviation(results.map(({ metrics }) => metrics[name]))),
-    subsets: meanSubsets(
-      results.flatMap(({ subsets }) => subsets),
+    decisions: meanDecisions(
+      results.flatMap(({ decisions }) => decisions),
       scored,
     ),
     backend,
@@ -178,8 +175,8 @@ async function scoreFold(
   random: Random,
   hooks: Pick<TrainModelOptions, 'onProgress' | 'onEpoch'>,
 ): Promise<
-  Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'threshold' | 'subsets'> & {
-    readonly subsetScores: readonly SubsetScores[];
+  Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'decisions'> & {
+    readonly scores: readonly DecisionScores[];
   }
 > {
   const target = targetOf(schema);
@@ -201,32 +198,26 @@ async function scoreFold(
     ...(signal && { signal }),
   });
   const model = await exportModelFiles(trained);
-  const { threshold, decision, subsets, chosen } = trained;
+  const { decisions, chosen } = trained;
   const name = config.name ?? schema.name;
   const unit = await packageModel({
     name,
     version: 'fold',
     schema,
     encoding,
-    threshold,
-    prevalence: decision.prevalence ?? undefined,
-    review: decision.review ?? undefined,
-    subsets,
+    decisions,
     model,
     training: train,
     backend,
   });
   using predictor = await createPredictor(unit, { backend });
-  const subsetScores = await scoreSubsets(predictor, test);
+  const answered = await scoreRows(predictor, test);
+  const scores = await scoreDecisions(predictor, test, answered);
   return {
-    metrics: classificationMetrics(
-      atPrevalence(await scoreRows(predictor, test), decision.prevalence),
-      threshold,
-    ),
+    metrics: answerMetrics(answered, decisions[0]!.prevalence ?? null),
     chosen,
-    threshold,
-    subsets: subsetScores.map(evaluateSubset),
-    subsetScores,
+    decisions: scores.map(evaluateDecision),
+    scores,
   };
 }
 

@@ -1,9 +1,12 @@
 import {
   atPrevalence,
   bootstrapIntervals,
+  classificationMetrics,
   type Config,
   confusionMatrix,
   type DatasetSchema,
+  decisionFinder,
+  type Metrics,
   prCurve,
   RampartError,
   type Random,
@@ -34,26 +37,35 @@ export const evaluation = z.object({
 });
 export type Evaluation = z.infer<typeof evaluation>;
 
+/** Labelled rows as a predictor answers them: it may decide each by a threshold of its own. */
+export interface AnsweredRows extends Scored {
+  readonly thresholds: Float64Array;
+}
+
 /**
  * What a predictor answers for labelled rows, asked as a client asks: record by record, through
  * every check. Throws a RampartError('data') with the problems of the first row that it refuses.
  */
-export async function scoreRows(predictor: Predictor, table: TypedTable): Promise<Scored> {
+export async function scoreRows(predictor: Predictor, table: TypedTable): Promise<AnsweredRows> {
   const { schema, classes } = predictor;
   const records = Array.from({ length: table.rows }, (_, row) => {
     const record = recordAt(table, row);
     return Object.fromEntries(predictor.features.map((name) => [name, record[name]]));
   });
+  const decisionOf = decisionFinder(predictor.decisions);
   const probabilities = new Float64Array(table.rows * classes.length);
+  const thresholds = new Float64Array(table.rows);
   for (const [row, outcome] of (await predictor.predictEach(records)).entries()) {
     if ('problems' in outcome) {
       throw new RampartError('data', outcome.problems);
     }
+    const { prediction } = outcome;
     for (const [at, name] of classes.entries()) {
-      probabilities[row * classes.length + at] = outcome.prediction.probabilities[name]!;
+      probabilities[row * classes.length + at] = prediction.probabilities[name]!;
     }
+    thresholds[row] = decisionOf(prediction.subset ?? []).threshold;
   }
-  return { ...labelsOf(table, schema), probabilities, classes: classes.length };
+  return { ...labelsOf(table, schema), probabilities, classes: classes.length, thresholds };
 }
 
 /** The true classes of rows, the class the metrics are about, and what each row weighs. */
@@ -70,24 +82,30 @@ export function labelsOf(
   };
 }
 
+/** The metrics of answered rows in a world of this prevalence, where one is stated; each row decided as it was answered. */
+export function answerMetrics(scored: AnsweredRows, prevalence: number | null): Metrics {
+  return classificationMetrics(atPrevalence(scored, prevalence), scored.thresholds);
+}
+
 /**
  * Everything that is told about a predictor's answers. `groups` keeps rows together that are no independent draws.
  * Where probabilities are about a stated prevalence, so are the metrics and the curves: the rows are weighted by class,
  * as otherwise right probabilities would seem wrong. The confusion matrix counts the rows that there are.
  */
 export function evaluateScores(
-  scored: Scored,
-  { threshold, prevalence = null }: { readonly threshold: number; readonly prevalence?: number | null },
+  scored: AnsweredRows,
+  prevalence: number | null,
   config: Config['evaluation'],
   random: Random,
   groups: Int32Array,
 ): Evaluation {
   const { resamples, confidence } = config;
+  const { thresholds } = scored;
   const weighted = atPrevalence(scored, prevalence);
   return {
     rows: scored.labels.length,
-    metrics: bootstrapIntervals(weighted, threshold, { resamples, confidence, random, groups }),
-    confusion: confusionMatrix(scored, threshold),
+    metrics: bootstrapIntervals(weighted, thresholds, { resamples, confidence, random, groups }),
+    confusion: confusionMatrix(scored, thresholds),
     curves: {
       roc: rocCurve(weighted),
       precisionRecall: prCurve(weighted),

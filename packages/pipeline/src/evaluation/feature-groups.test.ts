@@ -1,15 +1,26 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createLogger, createRandom, defineSchema, loadConfig, readManifest, targetOf } from '@rampart/core';
+import {
+  createLogger,
+  createRandom,
+  defineSchema,
+  isMissing,
+  loadConfig,
+  readManifest,
+  recordAt,
+  targetOf,
+} from '@rampart/core';
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { loadModel } from '@rampart/serve';
 import { suite } from 'uvu';
 import { readForServing } from '@rampart/core/rows';
+import { summarizeCrossValidation } from '../report/summarize-cross-validation.ts';
 import { summarizeRun } from '../report/summarize-run.ts';
 import { scoreBatches } from '../scoring/score-batches.ts';
 import { scoreTable } from '../scoring/score-table.ts';
 import { openSource } from '../sources/open-source.ts';
+import { readArrow } from '../table/arrow-file.ts';
 import { quickSettings } from '../testing/example-table.ts';
 import { TrainingPipeline } from '../training-pipeline.ts';
 import { checkTable } from '../checking/check-table.ts';
@@ -84,22 +95,50 @@ test('a row may lack a whole group, not a part of it', async () => {
 
 test('a run tells how good each useful subset is, in its report and in the bundle', async () => {
   equal(run.report.rows.quarantined, 0);
-  const [url, all] = run.report.subsets;
-  deepEqual([url!.groups, url!.cost, all!.groups, all!.cost], [['url'], 0, ['url', 'whois'], 300]);
-  ok(url!.metrics.accuracy! < all!.metrics.accuracy! - 0.1);
+  const [all, url, whois] = run.report.decisions;
+  deepEqual([all!.groups, all!.cost, url!.groups, url!.cost], [['url', 'whois'], 300, ['url'], 0]);
+  deepEqual([whois!.groups, whois!.rows, whois!.holdout], [['whois'], 0, null]);
+  ok(url!.holdout!.accuracy! < all!.holdout!.accuracy! - 0.1);
   ok(all!.rows < url!.rows, 'rows without the group do not count for it');
-  const { subsets } = await readManifest(run.pushing.path);
+  const { decisions } = await readManifest(run.pushing.path);
   deepEqual(
-    subsets!.map(({ groups }) => groups),
-    [['url', 'whois'], ['url'], ['whois']],
+    decisions,
+    run.report.decisions.map((reported) => {
+      const { cost: _, rows: __, ...decision } = reported;
+      return decision;
+    }),
   );
-  deepEqual(
-    subsets!.map(({ holdout }) => holdout?.accuracy ?? null),
-    [all!.metrics.accuracy, url!.metrics.accuracy, null],
-  );
-  const expected = subsets!.map((subset) => subset.expected.accuracy!);
+  const expected = decisions.map((decision) => decision.expected.accuracy!);
   ok(expected[0]! > 0.85 && expected[1]! > 0.6 && expected[1]! < 0.8 && expected[2]! > 0.85, expected.join());
   ok(summarizeRun(run.report).includes('url+whois'));
+});
+
+test('the figures of all rows are those of the answers that they get, each by the decision of its groups', async () => {
+  using predictor = await loadModel(run.pushing.path);
+  const holdout = await readArrow(join(folder.path, 'out', run.validation.holdout.path));
+  const records = Array.from({ length: holdout.rows }, (_, row) => recordAt(holdout, row));
+  const answers = await predictor.predictMany(
+    records.map((record) => {
+      const { result: _, ...features } = record;
+      const given = Object.entries(features).filter(([, cell]) => !isMissing(cell));
+      return Object.fromEntries(given);
+    }),
+  );
+  ok(
+    answers.some(({ subset }) => subset!.length === 1),
+    'some rows lack a group',
+  );
+  ok(new Set(predictor.decisions.map(({ threshold }) => threshold)).size > 1);
+  const confusion = [
+    [0, 0],
+    [0, 0],
+  ];
+  for (const [row, { label }] of answers.entries()) {
+    confusion[predictor.classes.indexOf(String(records[row]!.result))]![predictor.classes.indexOf(label)]!++;
+  }
+  deepEqual(run.report.holdout.confusion, confusion);
+  const right = answers.filter(({ label }, row) => label === records[row]!.result).length;
+  equal(run.report.holdout.metrics.accuracy.value, right / answers.length);
 });
 
 test('a table without a group is scored as requests without it are, and says so', async () => {
@@ -146,15 +185,21 @@ test('cross-validation goes through the subsets, or trains with some groups alon
   const options = { source, schema, config, folds: 2, logger };
   const all = await crossValidate(options);
   deepEqual(
-    all.subsets.map(({ groups }) => groups),
-    [['url'], ['url', 'whois']],
+    all.decisions.map(({ groups }) => groups),
+    [['url', 'whois'], ['url']],
   );
   ok(
-    all.subsets.every(({ pooledEce }) => pooledEce! < 0.1),
-    JSON.stringify(all.subsets),
+    all.decisions.every(({ pooledEce }) => pooledEce! < 0.1),
+    JSON.stringify(all.decisions),
   );
   const alone = await crossValidate({ ...options, featureGroups: ['url'] });
-  ok(Math.abs(alone.mean.accuracy! - all.subsets[0]!.mean.accuracy!) < 0.05);
+  deepEqual(
+    alone.decisions.map(({ rows }) => rows > 0),
+    [false, true],
+    'nothing is complete there',
+  );
+  ok(!summarizeCrossValidation(alone).includes('url+whois'));
+  ok(Math.abs(alone.mean.accuracy! - all.decisions[1]!.mean.accuracy!) < 0.05);
   await rejects(crossValidate({ ...options, featureGroups: ['urll'] }), /Did you mean `url`\?/);
 });
 

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { BundleIdentity } from '../production/bundle-identity.ts';
 
 /** Whether a candidate may go into production, and why. */
-export const decision = z.object({
+export const verdict = z.object({
   accepted: z.boolean(),
   reasons: z.array(z.string()),
 });
-export type Decision = z.infer<typeof decision>;
+export type Verdict = z.infer<typeof verdict>;
 
 /** The model in production, on the same holdout rows; metrics are null where it cannot read them. */
 export interface Champion extends BundleIdentity {
@@ -22,7 +22,7 @@ export function judge(
   candidate: BundleIdentity & { readonly metrics: Metrics },
   champion: Champion | null,
   { minimum, compareBy }: Pick<Config['evaluation'], 'minimum' | 'compareBy'>,
-): Decision {
+): Verdict {
   const short = (Object.entries(minimum) as [MetricName, number][])
     .filter(([name, bound]) => !meets(candidate.metrics[name], name, bound))
     .map(([name, bound]) => `${name} is ${show(candidate.metrics[name])}, the declared minimum is ${bound}`);

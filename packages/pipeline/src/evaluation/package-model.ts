@@ -1,8 +1,8 @@
 import {
   chooseGoldenRows,
   type DatasetSchema,
+  type Decision,
   type ModelPackage,
-  type SubsetDecision,
   targetOf,
   type TypedTable,
 } from '@rampart/core';
@@ -10,14 +10,12 @@ import type { BackendName, Encoding, ModelFiles } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 
 /** A trained model and what it was trained on. */
-export interface TrainedFiles extends Pick<ModelPackage, 'prevalence' | 'review'> {
+export interface TrainedFiles {
   readonly name: string;
   readonly version: string;
   readonly schema: DatasetSchema;
   readonly encoding: Encoding;
-  readonly threshold: number;
-  /** For each subset of the schema's feature groups; none where it has none. */
-  readonly subsets: readonly SubsetDecision[];
+  readonly decisions: readonly Decision[];
   readonly model: ModelFiles;
   /** The training rows, from which the golden rows are taken. */
   readonly training: TypedTable;
@@ -26,17 +24,10 @@ export interface TrainedFiles extends Pick<ModelPackage, 'prevalence' | 'review'
 
 /** Makes a model ready for a predictor: its signature, and golden rows answered by the code that will serve it. */
 export async function packageModel(trained: TrainedFiles): Promise<ModelPackage> {
-  const { name, version, schema, threshold, prevalence, review, subsets } = trained;
-  const { model, encoding, training, backend } = trained;
+  const { name, version, schema, decisions, model, encoding, training, backend } = trained;
   const { classes, positive } = targetOf(schema);
   const signature = { inputs: encoding, classes: [...classes], positive };
-  const decided = {
-    threshold,
-    ...(prevalence !== undefined && { prevalence }),
-    ...(review && { review }),
-    ...(subsets.length > 0 && { subsets }),
-  };
-  const unproven = { name, version, schema, signature, ...decided, model, golden: [] };
+  const unproven = { name, version, schema, signature, decisions, model, golden: [] };
   const questions = chooseGoldenRows(schema, encoding, training);
   using predictor = await createPredictor(unproven, { backend, verifyGolden: false });
   const answers = predictor.probabilities(questions.map((question) => question.row));

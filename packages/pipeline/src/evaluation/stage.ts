@@ -1,9 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import {
   appendLedger,
-  atPrevalence,
   type Config,
-  classificationMetrics,
   type DatasetSchema,
   fileFact,
   goldenText,
@@ -11,7 +9,6 @@ import {
   RampartError,
   type Random,
   readLedger,
-  type Scored,
   Stage,
   type StageContext,
   type TypedTable,
@@ -26,9 +23,15 @@ import { readArrow } from '../table/arrow-file.ts';
 import type { ModelTrainerArtifact } from '../training/stage.ts';
 import type { DataTransformationArtifact } from '../transformation/stage.ts';
 import type { DataValidationArtifact } from '../validation/stage.ts';
-import { evaluateScores, evaluation, scoreRows } from './evaluate-predictor.ts';
-import { evaluateSubset, scoreSubsets, subsetEvaluation } from './evaluate-subsets.ts';
-import { type Champion, decision, judge } from './judge.ts';
+import {
+  answerMetrics,
+  type AnsweredRows,
+  evaluateScores,
+  evaluation,
+  scoreRows,
+} from './evaluate-predictor.ts';
+import { decisionEvaluation, evaluateDecision, scoreDecisions } from './evaluate-decisions.ts';
+import { type Champion, judge, verdict } from './judge.ts';
 import { metricValues } from './metric-shapes.ts';
 import { packageModel } from './package-model.ts';
 
@@ -41,7 +44,7 @@ export interface ModelEvaluationInput {
   /** Columns that group rows beside those of role `group`. */
   readonly groupedBy: readonly string[];
   readonly transformation: Pick<DataTransformationArtifact, 'encoding'>;
-  readonly training: Pick<ModelTrainerArtifact, 'model' | 'weights' | 'threshold' | 'decision' | 'subsets'>;
+  readonly training: Pick<ModelTrainerArtifact, 'model' | 'weights' | 'decisions'>;
   readonly backend: BackendName;
   /** Absolute path of the registry. */
   readonly registry: string;
@@ -51,16 +54,16 @@ export interface ModelEvaluationInput {
   readonly splitDigest: string;
 }
 
-/** What an evaluation leaves: metrics with intervals on rows never trained on, and the decision. */
+/** What an evaluation leaves: metrics with intervals on rows never trained on, and the verdict. */
 export const modelEvaluationArtifact = evaluation.extend({
   champion: z.object({ version: z.string(), metrics: metricValues.nullable() }).nullable(),
-  decision,
+  verdict,
   /** How many models have been scored on this very holdout, this one included: each look makes its figures a little too good. */
   holdoutLooks: z.number(),
   /** The candidate on the holdouts that do not decide. */
   holdouts: z.array(evaluation.extend({ name: z.string(), looks: z.number() })),
-  /** The candidate on the deciding holdout with its cheapest feature groups alone; empty where the schema has none. */
-  subsets: z.array(subsetEvaluation),
+  /** The candidate on the complete rows of the deciding holdout, then without its dearer feature groups. */
+  decisions: z.array(decisionEvaluation),
   golden: fileFact,
 });
 export type ModelEvaluationArtifact = z.infer<typeof modelEvaluationArtifact>;
@@ -72,25 +75,19 @@ export class ModelEvaluation extends Stage<
   ModelEvaluationArtifact
 > {
   readonly name = 'ModelEvaluation';
-  readonly version = 3;
+  readonly version = 4;
   readonly artifact = modelEvaluationArtifact;
 
   protected override async execute(input: ModelEvaluationInput, context: StageContext) {
     const { schema, validation, training, production } = input;
-    const { prevalence } = training.decision;
+    const prevalence = prevalenceOf(training);
     const holdout = await readArrow(context.resolve(validation.holdout));
     const candidate = await this.#package(input, context);
     using predictor = await createPredictor(candidate, { backend: input.backend });
     const weightsDigest = training.weights.sha256;
     const identity = bundleIdentity({ topology: training.model.sha256, weights: weightsDigest }, candidate);
-    const evaluate = (table: TypedTable, scored: Scored, random: Random) =>
-      evaluateScores(
-        scored,
-        { threshold: training.threshold, prevalence },
-        this.config,
-        random,
-        rowGroups(table, schema, input.groupedBy),
-      );
+    const evaluate = (table: TypedTable, scored: AnsweredRows, random: Random) =>
+      evaluateScores(scored, prevalence, this.config, random, rowGroups(table, schema, input.groupedBy));
     const look = (sha256: string) => countLook(input.registry, sha256, weightsDigest, context.runId);
     const scored = await scoreRows(predictor, holdout);
     const result = evaluate(holdout, scored, context.random);
@@ -101,15 +98,15 @@ export class ModelEvaluation extends Stage<
       holdouts.push({ name, ...further, looks: await look(file.sha256) });
     }
     const champion = production && (await scoreChampion(production, holdout, input));
-    const metrics = classificationMetrics(atPrevalence(scored, prevalence), training.threshold);
+    const metrics = answerMetrics(scored, prevalence);
     await writeFile(context.file('golden.json'), goldenText(candidate.golden));
     return {
       ...result,
       champion: champion && { version: champion.version, metrics: champion.metrics },
-      decision: judge({ metrics, ...identity }, champion, this.config),
+      verdict: judge({ metrics, ...identity }, champion, this.config),
       holdoutLooks: await look(validation.holdout.sha256),
       holdouts,
-      subsets: (await scoreSubsets(predictor, holdout)).map(evaluateSubset),
+      decisions: (await scoreDecisions(predictor, holdout, scored)).map(evaluateDecision),
       golden: await context.keep('golden.json'),
     };
   }
@@ -121,10 +118,7 @@ export class ModelEvaluation extends Stage<
       version: 'candidate',
       schema: input.schema,
       encoding: input.transformation.encoding,
-      threshold: training.threshold,
-      prevalence: training.decision.prevalence ?? undefined,
-      review: training.decision.review ?? undefined,
-      subsets: training.subsets,
+      decisions: training.decisions,
       model: {
         topology: await readFile(context.resolve(training.model), 'utf8'),
         weights: await readFile(context.resolve(training.weights)),
@@ -145,13 +139,17 @@ async function scoreChampion(
   using predictor = await loadModel(production.directory, { backend });
   const scored = await scoreWhereReadable(predictor, holdout);
   // In the world that the candidate is for: there its probabilities have to be right too.
-  const { prevalence } = training.decision;
-  const metrics = scored && classificationMetrics(atPrevalence(scored, prevalence), predictor.threshold);
+  const metrics = scored && answerMetrics(scored, prevalenceOf(training));
   return { version, modelDigest, decisionDigest, sameSplit, metrics };
 }
 
+/** The share of the positive class that the candidate's probabilities are about, where one is stated. */
+function prevalenceOf({ decisions }: ModelEvaluationInput['training']): number | null {
+  return decisions[0]!.prevalence ?? null;
+}
+
 /** The champion's scores; null where its schema cannot read the rows of the present one. */
-async function scoreWhereReadable(predictor: Predictor, holdout: TypedTable): Promise<Scored | null> {
+async function scoreWhereReadable(predictor: Predictor, holdout: TypedTable): Promise<AnsweredRows | null> {
   try {
     return await scoreRows(predictor, holdout);
   } catch (error) {

@@ -9,17 +9,22 @@ import {
   type TypedTable,
 } from '@rampart/core';
 
+/** Numbers of the rows that have these feature groups, whether or not they have others. */
+export function rowsWithGroups(table: TypedTable, schema: DatasetSchema, names: readonly string[]): number[] {
+  const absent = absentGroups(table, schema);
+  const lacking = names.flatMap((name) => absent.get(name) ?? []);
+  return Array.from({ length: table.rows }, (_, row) => row).filter(
+    (row) => !lacking.some((flags) => flags[row] === 1),
+  );
+}
+
 /** The rows that have these feature groups, with those of the others missing. */
 export function withGroupsAlone(
   table: TypedTable,
   schema: DatasetSchema,
   names: readonly string[],
 ): TypedTable {
-  const absent = absentGroups(table, schema);
-  const lacking = names.flatMap((name) => absent.get(name) ?? []);
-  const rows = Array.from({ length: table.rows }, (_, row) => row).filter(
-    (row) => !lacking.some((flags) => flags[row] === 1),
-  );
+  const rows = rowsWithGroups(table, schema, names);
   const kept = rows.length === table.rows ? table : takeRows(table, rows);
   const columns = new Map(kept.columns);
   for (const group of featureGroupsOf(schema)) {

@@ -10,6 +10,9 @@ export interface EncodedGroups {
   readonly ungrouped: boolean;
 }
 
+/** The groups of a schema that has none: every row is complete. */
+export const noGroups: EncodedGroups = { names: [], columns: [], ungrouped: true };
+
 /** What a network sees where feature groups are absent; in the order of the groups. */
 export interface Absences {
   /** The network inputs that belong to each group, and their values where it is absent. */

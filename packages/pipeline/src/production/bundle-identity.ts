@@ -11,12 +11,13 @@ export interface BundleIdentity {
 /** The identity of a model by the SHA-256 of its files and its decisions. */
 export function bundleIdentity(
   files: { readonly topology: string; readonly weights: string },
-  { threshold, review, subsets }: Pick<ModelPackage, 'threshold' | 'review' | 'subsets'>,
+  { decisions }: Pick<ModelPackage, 'decisions'>,
 ): BundleIdentity {
-  const ofSubsets = subsets?.map((subset) => [subset.groups, subset.threshold, subset.review ?? null]) ?? [];
   return {
     modelDigest: digestOf([files.topology, files.weights]),
-    decisionDigest: digestOf([threshold, review ?? null, ofSubsets]),
+    decisionDigest: digestOf(
+      decisions.map(({ groups, threshold, review }) => [groups, threshold, review ?? null]),
+    ),
   };
 }
 

@@ -13,11 +13,11 @@ import {
   readManifest,
   Stage,
   type StageContext,
-  type SubsetDecision,
   targetOf,
   writeBundle,
 } from '@rampart/core';
 import { z } from 'zod';
+import { withHoldout } from '../evaluation/evaluate-decisions.ts';
 import type { ModelEvaluationArtifact } from '../evaluation/stage.ts';
 import type { ModelTrainerArtifact } from '../training/stage.ts';
 import type { DataTransformationArtifact } from '../transformation/stage.ts';
@@ -59,7 +59,7 @@ export type ModelPusherArtifact = z.infer<typeof modelPusherArtifact>;
  */
 export class ModelPusher extends Stage<Record<string, never>, ModelPusherInput, ModelPusherArtifact> {
   readonly name = 'ModelPusher';
-  readonly version = 1;
+  readonly version = 2;
   readonly artifact = modelPusherArtifact;
   // What counts is the state of the registry, which no key of the inputs can hold.
   override readonly reusable = false;
@@ -67,7 +67,7 @@ export class ModelPusher extends Stage<Record<string, never>, ModelPusherInput, 
   protected override async execute(input: ModelPusherInput, context: StageContext) {
     const { registry, training, evaluation } = input;
     const weightsDigest = training.weights.sha256;
-    const accepted = evaluation.decision.accepted;
+    const accepted = evaluation.verdict.accepted;
     const contents = await bundleContents(input, context);
     const files = { topology: training.model.sha256, weights: weightsDigest };
     const present = await findVersion(registry, bundleIdentity(files, contents));
@@ -83,7 +83,7 @@ export class ModelPusher extends Stage<Record<string, never>, ModelPusherInput, 
       runId: context.runId,
       version,
       weights: weightsDigest,
-      reasons: evaluation.decision.reasons,
+      reasons: evaluation.verdict.reasons,
     });
     const production = accepted || evaluation.champion?.version === version;
     return {
@@ -119,10 +119,7 @@ async function bundleContents(
     name: input.name,
     schema,
     signature: { inputs: input.transformation.encoding, classes: [...classes], positive },
-    threshold: training.threshold,
-    ...(training.decision.prevalence !== null && { prevalence: training.decision.prevalence }),
-    ...(training.decision.review && { review: training.decision.review }),
-    ...(training.subsets.length > 0 && { subsets: withHoldout(input) }),
+    decisions: withHoldout(training.decisions, evaluation.decisions),
     model: {
       topology: await readFile(context.resolve(training.model), 'utf8'),
       weights: await readFile(context.resolve(training.weights)),
@@ -136,12 +133,6 @@ async function bundleContents(
     candidate: training.chosen,
     libraries: { ...input.libraries },
   };
-}
-
-/** The decision of each subset with what it came to on the holdout, where it was tried there. */
-function withHoldout({ training, evaluation }: ModelPusherInput): SubsetDecision[] {
-  const tried = new Map(evaluation.subsets.map(({ groups, metrics }) => [groups.join(), metrics]));
-  return training.subsets.map((subset) => ({ ...subset, holdout: tried.get(subset.groups.join()) ?? null }));
 }
 
 async function readScores(path: string): Promise<Float64Array> {

@@ -1,7 +1,7 @@
-import { type DatasetSchema, type Metrics, targetOf } from '@rampart/core';
+import { type DatasetSchema, type Decision, featureGroupsOf, type Metrics, targetOf } from '@rampart/core';
 import type { useBackend } from '@rampart/core/tensor';
-import type { Decision } from '../evaluation/judge.ts';
-import type { SubsetEvaluation } from '../evaluation/evaluate-subsets.ts';
+import type { Verdict } from '../evaluation/judge.ts';
+import { withHoldout } from '../evaluation/evaluate-decisions.ts';
 import type { MetricIntervals } from '../evaluation/metric-shapes.ts';
 import type { SplitSummary } from '../splitting/split-manifest.ts';
 import type { LeakAudit } from '../leaks/leak-audit.ts';
@@ -10,6 +10,12 @@ import { freshnessWarnings } from '../data-report/data-warnings.ts';
 import type { ProblemGroup } from '@rampart/core/rows';
 import type { RowCounts } from '../validation/stage.ts';
 import type { RunArtifacts } from './run-artifacts.ts';
+
+/** A decision with what its feature groups cost, and on how many rows of the deciding holdout it was tried. */
+export interface ReportedDecision extends Decision {
+  readonly cost: number;
+  readonly rows: number;
+}
 
 /** What a run came to: the document that `rampart run --json` prints and the run's directory keeps. */
 export interface RunReport {
@@ -31,11 +37,12 @@ export interface RunReport {
   readonly chosen: string;
   /** The version that the network was to go on from, and why it did not; null: it did. */
   readonly warmStart: RunArtifacts['training']['warmStart'];
-  /** The chosen candidate on out-of-fold rows, calibrated, at the threshold. */
+  /** The chosen candidate on out-of-fold rows, calibrated, each decided by the feature groups that it has. */
   readonly outOfFold: Metrics;
-  readonly threshold: number;
-  /** How its logits become probabilities and decisions. */
-  readonly calibration: RunArtifacts['training']['decision'];
+  /** How its logits of complete rows become probabilities. */
+  readonly calibration: RunArtifacts['training']['calibration'];
+  /** What is decided on complete rows, and then on those of each other subset of the feature groups. */
+  readonly decisions: readonly ReportedDecision[];
   /** How the rows were divided, and what the parts share. */
   readonly split: SplitSummary;
   /** The holdout that decides. */
@@ -49,9 +56,7 @@ export interface RunReport {
   };
   /** The holdouts beside it. */
   readonly holdouts: readonly RunReport['holdout'][];
-  /** The holdout that decides, with the cheapest feature groups alone; empty where the schema has none. */
-  readonly subsets: readonly SubsetEvaluation[];
-  readonly decision: Decision;
+  readonly verdict: Verdict;
   readonly backend: { readonly name: string; readonly reason: string; readonly version: string };
   readonly bundle: RunArtifacts['pushing'];
   readonly seconds: number;
@@ -88,8 +93,8 @@ export function runReport(run: {
     chosen: training.chosen,
     warmStart: training.warmStart,
     outOfFold: training.outOfFold,
-    threshold: training.threshold,
-    calibration: training.decision,
+    calibration: training.calibration,
+    decisions: reportedDecisions(run.schema, run.artifacts),
     split: ingestion.splitSummary,
     holdout: reported({
       ...evaluation,
@@ -97,13 +102,25 @@ export function runReport(run: {
       looks: evaluation.holdoutLooks,
     }),
     holdouts: evaluation.holdouts.map(reported),
-    subsets: evaluation.subsets,
-    decision: evaluation.decision,
+    verdict: evaluation.verdict,
     backend: run.backend,
     bundle: pushing,
     seconds: run.seconds,
     report: run.reportPath,
   };
+}
+
+function reportedDecisions(
+  schema: DatasetSchema,
+  { training, evaluation }: Pick<RunArtifacts, 'training' | 'evaluation'>,
+): ReportedDecision[] {
+  const tried = new Map(evaluation.decisions.map(({ groups, rows }) => [groups.join(), rows]));
+  const costs = new Map(featureGroupsOf(schema).map(({ name, cost }) => [name, cost]));
+  return withHoldout(training.decisions, evaluation.decisions).map((decision) => ({
+    ...decision,
+    cost: decision.groups.reduce((sum, name) => sum + costs.get(name)!, 0),
+    rows: tried.get(decision.groups.join()) ?? 0,
+  }));
 }
 
 /** Without the curves, which would make most of the document. */

@@ -1,6 +1,6 @@
 import { metricNames } from '@rampart/core';
 import type { CrossValidation } from '../cross-validation/cross-validate.ts';
-import { describeSubsets } from './describe-subsets.ts';
+import { describeDecisions } from './describe-decisions.ts';
 import { decimal, textTable } from '../table/text-table.ts';
 
 /** The result of a cross-validation for a person. */
@@ -17,8 +17,13 @@ export function summarizeCrossValidation(result: CrossValidation): string {
       ['mean', ...metricNames.map((name) => decimal(result.mean[name])), ''],
       ['sd', ...metricNames.map((name) => decimal(result.sd[name])), ''],
     ]),
-    describeSubsets(
-      result.subsets.map(({ groups, mean, pooledEce }) => ({ groups, metrics: mean, pooledEce })),
+    describeDecisions(
+      result.decisions.map(({ groups, rows, mean, pooledEce }) => ({
+        groups,
+        rows,
+        metrics: mean,
+        pooledEce,
+      })),
     ),
     `Backend: ${result.backend.name} (${result.backend.reason})\n`,
     `Time: ${result.seconds.toFixed(1)} s\n`,

@@ -1,10 +1,10 @@
 import { describeProblem, metricNames } from '@rampart/core';
 import { describeGroup } from '@rampart/core/rows';
-import { describeDecision } from './describe-decision.ts';
+import { describeCalibration } from './describe-calibration.ts';
+import { describeDecisions } from './describe-decisions.ts';
 import { describeLeaderboard } from './describe-leaderboard.ts';
 import { describeLeaks } from '../data-report/describe-leaks.ts';
 import { describeSplit } from './describe-split.ts';
-import { describeSubsets } from './describe-subsets.ts';
 import type { RunReport } from './run-report.ts';
 import { decimal, textTable } from '../table/text-table.ts';
 
@@ -28,13 +28,13 @@ export function summarizeRun(report: RunReport): string {
       : `\nWarnings\n${report.warnings.map(({ name, text }) => `  ${name}: ${text}\n`).join('')}`,
     `\nCandidates, scored out of fold (${about})\n`,
     describeLeaderboard(report),
-    `  * chosen, threshold ${decimal(report.threshold)}\n`,
+    `  * chosen, threshold ${decimal(report.decisions[0]!.threshold)}\n`,
     describeWarmStart(report.warmStart),
-    describeDecision(report),
+    describeCalibration(report),
     ...[holdout, ...report.holdouts].map((one) => describeHoldout(one, about)),
-    describeSubsets(report.subsets),
+    describeDecisions(report.decisions.map((one) => ({ ...one, metrics: one.holdout }))),
     `\nBackend: ${backend.name} (${backend.reason})\n`,
-    `Decision: ${report.decision.accepted ? 'accepted' : 'rejected'}, ${report.decision.reasons.join('; ')}\n`,
+    `Verdict: ${report.verdict.accepted ? 'accepted' : 'rejected'}, ${report.verdict.reasons.join('; ')}\n`,
     `Bundle: ${bundle.path} (version ${bundle.version}${bundle.production ? ', in production' : ''}; weights ${bundle.weightsDigest.slice(0, 12)})\n`,
     `Report: ${report.report}\n`,
     `Time: ${report.seconds.toFixed(1)} s\n`,

@@ -14,9 +14,9 @@ export function epochFigures({ loss, validationLoss, learningRate }: TrackedEpoc
   return finite({ loss, validationLoss, learningRate });
 }
 
-/** What a run came to: the leaderboard, the chosen candidate out of fold, the holdouts, and the decision. */
+/** What a run came to: the leaderboard, the chosen candidate out of fold, the holdouts, and the verdict. */
 export function runSummary(report: RunReport): RunSummary {
-  const { candidates, outOfFold, threshold, holdout, holdouts, seconds } = report;
+  const { candidates, outOfFold, decisions, holdout, holdouts, seconds } = report;
   return {
     figures: finite({
       ...Object.assign(
@@ -26,7 +26,7 @@ export function runSummary(report: RunReport): RunSummary {
         ),
       ),
       ...prefixed('outOfFold/', outOfFold),
-      threshold,
+      threshold: decisions[0]!.threshold,
       ...prefixed('holdout/', valuesOf(holdout)),
       ...Object.assign({}, ...holdouts.map((one) => prefixed(`holdouts/${one.name}/`, valuesOf(one)))),
       seconds,
@@ -34,7 +34,7 @@ export function runSummary(report: RunReport): RunSummary {
     tags: {
       run: report.runId,
       chosen: report.chosen,
-      decision: report.decision.accepted ? 'accepted' : 'rejected',
+      verdict: report.verdict.accepted ? 'accepted' : 'rejected',
       bundle: `${report.bundle.path} (version ${report.bundle.version})`,
       holdout: holdout.name,
     },

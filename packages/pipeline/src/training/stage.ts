@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import {
   type Config,
   type DatasetSchema,
+  decision,
   fileFact,
   sha256,
   Stage,
   type StageContext,
-  subsetDecision,
   type Target,
   targetOf,
 } from '@rampart/core';
@@ -19,7 +19,7 @@ import type { DataTransformationArtifact } from '../transformation/stage.ts';
 import type { DataValidationArtifact } from '../validation/stage.ts';
 import { metricValues } from '../evaluation/metric-shapes.ts';
 import { encodedGroups } from '../features/absences.ts';
-import { decisionFacts } from './decision/decision-facts.ts';
+import { calibrationFacts } from './decision/calibration-facts.ts';
 import { exportModelFiles } from './export-model.ts';
 import { createFitPool } from './threads/fit-pool.ts';
 import { trainModel } from './train-model.ts';
@@ -61,16 +61,16 @@ export const leaderboardEntry = z.object({
   predictMicroseconds: z.number().nullable(),
 });
 
-/** What a training leaves: the candidates with their out-of-fold scores, the chosen model, calibration and threshold. */
+/** What a training leaves: the candidates with their out-of-fold scores, the chosen model, calibration and decisions. */
 export const modelTrainerArtifact = z.object({
   candidates: z.array(leaderboardEntry),
   chosen: z.string(),
-  /** The chosen candidate after calibration, at the threshold. */
+  /** The chosen candidate after calibration, each row decided by the feature groups that it has. */
   outOfFold: metricValues,
-  threshold: z.number(),
-  decision: decisionFacts,
-  /** For each subset of the schema's feature groups; empty where it has none. */
-  subsets: z.array(subsetDecision),
+  /** How its logits of complete rows become probabilities. */
+  calibration: calibrationFacts,
+  /** What is decided on complete rows, and then on those of each other subset of the schema's feature groups. */
+  decisions: z.array(decision),
   history: z.array(
     z.object({
       epoch: z.number(),
@@ -91,7 +91,7 @@ export type ModelTrainerArtifact = z.infer<typeof modelTrainerArtifact>;
 /** Chooses among the candidates on out-of-fold scores and trains the chosen one on all training rows. */
 export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, ModelTrainerArtifact> {
   readonly name = 'ModelTrainer';
-  readonly version = 3;
+  readonly version = 4;
   readonly artifact = modelTrainerArtifact;
   readonly #concurrency: number;
 
@@ -142,9 +142,8 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       candidates: [...trained.leaderboard],
       chosen: trained.chosen,
       outOfFold: trained.outOfFold,
-      threshold: trained.threshold,
-      decision: trained.decision,
-      subsets: [...trained.subsets],
+      calibration: trained.calibrationFacts,
+      decisions: [...trained.decisions],
       history: [...trained.history],
       warmStart: trained.warmStart,
       model: await context.keep('model.json'),

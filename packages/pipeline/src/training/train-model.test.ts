@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRandom, parseConfig, RampartError } from '@rampart/core';
+import { createRandom, type Decision, parseConfig, RampartError } from '@rampart/core';
 import { noLeak, onEveryBackend, rejects } from '@rampart/core/testing';
 import type { Encoding } from '@rampart/core/tensor';
 import { suite } from 'uvu';
@@ -67,7 +67,9 @@ onEveryBackend(test, 'chooses a network that can learn the table, the smaller on
   assert.ok(model.outOfFold.accuracy! > 0.85);
   assert.ok(model.leaderboard[0]!.outOfFold.accuracy! < 0.8);
   assert.equal(model.leaderboard[0]!.folds.length, 3);
-  assert.ok(model.threshold > 0.1 && model.threshold < 0.9);
+  const [{ groups, threshold, expected }] = model.decisions as [Decision];
+  assert.ok(threshold > 0.1 && threshold < 0.9);
+  assert.deepEqual([model.decisions.length, groups, expected], [1, [], model.outOfFold]);
   assert.equal(model.outOfFoldProbabilities.length, 800);
   assert.deepEqual(
     noted,
@@ -88,7 +90,7 @@ onEveryBackend(test, 'one seed gives the same model', async () => {
 
 onEveryBackend(test, 'several classes have no threshold to choose', async () => {
   const model = await trainModel(options({}, 600, 4));
-  assert.equal(model.threshold, 0.5);
+  assert.equal(model.decisions[0]!.threshold, 0.5);
   assert.equal(model.branches[0]!.network.shape.outputs, 4);
   assert.ok(model.outOfFold.logLoss! < 1.1);
 });

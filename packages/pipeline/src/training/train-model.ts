@@ -1,10 +1,11 @@
-import type { Config, Metrics, Random, SubsetDecision } from '@rampart/core';
+import { type Config, type Decision, type Metrics, type Random, statedPrevalence } from '@rampart/core';
 import type { CalibrationState, Preprocessing } from '@rampart/core/tensor';
 import { assignFolds } from '../splitting/assign-folds.ts';
-import { stateOfSubsets, subsetDecisions } from './decision/calibrate-subsets.ts';
+import { decisionsOf, stateOfSubsets } from './decision/calibrate-subsets.ts';
 import { fixedTrials, type Trial } from './selection/candidate-settings.ts';
 import { requireDecidable } from './decision/decide-threshold.ts';
-import { type DecisionFacts, decisionFactsOf } from './decision/decision-facts.ts';
+import { type CalibrationFacts, calibrationFactsOf } from './decision/calibration-facts.ts';
+import { noGroups } from '../features/absences.ts';
 import type { EncodedRows } from '../features/encoded-rows.ts';
 import { hasPartial } from './fit-candidate.ts';
 import { type FinalNetworks, fitFinal, type WarmStartFrom } from './fit-final.ts';
@@ -13,7 +14,7 @@ import { foldLosses, takeFolds } from './selection/fold-losses.ts';
 import { type NetworkEpoch, OutOfFold } from './selection/out-of-fold.ts';
 import { mean } from './selection/search/compare-candidates.ts';
 import { searchCandidates, wantsSearch } from './selection/search/search-candidates.ts';
-import { calibrateForSubsets, type LeaderboardEntry, selectCandidate } from './selection/select-candidate.ts';
+import { decideCandidate, type LeaderboardEntry, selectCandidate } from './selection/select-candidate.ts';
 import { createTrainingProgress } from './training-progress.ts';
 import type { TriedCandidate } from './selection/tried-candidate.ts';
 
@@ -48,17 +49,15 @@ export interface PreparedRows {
 export interface TrainedModel extends FinalNetworks {
   /** What the last layer computes, for each subset of the feature groups where there are any. */
   readonly calibration: CalibrationState;
-  /** The decision for each subset of the feature groups; none where there are none. */
-  readonly subsets: readonly SubsetDecision[];
-  /** Least probability of the positive class that is called positive; 0.5 with more than two classes. */
-  readonly threshold: number;
-  /** How logits become probabilities and decisions, and what that came to. */
-  readonly decision: DecisionFacts;
+  /** How logits of complete rows become probabilities, and what that came to. */
+  readonly calibrationFacts: CalibrationFacts;
+  /** What is decided on complete rows, and then on those of each other subset of the feature groups. */
+  readonly decisions: readonly Decision[];
   readonly positive: number | null;
   /** Name of the candidate. */
   readonly chosen: string;
   readonly leaderboard: readonly LeaderboardEntry[];
-  /** Of the chosen candidate's calibrated out-of-fold probabilities at the threshold. */
+  /** Of the chosen candidate's calibrated out-of-fold probabilities, each row decided by the feature groups that it has. */
   readonly outOfFold: Metrics;
   /** Those probabilities, row-major [rows × classes]. */
   readonly outOfFoldProbabilities: Float64Array;
@@ -69,37 +68,31 @@ export interface TrainedModel extends FinalNetworks {
  * RampartError('data') where the rows do not allow the folds, 'training' where a network diverges, 'aborted'.
  */
 export async function trainModel(options: TrainModelOptions): Promise<TrainedModel> {
-  const { positive, featureGroups, config, onProgress } = options;
+  const { positive, featureGroups = noGroups, config, onProgress } = options;
   requireDecidable(config.training, options);
   const started = performance.now();
   const elapsed = () => (performance.now() - started) / 1000;
   const trials = fixedTrials(config, options.encoding);
   const { training } = config;
   const progress = createTrainingProgress(
-    { training, fixed: trials.length, featureGroups },
+    { training, fixed: trials.length, featureGroups: options.featureGroups },
     elapsed,
     (fraction, note) => onProgress?.(fraction, note),
   );
-  const { chosen, calibration, subsets, leaderboard } = await choose(
-    options,
-    trials,
-    elapsed,
-    progress.fitted,
-  );
+  const { chosen, decided, leaderboard } = await choose(options, trials, elapsed, progress.fitted);
   const final = await fitFinal(options, chosen, (fraction) =>
     progress.final(fraction, `${chosen.candidate.name}, all training rows`),
   );
   return {
     ...final,
-    calibration: featureGroups ? stateOfSubsets(subsets, featureGroups) : calibration.state,
-    subsets: featureGroups ? subsetDecisions(subsets, featureGroups.names) : [],
-    threshold: calibration.threshold,
-    decision: decisionFactsOf(calibration, config.training, options),
+    calibration: stateOfSubsets(decided.calibrations, featureGroups),
+    calibrationFacts: calibrationFactsOf(decided.calibrations[0]!.calibration, training, options),
+    decisions: decisionsOf(decided.calibrations, featureGroups, statedPrevalence(training)),
     positive,
     chosen: chosen.candidate.name,
     leaderboard,
-    outOfFold: calibration.metrics,
-    outOfFoldProbabilities: calibration.probabilities,
+    outOfFold: decided.metrics,
+    outOfFoldProbabilities: decided.probabilities,
   };
 }
 
@@ -148,5 +141,5 @@ async function choose(
   const selection = selectCandidate([...fixed, ...drawn], outOfFold, options, judged);
   // Only of who has been chosen: no other one will answer incomplete rows.
   await outOfFold.fitPartial(selection.chosen);
-  return { ...selection, subsets: calibrateForSubsets(selection.chosen, outOfFold, options, judged) };
+  return { ...selection, decided: decideCandidate(selection.chosen, outOfFold, options, judged) };
 }

@@ -153,8 +153,8 @@ test('live always, ready while the model answers and no shutdown has begun', asy
 test('the schema of a record, with what the answers mean', async () => {
   const body = (await (await app.request('/schema')).json()) as Record<string, unknown>;
   deepEqual(
-    [body.name, body.version, body.classes, body.positive, body.threshold],
-    ['example', '1', ['normal', 'attack'], 'attack', 0.5],
+    [body.name, body.version, body.classes, body.positive, body.decisions],
+    ['example', '1', ['normal', 'attack'], 'attack', predictor.decisions],
   );
   const schema = body.record as { properties: object; required: string[] };
   deepEqual(Object.keys(schema.properties), ['duration', 'risk', 'protocol', 'flagged']);

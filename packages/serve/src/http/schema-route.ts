@@ -4,7 +4,7 @@ import type { Predictor } from '../predictor/predictor.ts';
 
 /** GET /schema: what a record looks like and what the answers mean. */
 export function schemaRoute(predictor: Predictor) {
-  const { name, version, classes, positive, threshold, prevalence, review, schema } = predictor;
+  const { name, version, classes, positive, decisions, schema } = predictor;
   const groups = featureGroupsOf(schema).map(({ name: group, cost, columns }) => ({
     name: group,
     cost,
@@ -15,9 +15,7 @@ export function schemaRoute(predictor: Predictor) {
     version,
     classes,
     positive: positive === null ? null : classes[positive],
-    threshold,
-    ...(prevalence !== undefined && { prevalence }),
-    ...(review && { review }),
+    decisions,
     ...(groups.length > 0 && { featureGroups: groups }),
     record: recordJsonSchema(schema),
   };

@@ -14,8 +14,8 @@ import {
   predictProbabilities,
   useBackend,
 } from '@rampart/core/tensor';
+import { decisionsOfRows } from './decisions-of-rows.ts';
 import { decide, type Prediction } from './prediction.ts';
-import { subsetAnswers } from './subset-answer.ts';
 import type { Answer, Predictor } from './predictor.ts';
 import { readRecords } from './read-records.ts';
 
@@ -40,11 +40,10 @@ export async function createPredictor(
 ): Promise<Predictor> {
   const { name: backendName } = await useBackend(backend);
   const model = await loadModelFiles(source.model);
-  const { schema, name, version, signature, threshold, prevalence, review } = source;
+  const { schema, name, version, signature, decisions } = source;
   // Compiled now, so that no record waits for it.
   deriveColumns({ rows: 0, columns: new Map() }, schema);
-  const decision = { classes: signature.classes, positive: signature.positive, threshold, review };
-  const subsetOf = subsetAnswers(source);
+  const decisionOf = decisionsOfRows(source);
   let disposed = false;
 
   const probabilities = (rows: readonly Readonly<Record<string, Cell>>[]): Float64Array => {
@@ -60,10 +59,8 @@ export async function createPredictor(
       if (problems.length > 0) return { problems };
       const row = scores.subarray(next * width, ++next * width);
       if (!row.every(Number.isFinite)) return { problems: [notANumber] };
-      const { answer, ...own } = subsetOf(cells);
-      const { threshold: atLeast = threshold, review: band = review } = own;
-      const made = decide(row, { ...decision, threshold: atLeast, review: band });
-      return { prediction: { ...made, ...answer } };
+      const { decision, answer } = decisionOf(cells);
+      return { prediction: { ...decide(row, signature, decision), ...answer } };
     });
   };
   const predictor: Predictor = {
@@ -71,9 +68,9 @@ export async function createPredictor(
     name,
     version,
     features: recordColumns(schema).map((column) => column.name),
-    ...decision,
-    prevalence,
-    subsets: source.subsets ?? [],
+    classes: signature.classes,
+    positive: signature.positive,
+    decisions,
     backend: backendName,
     probabilities,
     predictEach,

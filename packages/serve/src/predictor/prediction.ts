@@ -1,4 +1,4 @@
-import type { ReviewBand } from '@rampart/core';
+import type { Decision, ReviewBand, Signature } from '@rampart/core';
 
 /** What a model says about one record. */
 export interface Prediction {
@@ -29,19 +29,11 @@ export interface ExpectedQuality {
   readonly ece: number | null;
 }
 
-/** How probabilities become a decision. */
-export interface Decision {
-  readonly classes: readonly string[];
-  readonly positive: number | null;
-  readonly threshold: number;
-  /** Probabilities, of the positive class of two or else of the chosen one, that a person should look at; both ends among them. */
-  readonly review?: ReviewBand | undefined;
-}
-
-/** The prediction for one row of probabilities, one per class in the order of `classes`. */
+/** The prediction for one row of probabilities, one per class in the order of the signature's classes. */
 export function decide(
   probabilities: ArrayLike<number>,
-  { classes, positive, threshold, review }: Decision,
+  { classes, positive }: Pick<Signature, 'classes' | 'positive'>,
+  { threshold, review }: Pick<Decision, 'threshold' | 'review'>,
 ): Prediction {
   const binary = positive !== null && classes.length === 2;
   const chosen = binary

@@ -1,4 +1,4 @@
-import type { Cell, DatasetSchema, Problem, ReviewBand, SubsetDecision } from '@rampart/core';
+import type { Cell, DatasetSchema, Decision, Problem } from '@rampart/core';
 import type { Prediction } from './prediction.ts';
 
 /** The answer for one record of several: a prediction, or every problem of that record. */
@@ -14,13 +14,8 @@ export interface Predictor extends Disposable {
   readonly classes: readonly string[];
   /** Number of the positive class in `classes`; null where there is none. */
   readonly positive: number | null;
-  readonly threshold: number;
-  /** Probabilities that a person should look at, as `Decision` has them; undefined where the model has no such band. */
-  readonly review?: ReviewBand | undefined;
-  /** The share of the positive class that probabilities are about; undefined where it is that of the training rows. */
-  readonly prevalence?: number | undefined;
-  /** The threshold and the expected quality of each subset of the feature groups; none where the schema has none. */
-  readonly subsets: readonly SubsetDecision[];
+  /** How rows are decided by the feature groups that they have, and how good that is: complete ones first. */
+  readonly decisions: readonly Decision[];
   /** The backend that computes: tfjs-node, wasm or cpu. */
   readonly backend: string;
   /** Throws a RampartError('data') with every problem of the record. */

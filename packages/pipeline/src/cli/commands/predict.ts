@@ -26,14 +26,14 @@ export const predict = command({
     const sink = openSink(to, { stdout: io.stdout });
     const table = openSource(source, { format });
     using predictor = await loadModel(model, { logger: io.logger });
-    const { name, version, threshold, classes } = predictor;
+    const { name, version, decisions, classes } = predictor;
     const scored = await scoreTable(table, predictor, { signal: io.signal });
     // With `--json` the document holds the rows that standard output would have had.
     if (to !== '-' || !json) {
       await sink.write(
         scoreBatches(scored, {
           classes,
-          reviewed: predictor.review !== undefined,
+          reviewed: decisions.some(({ review }) => review !== undefined),
           grouped: featureGroupsOf(predictor.schema).length > 0,
           idOf: ({ line, score }) => digestOf([name, version, table.uri, line, score]),
         }),
@@ -45,7 +45,7 @@ export const predict = command({
     io.err(`${scored.length} rows scored${told}${to === '-' ? '' : `: ${sink.uri}`}\n`);
     return {
       json: {
-        model: { name, version, threshold },
+        model: { name, version, decisions },
         rows: scored.length,
         refused,
         to: to === '-' ? null : sink.uri,

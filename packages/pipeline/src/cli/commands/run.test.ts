@@ -50,7 +50,7 @@ test('standard output is one JSON document that tells all of the run', async () 
   );
   ok(report.candidates.every(({ outOfFold }) => outOfFold.logLoss! > 0));
   ok(report.candidates.some(({ name }) => name === report.chosen));
-  ok(report.threshold > 0 && report.threshold < 1);
+  ok(report.decisions[0]!.threshold > 0 && report.decisions[0]!.threshold < 1);
   const { value, low, high } = report.holdout.metrics.accuracy;
   ok(low! <= value! && value! <= high!);
   equal(report.holdout.looks, 1);
@@ -81,16 +81,16 @@ test('a run repeated skips what has not changed, and keeps its bundle', async ()
   const second = json<RunReport>();
   equal(second.bundle.path, first.bundle.path);
   equal(second.bundle.written, false);
-  equal(second.decision.accepted, false);
-  match(second.decision.reasons[0]!, /the same model as version 1/);
+  equal(second.verdict.accepted, false);
+  match(second.verdict.reasons[0]!, /the same model as version 1/);
   deepEqual(await readdir(join(folder.path, 'again/bundles/flows')), ['1', 'ledger.ndjson', 'production']);
 });
 
 test('a worse candidate is kept but does not go into production', async () => {
   await run('guarded', '--set', 'training.epochs=60');
   const worse = await run('guarded', '--set', 'training.epochs=1');
-  equal(worse.decision.accepted, false);
-  match(worse.decision.reasons[0]!, /logLoss is .*, that of version 1 in production on the same rows/);
+  equal(worse.verdict.accepted, false);
+  match(worse.verdict.reasons[0]!, /logLoss is .*, that of version 1 in production on the same rows/);
   equal(worse.bundle.version, '2');
   equal(worse.bundle.production, false);
   equal(worse.holdout.looks, 2);
@@ -100,8 +100,8 @@ test('a worse candidate is kept but does not go into production', async () => {
 
 test('a declared minimum that is not met keeps a model out of production', async () => {
   const report = await run('minimum', '--set', 'evaluation.minimum.accuracy=0.999');
-  equal(report.decision.accepted, false);
-  match(report.decision.reasons[0]!, /the declared minimum is 0\.999/);
+  equal(report.verdict.accepted, false);
+  match(report.verdict.reasons[0]!, /the declared minimum is 0\.999/);
   equal(report.bundle.production, false);
 });
 
@@ -126,7 +126,7 @@ test('more than two classes take the same way', async () => {
   const report = await run('many-out', '--source', many.source, '--schema', many.schema);
   deepEqual(report.classes, ['normal', 'scan', 'flood']);
   equal(report.positive, null);
-  equal(report.threshold, 0.5);
+  equal(report.decisions[0]!.threshold, 0.5);
 });
 
 test('the summary for a person names the rows, the audit, the candidates, the metrics, the backend and the bundle', async () => {

@@ -1,8 +1,8 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { createRandom, perMetric } from '@rampart/core';
 import { suite } from 'uvu';
-import { groupSubsets } from '../../features/absences.ts';
-import { calibrateSubsets, stateOfSubsets, subsetDecisions } from './calibrate-subsets.ts';
+import { groupSubsets, noGroups } from '../../features/absences.ts';
+import { answerRows, calibrateSubsets, decisionsOf, stateOfSubsets } from './calibrate-subsets.ts';
 
 const test = suite('calibrate-subsets');
 
@@ -61,10 +61,51 @@ test('where too few rows have a subset all count', () => {
   );
 });
 
+test('without groups all rows are complete, and calibrated as they are', () => {
+  const logits = Float64Array.from({ length: rows }, (_, row) => row);
+  const [only, ...others] = calibrateSubsets(
+    judged,
+    noGroups,
+    () => logits,
+    (own) => own,
+  );
+  deepEqual([only!.present, others], [[], []]);
+  deepEqual(only!.calibration, { ...judged, logits });
+});
+
+test('each row is answered by the subset that it has, whichever rows that was made of', () => {
+  for (const lacking of [(row: number) => row % 2 === 0, (row: number) => row % 10 === 0, () => true]) {
+    const table = {
+      ...judged,
+      columns: columns.map((_, column) =>
+        Float64Array.from({ length: rows }, (_row, row) => (column > 0 && lacking(row) ? Number.NaN : row)),
+      ),
+    };
+    const calibrated = calibrateSubsets(
+      table,
+      groups,
+      (subset) => Float64Array.from({ length: rows }, (_, row) => 10 * row + subset),
+      ({ logits }) => ({
+        probabilities: Float64Array.from(logits.length > 0 ? [...logits].flatMap((at) => [-at, at]) : []),
+        threshold: logits[0]! % 10,
+      }),
+    );
+    const { probabilities, thresholds } = answerRows(table, groups, calibrated);
+    const cheapOnly = groupSubsets(2, false).findIndex(([cheap, dear]) => cheap && !dear);
+    const own = Float64Array.from({ length: rows }, (_, row) => (lacking(row) ? cheapOnly : 0));
+    deepEqual(thresholds, own);
+    deepEqual(
+      probabilities.filter((_, at) => at % 2 === 1),
+      own.map((subset, row) => 10 * row + subset),
+    );
+  }
+});
+
 test('calibrations become the state of the last layer, and decisions by name', () => {
   const metrics = perMetric(() => 0.5);
   const calibrated = groupSubsets(2, false).map((present, i) => ({
     present,
+    rows: new Int32Array(),
     calibration: {
       threshold: i / 10,
       metrics,
@@ -78,7 +119,8 @@ test('calibrations become the state of the last layer, and decisions by name', (
     state.calibrators.map(({ present, temperature }) => [present, temperature]),
     groupSubsets(2, false).map((present, i) => [present, 1 + i]),
   );
-  const decisions = subsetDecisions(calibrated, groups.names);
+  const decisions = decisionsOf(calibrated, groups, 0.25);
+  ok(decisions.every(({ prevalence }) => prevalence === 0.25));
   deepEqual(decisions[0]!.groups, ['cheap', 'dear']);
   equal(decisions[1]!.threshold, 0.1);
 });

@@ -1,6 +1,15 @@
-import { type Config, type Metrics, perMetric, positiveShare } from '@rampart/core';
+import {
+  atPrevalence,
+  classificationMetrics,
+  type Config,
+  type Metrics,
+  perMetric,
+  positiveShare,
+  statedPrevalence,
+} from '@rampart/core';
 import { type Calibration, calibrate } from '../decision/calibrate.ts';
-import { calibrateSubsets, type SubsetCalibration } from '../decision/calibrate-subsets.ts';
+import { answerRows, calibrateSubsets, type SubsetCalibration } from '../decision/calibrate-subsets.ts';
+import { noGroups } from '../../features/absences.ts';
 import { branchesOf, type TrialBranch } from './candidate-settings.ts';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import { foldLosses, takeFolds } from './fold-losses.ts';
@@ -33,7 +42,6 @@ export interface LeaderboardEntry {
 /** The candidate to train on all rows, and how all did. */
 export interface Selection {
   readonly chosen: TriedCandidate;
-  readonly calibration: Calibration;
   /** Those of the configuration in their order, then the drawn ones: more folds first, then lower loss. */
   readonly leaderboard: readonly LeaderboardEntry[];
 }
@@ -65,7 +73,6 @@ export function selectCandidate(
   const entries = judged.map(({ candidate, losses, calibration }) => entryOf(candidate, losses, calibration));
   return {
     chosen: chosen.candidate,
-    calibration: chosen.calibration!,
     leaderboard: [
       ...entries.filter(({ drawn }) => !drawn),
       ...entries.filter(({ drawn }) => drawn).sort(byStanding),
@@ -73,23 +80,37 @@ export function selectCandidate(
   };
 }
 
-/** Calibrates a candidate for each subset of the feature groups, as in `groupSubsets`; none where there are none. */
-export function calibrateForSubsets(
+/** What the out-of-fold logits of a candidate come to, each row being answered by the feature groups that it has. */
+export interface Decided {
+  /** For each subset of the feature groups, as in `groupSubsets`: complete rows first. */
+  readonly calibrations: readonly SubsetCalibration<Calibration>[];
+  /** Of all rows, row-major [rows × classes]. */
+  readonly probabilities: Float64Array;
+  /** Of those at the thresholds of their subsets, in a world of the stated prevalence. */
+  readonly metrics: Metrics;
+}
+
+/** Calibrates a candidate for complete rows and for each subset of the feature groups, and decides all rows by that. */
+export function decideCandidate(
   candidate: TriedCandidate,
   outOfFold: OutOfFold,
   rows: EncodedRows,
   { fold, training }: { readonly fold: Int32Array; readonly training: Config['training'] },
-): SubsetCalibration<Calibration>[] {
-  const { featureGroups, columns } = rows;
-  if (featureGroups === undefined) return [];
+): Decided {
+  const { featureGroups = noGroups, columns } = rows;
   const { folds } = training;
-  return calibrateSubsets(
-    { ...takeFolds(rows, fold, folds), columns },
+  const judged = { ...takeFolds(rows, fold, folds), columns };
+  // Another prevalence changes the odds of all rows alike, whatever groups they have.
+  const share = shareOf(rows);
+  const calibrations = calibrateSubsets(
+    judged,
     featureGroups,
     (subset) => outOfFold.logits(candidate, folds, subset),
-    // Another prevalence changes the odds of all rows alike, whatever groups they have.
-    (judged) => calibrate({ ...judged, share: shareOf(rows) }, training),
+    (own) => calibrate({ ...own, share }, training),
   );
+  const { probabilities, thresholds } = answerRows(judged, featureGroups, calibrations);
+  const scored = atPrevalence({ ...judged, probabilities }, statedPrevalence(training), share);
+  return { calibrations, probabilities, metrics: classificationMetrics(scored, thresholds) };
 }
 
 /**

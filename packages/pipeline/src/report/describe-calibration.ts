@@ -8,16 +8,16 @@ const methods = {
 };
 
 /** How probabilities were made honest and what the threshold is for, in a few lines. */
-export function describeDecision({ calibration: facts, positive }: RunReport): string {
-  const { before, after } = facts;
-  const { objective, prevalence, review } = facts;
+export function describeCalibration({ calibration: facts, decisions, positive }: RunReport): string {
+  const { before, after, objective } = facts;
+  const { prevalence, review } = decisions[0]!;
   return [
     `  Calibration: ${methods[facts.method]}; log-loss ${decimal(before.logLoss)} before, ${decimal(after.logLoss)} after, calibration error ${decimal(before.ece)} and ${decimal(after.ece)} (out of fold)\n`,
     objective === null ? '' : `  Threshold for ${objective}${boundText(facts.bound)}\n`,
-    prevalence === null
+    prevalence === undefined
       ? ''
       : `  Probabilities and all figures are about a world in which ${percent(prevalence)} are ${positive}: rows are weighted by class\n`,
-    review === null
+    review === undefined
       ? ''
       : `  To be reviewed: probabilities from ${decimal(review[0])} to ${decimal(review[1])}\n`,
   ].join('');

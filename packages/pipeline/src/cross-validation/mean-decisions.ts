@@ -1,25 +1,28 @@
 import { classificationMetrics, type Metrics, perMetric, type Scored } from '@rampart/core';
-import type { SubsetEvaluation, SubsetScores } from '../evaluation/evaluate-subsets.ts';
+import type { DecisionEvaluation, DecisionScores } from '../evaluation/evaluate-decisions.ts';
 
-/** How a subset of the feature groups did over all folds that have rows with it. */
-export interface MeanSubset {
+/** How rows with a subset of the feature groups were decided over all folds that have such rows. */
+export interface MeanDecision {
   readonly groups: readonly string[];
+  /** In all folds together. */
+  readonly rows: number;
   readonly mean: Metrics;
   /** Calibration error of the rows of all folds together: that of a small fold is mostly chance. */
   readonly pooledEce: number | null;
 }
 
 /** The figures of each subset over the folds. */
-export function meanSubsets(
-  folds: readonly SubsetEvaluation[],
-  scored: readonly SubsetScores[],
-): MeanSubset[] {
+export function meanDecisions(
+  folds: readonly DecisionEvaluation[],
+  scored: readonly DecisionScores[],
+): MeanDecision[] {
   const named = new Map(folds.map(({ groups }) => [groups.join(), groups]));
   return [...named].map(([key, groups]) => {
     const same = folds.filter((subset) => subset.groups.join() === key);
     const pooled = joinScored(scored.flatMap((one) => (one.groups.join() === key ? [one.scored] : [])));
     return {
       groups,
+      rows: same.reduce((sum, { rows }) => sum + rows, 0),
       mean: perMetric((name) => average(same.map(({ metrics }) => metrics[name]))),
       pooledEce: classificationMetrics(pooled, 0.5).ece,
     };

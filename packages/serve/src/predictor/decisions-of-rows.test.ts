@@ -1,14 +1,13 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { defineSchema, type ModelPackage, type SubsetDecision } from '@rampart/core';
+import { defineSchema, type Decision, type ModelPackage } from '@rampart/core';
 import { examplePackage, exampleSchema, rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { createApp } from '../http/app.ts';
 import { createPredictor } from './create-predictor.ts';
 
-const test = suite('subset-answer');
+const test = suite('decisions-of-rows');
 
-/** The quality of a model with the given accuracy. */
-function subset(groups: string[], threshold: number, accuracy: number): SubsetDecision {
+function subset(groups: string[], threshold: number, accuracy: number): Decision {
   const expected = { accuracy, precision: 0.7, recall: 0.6, f1: 0.65, rocAuc: null, prAuc: null };
   return { groups, threshold, expected: { ...expected, logLoss: 0.4, brier: 0.2, ece: 0.02 }, holdout: null };
 }
@@ -21,8 +20,9 @@ async function groupedPackage(): Promise<ModelPackage> {
       { name: 'dear', cost: 5, columns: ['risk', 'protocol'] },
     ],
   });
-  const subsets = [subset(['cheap', 'dear'], 0.5, 0.9), subset(['cheap'], 0, 0.75)];
-  return { ...(await examplePackage()), schema, subsets };
+  const review = [0, 1] as const;
+  const decisions = [subset(['cheap', 'dear'], 0.5, 0.9), { ...subset(['cheap'], 0, 0.75), review }];
+  return { ...(await examplePackage()), schema, decisions };
 }
 
 const cheap = { duration: 3, flagged: 'no' };
@@ -32,13 +32,14 @@ test('a record is decided by the threshold of its groups, and told how good that
   using predictor = await createPredictor(await groupedPackage(), { backend: 'cpu' });
   const [few, all, unknown] = await predictor.predictMany([cheap, { ...cheap, ...dear }, dear]);
   deepEqual(few!.subset, ['cheap']);
+  deepEqual([few!.review, all!.review], [true, undefined], 'a review band of its own');
   equal(few!.label, 'attack', 'a threshold of 0');
   deepEqual(few!.expected, { error: 0.25, precision: 0.7, recall: 0.6, f1: 0.65, logLoss: 0.4, ece: 0.02 });
   deepEqual(all!.subset, ['cheap', 'dear']);
   equal(all!.label, all!.score >= 0.5 ? 'attack' : 'normal');
   equal(all!.expected!.precision, 0.7);
   deepEqual([unknown!.subset, unknown!.expected], [['dear'], undefined]);
-  equal(unknown!.label, unknown!.score >= predictor.threshold ? 'attack' : 'normal');
+  equal(unknown!.label, unknown!.score >= predictor.decisions[0]!.threshold ? 'attack' : 'normal');
 });
 
 test('a part of a group is refused, over HTTP by its column, and the schema tells the groups', async () => {

@@ -1,12 +1,12 @@
-import { type Config, statedPrevalence } from '@rampart/core';
+import type { Config } from '@rampart/core';
 import { z } from 'zod';
 import type { Calibration } from './calibrate.ts';
 import type { DecisionSettings } from './decide-threshold.ts';
 
 const quality = z.object({ logLoss: z.number().nullable(), ece: z.number().nullable() });
 
-/** How a model's logits become probabilities and decisions, and what that came to out of fold. */
-export const decisionFacts = z.object({
+/** How a model's logits of complete rows become probabilities, and what that came to out of fold. */
+export const calibrationFacts = z.object({
   /** The way of calibration that was taken. */
   method: z.enum(['none', 'temperature', 'isotonic']),
   temperature: z.number(),
@@ -20,27 +20,21 @@ export const decisionFacts = z.object({
   objective: z.string().nullable(),
   /** Whether it keeps the bound that its objective sets: shown by the rows, seen on them, or missed; null without a bound. */
   bound: z.enum(['shown', 'seen', 'missed']).nullable(),
-  /** The stated share of the positive class that probabilities and figures are about; null: that of the rows. */
-  prevalence: z.number().nullable(),
-  /** Probabilities that a person should look at. */
-  review: z.tuple([z.number(), z.number()]).nullable(),
 });
-export type DecisionFacts = z.infer<typeof decisionFacts>;
+export type CalibrationFacts = z.infer<typeof calibrationFacts>;
 
 /** The facts of a calibration made under these settings. */
-export function decisionFactsOf(
-  { method, temperature, effect, bound, review }: Calibration,
+export function calibrationFactsOf(
+  { method, temperature, effect, bound }: Calibration,
   settings: DecisionSettings,
   { classes, positive }: { readonly classes: number; readonly positive: number | null },
-): DecisionFacts {
+): CalibrationFacts {
   return {
     method,
     temperature,
     ...effect,
     objective: classes === 2 && positive !== null ? describeObjective(settings.threshold) : null,
     bound,
-    prevalence: statedPrevalence(settings),
-    review: review && [...review],
   };
 }
 
