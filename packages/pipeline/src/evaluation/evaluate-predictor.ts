@@ -55,11 +55,11 @@ export async function scoreRows(predictor: Predictor, table: TypedTable): Promis
   const decisionOf = decisionFinder(predictor.decisions);
   const probabilities = new Float64Array(table.rows * classes.length);
   const thresholds = new Float64Array(table.rows);
-  for (const [row, outcome] of (await predictor.predictEach(records)).entries()) {
-    if ('problems' in outcome) {
-      throw new RampartError('data', outcome.problems);
+  for (const [row, result] of (await predictor.predictEach(records)).entries()) {
+    if ('problems' in result) {
+      throw new RampartError('data', result.problems);
     }
-    const { prediction } = outcome;
+    const { prediction } = result;
     for (const [at, name] of classes.entries()) {
       probabilities[row * classes.length + at] = prediction.probabilities[name]!;
     }

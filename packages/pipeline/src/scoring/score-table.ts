@@ -36,12 +36,12 @@ export async function scoreTable(
     const records = batch.rows.map(({ cells }) =>
       Object.fromEntries(features.map((name, at) => [name, cells[positions[at]!]])),
     );
-    const outcomes = await predictor.predictEach(records);
-    const rows = outcomes.map((outcome, at): ScoredRow => {
+    const results = await predictor.predictEach(records);
+    const rows = results.map((result, at): ScoredRow => {
       const { line } = batch.rows[at]!;
-      return 'prediction' in outcome
-        ? { line, ...outcome.prediction, problems: [] }
-        : refused(line, outcome.problems.map(describeProblem));
+      return 'prediction' in result
+        ? { line, ...result.prediction, problems: [] }
+        : refused(line, result.problems.map(describeProblem));
     });
     for (const { line, expected, received } of batch.malformed) {
       rows.push(refused(line, [describeProblem({ where: 'the row', expected, received })]));

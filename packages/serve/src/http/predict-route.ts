@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { listed, type Problem } from '@rampart/core';
-import type { Answer, Predictor } from '../predictor/predictor.ts';
+import type { PredictionResult, Predictor } from '../predictor/predictor.ts';
 import { problemDetails, refusal } from './problem-details.ts';
 import { readJson } from './read-json.ts';
 
@@ -29,9 +29,9 @@ export function predictRoute(predictor: Predictor, { maxBodyBytes, maxRecords }:
         `A request may hold at most ${maxRecords} records; this one holds ${records.length}.`,
       );
     }
-    const answers = await predictor.predictEach(records);
-    const predictions = answers.flatMap((answer) => ('prediction' in answer ? [answer.prediction] : []));
-    if (predictions.length < answers.length) return unprocessable(answers);
+    const results = await predictor.predictEach(records);
+    const predictions = results.flatMap((result) => ('prediction' in result ? [result.prediction] : []));
+    if (predictions.length < results.length) return unprocessable(results);
     return c.json(many === undefined ? { ...predictions[0], model } : { predictions, model });
   };
 }
@@ -46,12 +46,12 @@ function recordsIn(body: unknown): readonly unknown[] | undefined {
   throw refusal(422, `Beside \`records\` the body must have no other members. Received ${listed(unknown)}.`);
 }
 
-function unprocessable(answers: readonly Answer[]): Response {
-  const errors = answers.flatMap((answer, record) =>
-    'problems' in answer ? answer.problems.map((problem) => ({ record, ...places(problem) })) : [],
+function unprocessable(results: readonly PredictionResult[]): Response {
+  const errors = results.flatMap((result, record) =>
+    'problems' in result ? result.problems.map((problem) => ({ record, ...places(problem) })) : [],
   );
-  const bad = answers.filter((answer) => 'problems' in answer).length;
-  const detail = `${bad} of ${answers.length} records cannot be scored: ${errors.length} problems, each with the record's index.`;
+  const bad = results.filter((result) => 'problems' in result).length;
+  const detail = `${bad} of ${results.length} records cannot be scored: ${errors.length} problems, each with the record's index.`;
   const members = { errors: errors.slice(0, mostProblems), errorCount: errors.length };
   return problemDetails(422, detail, { members });
 }

@@ -16,7 +16,7 @@ import {
 } from '@rampart/core/tensor';
 import { decisionsOfRows } from './decisions-of-rows.ts';
 import { decide, type Prediction } from './prediction.ts';
-import type { Answer, Predictor } from './predictor.ts';
+import type { PredictionResult, Predictor } from './predictor.ts';
 import { readRecords } from './read-records.ts';
 
 /** Golden rows must come out within this, whatever the backend and the machine. */
@@ -50,12 +50,12 @@ export async function createPredictor(
     if (disposed) throw usedAfterDispose(name);
     return predictProbabilities(model, encodeRecords(signature.inputs, rows), rows.length, signature);
   };
-  const predictEach = async (records: readonly unknown[]): Promise<Answer[]> => {
+  const predictEach = async (records: readonly unknown[]): Promise<PredictionResult[]> => {
     const read = readRecords(schema, records);
     const scores = probabilities(read.flatMap(({ row, problems }) => (problems.length > 0 ? [] : [row])));
     const width = signature.classes.length;
     let next = 0;
-    return read.map(({ row: cells, problems }): Answer => {
+    return read.map(({ row: cells, problems }): PredictionResult => {
       if (problems.length > 0) return { problems };
       const row = scores.subarray(next * width, ++next * width);
       if (!row.every(Number.isFinite)) return { problems: [notANumber] };
@@ -104,14 +104,14 @@ function goldenProblems(predictor: Predictor, { golden, signature }: ModelPackag
   }
 }
 
-function predictionsOf(answers: readonly Answer[], place: (index: number) => string): Prediction[] {
-  const problems = answers.flatMap((answer, i) =>
-    'problems' in answer
-      ? answer.problems.map((problem) => ({ ...problem, where: `${place(i)}${problem.where}` }))
+function predictionsOf(results: readonly PredictionResult[], place: (index: number) => string): Prediction[] {
+  const problems = results.flatMap((result, i) =>
+    'problems' in result
+      ? result.problems.map((problem) => ({ ...problem, where: `${place(i)}${problem.where}` }))
       : [],
   );
   if (problems.length > 0) throw new RampartError('data', problems);
-  return answers.flatMap((answer) => ('prediction' in answer ? [answer.prediction] : []));
+  return results.flatMap((result) => ('prediction' in result ? [result.prediction] : []));
 }
 
 function usedAfterDispose(name: string): RampartError {

@@ -1,8 +1,10 @@
 import type { Cell, DatasetSchema, Decision, Problem } from '@rampart/core';
 import type { Prediction } from './prediction.ts';
 
-/** The answer for one record of several: a prediction, or every problem of that record. */
-export type Answer = { readonly prediction: Prediction } | { readonly problems: readonly Problem[] };
+/** What comes of one record of several: a prediction, or every problem of that record. */
+export type PredictionResult =
+  | { readonly prediction: Prediction }
+  | { readonly problems: readonly Problem[] };
 
 /** A loaded model that answers for records. Records are never changed; methods throw after `dispose`. */
 export interface Predictor extends Disposable {
@@ -22,8 +24,8 @@ export interface Predictor extends Disposable {
   predict(record: Readonly<Record<string, unknown>>): Promise<Prediction>;
   /** One prediction per record, in order. Throws a RampartError('data') with the problems of all records. */
   predictMany(records: readonly Readonly<Record<string, unknown>>[]): Promise<Prediction[]>;
-  /** One answer per record, in order; a bad record costs the others nothing. */
-  predictEach(records: readonly unknown[]): Promise<Answer[]>;
+  /** One result per record, in order; a bad record costs the others nothing. */
+  predictEach(records: readonly unknown[]): Promise<PredictionResult[]>;
   /** Probabilities [rows × classes], row-major, of rows that have been read by the schema already. */
   probabilities(rows: readonly Readonly<Record<string, Cell>>[]): Float64Array;
   /** Frees the model's memory; a second call does nothing. */
