@@ -172,10 +172,10 @@ test('a bundle with one changed byte, and one of a newer format', async () => {
   weights[10]! ^= 1;
   await writeFile(join(bundle, 'weights.bin'), weights);
   const manifest = join(bundle, 'manifest.json');
-  await writeFile(manifest, (await readFile(manifest, 'utf8')).replace('"format": 1', '"format": 2'));
+  await writeFile(manifest, (await readFile(manifest, 'utf8')).replace('"format": 2', '"format": 3'));
   const { code, stderr } = await runCommand(['bundle', 'verify', bundle]);
   equal(code, 2);
-  match(stderr, /expected a bundle format up to 1, received 2\.\n.*upgrade/);
+  match(stderr, /expected a bundle format up to 2, received 3\.\n.*upgrade/);
 });
 
 test.run();

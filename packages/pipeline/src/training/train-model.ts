@@ -14,7 +14,7 @@ import { foldLosses, takeFolds } from './selection/fold-losses.ts';
 import { type NetworkEpoch, OutOfFold } from './selection/out-of-fold.ts';
 import { mean } from './selection/search/compare-candidates.ts';
 import { searchCandidates, wantsSearch } from './selection/search/search-candidates.ts';
-import { decideCandidate, type LeaderboardEntry, selectCandidate } from './selection/select-candidate.ts';
+import { decideChosen, type LeaderboardEntry, selectCandidate } from './selection/select-candidate.ts';
 import { createTrainingProgress } from './training-progress.ts';
 import type { TriedCandidate } from './selection/tried-candidate.ts';
 
@@ -141,5 +141,5 @@ async function choose(
   const selection = selectCandidate([...fixed, ...drawn], outOfFold, options, judged);
   // Only of who has been chosen: no other one will answer incomplete rows.
   await outOfFold.fitPartial(selection.chosen);
-  return { ...selection, decided: decideCandidate(selection.chosen, outOfFold, options, judged) };
+  return { ...selection, decided: decideChosen(selection, outOfFold, options, judged) };
 }

@@ -31,7 +31,7 @@ export function calibrateSubsets<C>(
   rows: JudgedFolds & GroupedRows,
   groups: EncodedGroups,
   logitsOf: (subset: number) => Float64Array,
-  calibrate: (rows: JudgedRows) => C,
+  calibrate: (rows: JudgedRows, subset: number) => C,
 ): SubsetCalibration<C>[] {
   const subsets = groupSubsets(groups.columns.length, groups.ungrouped);
   const own = subsetNumbers(rows, groups);
@@ -42,7 +42,7 @@ export function calibrateSubsets<C>(
     return {
       present,
       rows: taken,
-      calibration: calibrate(takeRows({ ...rows, logits: logitsOf(subset) }, taken)),
+      calibration: calibrate(takeRows({ ...rows, logits: logitsOf(subset) }, taken), subset),
     };
   });
 }

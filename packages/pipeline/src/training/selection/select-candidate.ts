@@ -27,7 +27,10 @@ export interface LeaderboardEntry {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Numbers that the network learns; 0 where its training failed. */
   readonly parameters: number;
-  /** Of its calibrated out-of-fold probabilities at its own threshold; null where its training failed. */
+  /**
+   * Of its calibrated out-of-fold probabilities at its own threshold, all rows by its networks for complete ones: others
+   * are trained for the chosen candidate alone. Null where its training failed.
+   */
   readonly outOfFold: Metrics;
   /** Log-loss of each fold it was tried on, in nats, after division by a temperature: fewer where the search gave it up. */
   readonly folds: number[];
@@ -42,6 +45,8 @@ export interface LeaderboardEntry {
 /** The candidate to train on all rows, and how all did. */
 export interface Selection {
   readonly chosen: TriedCandidate;
+  /** Of its logits of all rows, by its networks for complete ones. */
+  readonly calibration: Calibration;
   /** Those of the configuration in their order, then the drawn ones: more folds first, then lower loss. */
   readonly leaderboard: readonly LeaderboardEntry[];
 }
@@ -73,6 +78,7 @@ export function selectCandidate(
   const entries = judged.map(({ candidate, losses, calibration }) => entryOf(candidate, losses, calibration));
   return {
     chosen: chosen.candidate,
+    calibration: chosen.calibration!,
     leaderboard: [
       ...entries.filter(({ drawn }) => !drawn),
       ...entries.filter(({ drawn }) => drawn).sort(byStanding),
@@ -90,9 +96,9 @@ export interface Decided {
   readonly metrics: Metrics;
 }
 
-/** Calibrates a candidate for complete rows and for each subset of the feature groups, and decides all rows by that. */
-export function decideCandidate(
-  candidate: TriedCandidate,
+/** Calibrates the chosen candidate for complete rows and each other subset of the feature groups, and decides all rows by that. */
+export function decideChosen(
+  { chosen, calibration }: Pick<Selection, 'chosen' | 'calibration'>,
   outOfFold: OutOfFold,
   rows: EncodedRows,
   { fold, training }: { readonly fold: Int32Array; readonly training: Config['training'] },
@@ -105,8 +111,10 @@ export function decideCandidate(
   const calibrations = calibrateSubsets(
     judged,
     featureGroups,
-    (subset) => outOfFold.logits(candidate, folds, subset),
-    (own) => calibrate({ ...own, share }, training),
+    (subset) => outOfFold.logits(chosen, folds, subset),
+    (own, subset) =>
+      // Where all rows are complete that has been done already, to compare the candidates.
+      subset === 0 && own.labels === judged.labels ? calibration : calibrate({ ...own, share }, training),
   );
   const { probabilities, thresholds } = answerRows(judged, featureGroups, calibrations);
   const scored = atPrevalence({ ...judged, probabilities }, statedPrevalence(training), share);
