@@ -1,10 +1,10 @@
 import { type Problem, RampartError } from '../errors.ts';
-import type { ColumnData, TypedTable } from '../table.ts';
-import { evaluateCode } from './evaluate-code.ts';
+import { type ColumnData, columnOf, type TypedTable } from '../table.ts';
+import { type CheckedTree, checkTree, type ColumnTypes } from './check-tree.ts';
+import { evaluateOperation } from './evaluate-operation.ts';
 import { ExpressionError, type Fault } from './fault.ts';
 import type { ValueType } from './functions.ts';
 import { parseExpression } from './parse-expression.ts';
-import { type ColumnTypes, renderExpression, type RenderedExpression } from './render-expression.ts';
 
 /** An expression ready to be evaluated. */
 export interface Expression {
@@ -29,18 +29,23 @@ export type ExpressionCheck =
  * operation: the result is missing where an operand is, but `x == null` and `is_nan(x)` ask, `&&` and `||` go by
  * what decides, and of `test ? a : b` only the chosen side counts. A number that is not finite, as after a
  * division by 0, is missing. No text of an expression is ever executed: it is parsed by a grammar without
- * anything but columns, literals, operators and arquero's functions, and rendered anew for arquero.
+ * anything but columns, literals, operators and functions, checked, and interpreted.
  */
 export function checkExpression(text: string, types: ColumnTypes, where: string): ExpressionCheck {
-  const { rendered, faults } = rendering(text, types);
-  if (rendered === undefined || faults.length > 0) {
+  const { checked, faults } = parsed(text, types);
+  if (checked === undefined || faults.length > 0) {
     return { expression: undefined, problems: faults.map((fault) => problem(fault, where)) };
   }
-  const { columns, type } = rendered;
-  return {
-    expression: { columns, type, evaluate: (table) => evaluateCode(rendered, table) },
-    problems: [],
+  const { columns, operation } = checked;
+  const expression: Expression = {
+    columns,
+    type: operation.type,
+    evaluate(table) {
+      const data = columns.map((name) => columnOf(table, name));
+      return evaluateOperation(operation, data, table.rows);
+    },
   };
+  return { expression, problems: [] };
 }
 
 /** The expression of a text. Throws a RampartError('schema') with every problem. */
@@ -50,14 +55,14 @@ export function compileExpression(text: string, types: ColumnTypes, where = 'the
   return expression;
 }
 
-function rendering(
+function parsed(
   text: string,
   types: ColumnTypes,
-): { rendered: RenderedExpression | undefined; faults: readonly Fault[] } {
+): { checked: CheckedTree | undefined; faults: readonly Fault[] } {
   try {
-    return renderExpression(parseExpression(text), types);
+    return checkTree(parseExpression(text), types);
   } catch (error) {
-    if (error instanceof ExpressionError) return { rendered: undefined, faults: [error.fault] };
+    if (error instanceof ExpressionError) return { checked: undefined, faults: [error.fault] };
     throw error;
   }
 }

@@ -164,7 +164,6 @@ test('what is too large is refused or stays within bounds', () => {
     '-'.repeat(3000) + 'a',
     '!'.repeat(3000) + 'a',
     `a${' + a'.repeat(900)}`,
-    `a${' ** a'.repeat(100)}`,
     `${'a < ('.repeat(50)}a${')'.repeat(50)}`,
     `${'(a < 1 ? 2 : 3) < '.repeat(20)} 4`,
     'a'.repeat(5000),
@@ -174,6 +173,7 @@ test('what is too large is refused or stays within bounds', () => {
     assert.is(attempt(text), 'refused', text.slice(0, 40));
   }
   assert.is(attempt(`a${' + a'.repeat(390)}`), 'evaluated');
+  assert.is(attempt(`a${' ** a'.repeat(390)}`), 'evaluated');
   assert.is(attempt(`a > 0${' && a < 9'.repeat(190)}`), 'evaluated');
   assert.is(attempt(`${'a < 1 ? 2 : '.repeat(50)} 3`), 'evaluated');
   // 20,000 characters 300 times over are more than a cell may hold.

@@ -1,3 +1,4 @@
+export { functionRules, refusedFunctions } from '../expression/functions.ts';
 export { arraysClose, closeTo } from './close-to.ts';
 export {
   exampleContents,

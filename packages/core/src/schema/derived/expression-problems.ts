@@ -1,6 +1,6 @@
 import { listed, type Problem } from '../../errors.ts';
 import { checkExpression, type Expression } from '../../expression/compile-expression.ts';
-import type { ColumnTypes } from '../../expression/render-expression.ts';
+import type { ColumnTypes } from '../../expression/check-tree.ts';
 import type { Column } from '../columns/column.ts';
 import { valueTypeOf } from '../columns/domain.ts';
 import type { Rule } from '../rules/rule.ts';
