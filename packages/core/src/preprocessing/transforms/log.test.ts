@@ -37,4 +37,18 @@ onEveryBackend(
     arraysClose(actual, expected, 2e-5);
   },
 );
+onEveryBackend(test, 'tiny numbers keep their digits', () => {
+  const column = Float64Array.from({ length: 100 }, (_, i) => 1e-9 * (1 + i));
+  const state = log.fit(column, fitOptions);
+  const block = { columns: [0], steps: [{ transform: 'log', states: [state] }] };
+  const actual = transformRows({ inputs: 1, blocks: [block] }, Float32Array.from(column), 100);
+  const { low, high, mean, scale, center } = state;
+  arraysClose(
+    actual,
+    column.map(
+      (value) => (Math.min(Math.max(signedLog(value) - signedLog(center), low), high) - mean) / scale,
+    ),
+    1e-5,
+  );
+});
 test.run();

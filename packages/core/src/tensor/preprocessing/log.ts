@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Log } from '../../preprocessing/transforms/log.ts';
+import { preciseLog1p } from './precise-log1p.ts';
 import { rowOf } from './row-of.ts';
 import { applyStandardize } from './standardize.ts';
 
@@ -18,11 +19,11 @@ function centredLog(block: tf.Tensor2D, states: readonly Log[]): tf.Tensor2D {
     const mirror = rowOf(states, ({ center }) => (center < 0 ? -1 : 1));
     const center = rowOf(states, (state) => Math.abs(state.center));
     const unit = rowOf(states, (state) => 1 + Math.abs(state.center));
-    const mirrored = tf.mul(block, mirror);
+    const mirrored = tf.mul<tf.Tensor2D>(block, mirror);
     const above = tf.relu(mirrored);
     const ratio = tf.div(tf.add(above, 1), unit);
-    const near = tf.log1p(tf.div(tf.sub(above, center), unit));
+    const near = preciseLog1p(tf.div(tf.sub(above, center), unit));
     const difference = tf.where(tf.greater(ratio, 0.5), near, tf.log(ratio));
-    return tf.mul<tf.Tensor2D>(tf.sub(difference, tf.log1p(tf.relu(tf.neg(mirrored)))), mirror);
+    return tf.mul<tf.Tensor2D>(tf.sub(difference, preciseLog1p(tf.relu(tf.neg(mirrored)))), mirror);
   });
 }
