@@ -14,3 +14,14 @@ export function binEdges(sorted: Float64Array, bins: number): number[] {
   for (let i = 0; light.length > 0 && i <= left; i++) edges.add(quantileOf(light, i / left));
   return [...edges].toSorted((a, b) => a - b);
 }
+
+/** The number of the bin that a value lies in: -1 below the first edge, that of the last edge from there on. */
+export function binOf(edges: readonly number[], value: number): number {
+  let [low, high] = [-1, edges.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (edges[middle]! <= value) low = middle;
+    else high = middle;
+  }
+  return low;
+}

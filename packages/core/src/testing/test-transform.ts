@@ -2,11 +2,13 @@ import * as assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { Test } from 'uvu';
+import * as fc from 'fast-check';
 import { createRandom } from '../random.ts';
 import { packRows } from '../encoding/encode-table.ts';
 import { loadModelFiles } from '../tensor/model-files/load-model-files.ts';
 import { saveModel } from '../tensor/model-files/save-model.ts';
 import { applyPreprocessing, transformRows } from '../tensor/preprocessing/apply-preprocessing.ts';
+import { plainPreprocessing } from '../preprocessing/plain-preprocessing.ts';
 import type { Imputation } from '../preprocessing/transforms/imputation.ts';
 import { type Preprocessing, preprocessingWidth } from '../preprocessing/preprocessing.ts';
 import { PreprocessingLayer } from '../tensor/preprocessing/preprocessing-layer.ts';
@@ -15,6 +17,14 @@ import { transforms } from '../preprocessing/transforms/transforms.ts';
 import { closeTo } from './close-to.ts';
 import { noLeak } from './no-leak.ts';
 import { onEveryBackend } from './on-every-backend.ts';
+import {
+  codeColumns,
+  drawCodes,
+  drawNumbers,
+  numberColumns,
+  oddCodes,
+  oddNumbers,
+} from './transform-columns.ts';
 
 /** What the contract suite must know of a transform. */
 export interface TransformContract<State> {
@@ -24,6 +34,8 @@ export interface TransformContract<State> {
   readonly rowReference?: (row: readonly number[], states: readonly State[]) => readonly number[];
   /** Whether it transforms measured numbers or category codes. */
   readonly columns: 'numbers' | 'codes';
+  /** Whether random columns have no outliers: beside them float32 cannot tell which of the other values are nearer. */
+  readonly even?: boolean;
   /** The transform that fills missing values first, for one that does not take them. */
   readonly after?: Transform<Imputation>;
 }
@@ -42,25 +54,28 @@ export const fitOptions: FitOptions = {
 export function testTransform<State>(
   test: Test,
   transform: Transform<State>,
-  { reference, rowReference, columns, after }: TransformContract<State>,
+  { reference, rowReference, columns, even = false, after }: TransformContract<State>,
 ): void {
   const trained = columns === 'numbers' ? numberColumns() : codeColumns();
   const odd = columns === 'numbers' ? oddNumbers : oddCodes;
-  const states = trained.map((column) => transform.fit(column, fitOptions));
-  const preprocessing: Preprocessing = {
-    inputs: trained.length,
+  const fit = (training: readonly Float64Array[]) =>
+    training.map((column) => transform.fit(column, fitOptions));
+  const preprocessingOf = (training: readonly Float64Array[]): Preprocessing => ({
+    inputs: training.length,
     blocks: [
       {
-        columns: trained.map((_, i) => i),
+        columns: training.map((_, i) => i),
         steps: [
           ...(after === undefined
             ? []
-            : [{ transform: after.name, states: trained.map((column) => after.fit(column, fitOptions)) }]),
-          { transform: transform.name, states },
+            : [{ transform: after.name, states: training.map((column) => after.fit(column, fitOptions)) }]),
+          { transform: transform.name, states: fit(training) },
         ],
       },
     ],
-  };
+  });
+  const states = fit(trained);
+  const preprocessing = preprocessingOf(trained);
   const inputs = trained.map((column) => Float64Array.of(...column, ...odd));
   const rows = inputs[0]!.length;
   const packed = packRows(inputs);
@@ -71,6 +86,32 @@ export function testTransform<State>(
       fitted.flatMap((state, column) => reference!(row[column]!, state)));
 
   test('is in the registry under its name', () => assert.equal(transforms.get(transform.name), transform));
+
+  test('over plain arrays it gives what the float64 reference gives, finite whatever comes in', () => {
+    const expected = referenceOf(packed, rows, states, ofRow, after, trained);
+    const actual = plainRows(preprocessing, packed, rows);
+    actual.forEach((value, i) => {
+      const tolerance = 1e-5 * Math.max(1, Math.abs(expected[i]!));
+      closeTo(value, expected[i]!, tolerance, `row ${Math.floor(i / width)}, output ${i % width}`);
+      assert.ok(Number.isFinite(value));
+    });
+  });
+
+  onEveryBackend(test, 'over plain arrays it gives what tensors give, whatever it has learnt', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const random = createRandom(seed);
+        const drawn = columns === 'numbers' ? drawNumbers(random, even) : drawCodes(random);
+        const given: Preprocessing = preprocessingOf(drawn.trained);
+        const plain = plainRows(given, drawn.rows, drawn.rows.length / given.inputs);
+        const onTensors = transformRows(given, drawn.rows, drawn.rows.length / given.inputs);
+        plain.forEach((value, i) => {
+          closeTo(value, onTensors[i]!, 1e-6 * Math.max(1, Math.abs(value)), `seed ${seed}, output ${i}`);
+        });
+      }),
+      { numRuns: 15 },
+    );
+  });
 
   test('its state survives JSON, whose keys a saved model leaves alone', () => {
     for (const state of states) {
@@ -122,40 +163,17 @@ export function testTransform<State>(
   });
 }
 
-/** Training columns of one length: plain, far from 0, heavy-tailed, mostly 0, few values, constant, with missing, one value. */
-function numberColumns(rows = 300): Float64Array[] {
-  const random = createRandom(5);
-  const column = (draw: (row: number) => number) =>
-    Float64Array.from({ length: rows }, (_, row) => draw(row));
-  return [
-    column(() => random.normal()),
-    column(() => 1e4 + 100 * random.normal()),
-    column(() => Math.exp(4 * random.normal())),
-    column((row) => (row % 50 === 0 ? random.integer(1000) : 0)),
-    column(() => random.integer(3)),
-    column(() => 0.1),
-    column((row) => (row % 3 === 0 ? Number.NaN : random.next())),
-    column((row) => (row === 7 ? 42 : Number.NaN)),
-    column(() => 1e-40 * random.next()),
-  ];
+/** Rows through the plain transforms, packed as `transformRows` packs them. */
+function plainRows(preprocessing: Preprocessing, packed: Float32Array, rows: number): Float32Array {
+  const { inputs } = preprocessing;
+  const apply = plainPreprocessing(preprocessing);
+  const width = preprocessingWidth(preprocessing);
+  const outputs = new Float32Array(rows * width).fill(Number.NaN);
+  for (let row = 0; row < rows; row++) {
+    apply(packed.subarray(row * inputs, (row + 1) * inputs), outputs.subarray(row * width));
+  }
+  return outputs;
 }
-
-const oddNumbers = [Number.NaN, 0, -0, 1e12, -1e12, 1e30, -1e30, 1e-40, 3.4e38, -3.4e38];
-
-/** Training columns of codes: two levels, many, one, one with missing. */
-function codeColumns(rows = 300): Float64Array[] {
-  const random = createRandom(6);
-  const column = (draw: (row: number) => number) =>
-    Float64Array.from({ length: rows }, (_, row) => draw(row));
-  return [
-    column(() => random.integer(2)),
-    column(() => random.integer(5) + random.integer(8)),
-    column(() => 2),
-    column((row) => (row % 4 === 0 ? Number.NaN : 1)),
-  ];
-}
-
-const oddCodes = [Number.NaN, 0, 1, 2, 3, 20, 1e12];
 
 /** The reference for packed rows, row-major; missing values are filled by the transform before, as it is applied. */
 function referenceOf<State>(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quantileOf, single, sortedPresent } from '../order-statistics.ts';
+import { numbersOf } from './numbers-of.ts';
 import type { Transform } from './transform.ts';
 
 const clipState = z.strictObject({ low: z.number(), high: z.number() });
@@ -19,4 +20,11 @@ export const clip: Transform<Clip> = {
   },
   onHost: (value, { low, high }) => Math.min(Math.max(value, low), high),
   width: () => 1,
+  plain(states) {
+    const [low, high] = [numbersOf(states, (state) => state.low), numbersOf(states, (state) => state.high)];
+    return (values, outputs, at) => {
+      for (let i = 0; i < low.length; i++)
+        outputs[at + i] = Math.min(Math.max(values[i]!, low[i]!), high[i]!);
+    };
+  },
 };

@@ -20,4 +20,10 @@ export const frequency: Transform<Frequency> = {
     };
   },
   width: () => 1,
+  plain: (states) => (values, outputs, at) => {
+    for (let i = 0; i < states.length; i++) {
+      const code = values[i]!;
+      outputs[at + i] = Number.isNaN(code) ? 0 : (states[i]!.shares[code] ?? 0);
+    }
+  },
 };

@@ -1,4 +1,4 @@
-import { type Imputation, imputation } from './imputation.ts';
+import { type Imputation, imputation, imputePlain } from './imputation.ts';
 import { single } from '../order-statistics.ts';
 import type { Transform } from './transform.ts';
 
@@ -8,4 +8,5 @@ export const imputeConstant: Transform<Imputation> = {
   state: imputation,
   fit: (_column, { constant = 0 }) => ({ value: single(constant) }),
   width: () => 1,
+  plain: imputePlain,
 };

@@ -1,4 +1,4 @@
-import { type Imputation, imputation } from './imputation.ts';
+import { type Imputation, imputation, imputePlain } from './imputation.ts';
 import { meanOf, single, sortedPresent } from '../order-statistics.ts';
 import type { Transform } from './transform.ts';
 
@@ -8,4 +8,5 @@ export const imputeMean: Transform<Imputation> = {
   state: imputation,
   fit: (column) => ({ value: single(meanOf(sortedPresent(column))) }),
   width: () => 1,
+  plain: imputePlain,
 };

@@ -1,4 +1,4 @@
-import { type Imputation, imputation } from './imputation.ts';
+import { type Imputation, imputation, imputePlain } from './imputation.ts';
 import { quantileOf, sortedPresent } from '../order-statistics.ts';
 import type { Transform } from './transform.ts';
 
@@ -8,4 +8,5 @@ export const imputeMedian: Transform<Imputation> = {
   state: imputation,
   fit: (column) => ({ value: quantileOf(sortedPresent(column), 0.5) }),
   width: () => 1,
+  plain: imputePlain,
 };

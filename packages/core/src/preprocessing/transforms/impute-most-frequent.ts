@@ -1,4 +1,4 @@
-import { type Imputation, imputation } from './imputation.ts';
+import { type Imputation, imputation, imputePlain } from './imputation.ts';
 import { countsOf, single } from '../order-statistics.ts';
 import type { Transform } from './transform.ts';
 
@@ -13,4 +13,5 @@ export const imputeMostFrequent: Transform<Imputation> = {
     return { value: single(value) };
   },
   width: () => 1,
+  plain: imputePlain,
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sortedPresent } from '../order-statistics.ts';
+import { numbersOf } from './numbers-of.ts';
 import type { Transform } from './transform.ts';
 
 const rangeState = z.strictObject({ low: z.number(), high: z.number() });
@@ -14,5 +15,14 @@ export const minMax: Transform<Range> = {
     return { low: sorted[0]!, high: sorted.at(-1)! };
   },
   width: () => 1,
+  plain(states) {
+    const low = numbersOf(states, (state) => state.low);
+    const range = numbersOf(states, (state) => state.high - state.low || 1);
+    return (values, outputs, at) => {
+      for (let i = 0; i < low.length; i++) {
+        outputs[at + i] = Math.min(Math.max(Math.fround(values[i]! - low[i]!) / range[i]!, 0), 1);
+      }
+    };
+  },
   inverse: ([output], { low, high }) => low + output! * (high - low),
 };

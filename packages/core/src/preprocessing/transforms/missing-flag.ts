@@ -8,4 +8,9 @@ export const missingFlag: Transform<Record<string, never>> = {
   state: z.strictObject({}),
   fit: () => ({}),
   width: () => 1,
+  plain:
+    ({ length }) =>
+    (values, outputs, at) => {
+      for (let i = 0; i < length; i++) outputs[at + i] = Number(Number.isNaN(values[i]!));
+    },
 };

@@ -28,4 +28,18 @@ export const oneHot: Transform<OneHot> = {
     return slots.length < counts.size ? { slots, other: true } : { slots };
   },
   width: ({ slots, other }) => slots.length + (other ? 1 : 0),
+  plain: (states) => (values, outputs, at) => {
+    let start = at;
+    for (let i = 0; i < states.length; i++) {
+      const { slots, other } = states[i]!;
+      const value = values[i]!;
+      let known = 0;
+      for (let slot = 0; slot < slots.length; slot++) {
+        const hot = slots[slot] === value ? 1 : 0;
+        outputs[start++] = hot;
+        known += hot;
+      }
+      if (other) outputs[start++] = Number.isNaN(value) ? 0 : 1 - known;
+    }
+  },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { binEdges } from '../bin-edges.ts';
+import { binEdges, binOf } from '../bin-edges.ts';
 import { sortedPresent } from '../order-statistics.ts';
 import type { Transform } from './transform.ts';
 
@@ -24,4 +24,20 @@ export const piecewiseLinear: Transform<PiecewiseLinear> = {
     return { edges: distinct.length <= pieces + 1 ? [...distinct] : binEdges(sorted, pieces) };
   },
   width: ({ edges }) => edges.length - 1,
+  plain: (states) => (values, outputs, at) => {
+    let start = at;
+    for (let i = 0; i < states.length; i++) {
+      const { edges } = states[i]!;
+      const value = values[i]!;
+      const bin = binOf(edges, value);
+      const end = start + edges.length - 1;
+      outputs.fill(1, start, Math.min(start + Math.max(bin, 0), end));
+      outputs.fill(0, Math.min(start + Math.max(bin, 0), end), end);
+      if (bin >= 0 && start + bin < end) {
+        const width = Math.fround(edges[bin + 1]! - edges[bin]!);
+        outputs[start + bin] = Math.fround(value - edges[bin]!) / width;
+      }
+      start = end;
+    }
+  },
 };

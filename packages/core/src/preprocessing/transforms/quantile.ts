@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { binEdges } from '../bin-edges.ts';
+import { binEdges, binOf } from '../bin-edges.ts';
 import { single, sortedPresent } from '../order-statistics.ts';
 import type { Transform } from './transform.ts';
 
@@ -28,6 +28,20 @@ export const quantile: Transform<Quantile> = {
     return { edges, ranks: edges.map((edge, i) => rankOf(sorted, edge, i / Math.max(1, edges.length - 1))) };
   },
   width: () => 1,
+  plain: (states) => (values, outputs, at) => {
+    for (let i = 0; i < states.length; i++) {
+      const { edges, ranks } = states[i]!;
+      const value = values[i]!;
+      const last = edges.length - 1;
+      const bin = binOf(edges, value);
+      if (last === 0 || bin < 0) outputs[at + i] = -1;
+      else if (bin >= last) outputs[at + i] = 1;
+      else {
+        const inside = (value - edges[bin]!) / (edges[bin + 1]! - edges[bin]!);
+        outputs[at + i] = 2 * (ranks[bin]! + inside * (ranks[bin + 1]! - ranks[bin]!)) - 1;
+      }
+    }
+  },
   inverse([output], { edges, ranks }) {
     const rank = Math.min(Math.max((output! + 1) / 2, 0), 1);
     const bin = Math.min(

@@ -1,4 +1,4 @@
-import { fitRobustScale, type RobustScale, robustScale } from './robust-scale.ts';
+import { centredPlain, fitRobustScale, type RobustScale, robustScale } from './robust-scale.ts';
 import type { Transform } from './transform.ts';
 
 /** What the outputs of the largest values come near to. */
@@ -12,6 +12,7 @@ export const robustSmooth: Transform<RobustScale> = {
   state: robustScale,
   fit: fitRobustScale,
   width: () => 1,
+  plain: (states) => centredPlain(states, smoothCut, (x) => x / Math.sqrt((x / smoothLimit) ** 2 + 1)),
   inverse([output], { center, scale }) {
     return center + (scale * output!) / Math.sqrt(1 - (output! / smoothLimit) ** 2);
   },

@@ -1,4 +1,4 @@
-import { fitRobustScale, type RobustScale, robustScale } from './robust-scale.ts';
+import { centredPlain, fitRobustScale, type RobustScale, robustScale } from './robust-scale.ts';
 import type { Transform } from './transform.ts';
 
 /** Interquartile ranges beyond which a value counts no further. */
@@ -10,5 +10,6 @@ export const robust: Transform<RobustScale> = {
   state: robustScale,
   fit: fitRobustScale,
   width: () => 1,
+  plain: (states) => centredPlain(states, robustLimit, (centred) => centred),
   inverse: ([output], { center, scale }) => center + output! * scale,
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { moments, quantileOf, single, sortedPresent } from '../order-statistics.ts';
+import { numbersOf } from './numbers-of.ts';
 import type { Transform } from './transform.ts';
 
 /** The range of values that counts, and the mean and deviation in it. */
@@ -33,5 +34,17 @@ export const standardize: Transform<Standardization> = {
     return { low, high, mean: single(mean), scale: (scale > resolution && single(scale)) || 1 };
   },
   width: () => 1,
+  plain(states) {
+    const low = numbersOf(states, (state) => state.low);
+    const range = numbersOf(states, (state) => state.high - state.low || 1);
+    const slope = numbersOf(states, (state) => (state.high - state.low) / state.scale);
+    const start = numbersOf(states, (state) => (state.low - state.mean) / state.scale);
+    return (values, outputs, at) => {
+      for (let i = 0; i < low.length; i++) {
+        const share = Math.fround(Math.fround(values[i]! - low[i]!) / range[i]!);
+        outputs[at + i] = Math.fround(Math.min(Math.max(share, 0), 1) * slope[i]!) + start[i]!;
+      }
+    };
+  },
   inverse: ([output], { mean, scale }) => mean + output! * scale,
 };

@@ -15,10 +15,13 @@ export interface FitOptions extends Pick<Settings, 'bins' | 'pieces' | 'neighbou
   readonly context?: boolean;
 }
 
+/** Turns one value of each column, NaN where missing, into the columns' outputs, written one after the other from `outputs[at]` on. */
+export type PlainTransform = (values: Float32Array, outputs: Float32Array, at: number) => void;
+
 /**
- * One way to turn encoded columns into network inputs. Fitting is on the host in float64, applying is tensor
- * operations (`tensor/preprocessing`). A state is plain JSON whose keys are single lower-case words: TensorFlow.js
- * rewrites others in a saved model.
+ * One way to turn encoded columns into network inputs. Fitting is on the host in float64; applying is done twice, over
+ * plain arrays here and in tensor operations in `tensor/preprocessing`, to the same effect. A state is plain JSON whose
+ * keys are single lower-case words: TensorFlow.js rewrites others in a saved model.
  */
 export interface Transform<State> {
   readonly name: string;
@@ -35,4 +38,6 @@ export interface Transform<State> {
   inverse?(outputs: readonly number[], state: State): number;
   /** Columns that come out for one column in; 0 where it can tell nothing. */
   width(state: State): number;
+  /** Applies it row by row over plain arrays, for columns with these states; rounds where tensors round to float32. */
+  plain(states: readonly State[]): PlainTransform;
 }

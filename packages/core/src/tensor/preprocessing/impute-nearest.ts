@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { furthest, incomparable, type Nearest } from '../../preprocessing/transforms/impute-nearest.ts';
+import { furthest, incomparable, type Nearest, tie } from '../../preprocessing/transforms/impute-nearest.ts';
 import { rowOf } from './row-of.ts';
 
 /** Numbers of an intermediate tensor at a time, some 16 MB. */
@@ -59,7 +59,7 @@ function meansOfNearest(distances: tf.Tensor2D, donors: readonly Nearest[]): tf.
     const nearest = tf.topk(tf.neg(far), k).values;
     const last = tf.neg(tf.slice(nearest, [0, 0, k - 1], [-1, -1, 1]));
     // Ties differ by rounding, and rows that cannot be compared never count.
-    const within = tf.minimum(tf.add(tf.mul(last, 1 + 1e-5), 1e-6), incomparable / 2);
+    const within = tf.minimum(tf.add(tf.mul(last, 1 + tie), 1e-6), incomparable / 2);
     // WebAssembly compares slowly between operands of different shapes.
     const counted = tf.step(tf.sub(within, far));
     const total = tf.sum<tf.Tensor2D>(counted, 2);
