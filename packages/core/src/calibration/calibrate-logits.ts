@@ -1,4 +1,10 @@
-import { calibratedOutputs, type CalibrationState, type MonotoneMap } from './calibration-state.ts';
+import { hasGroup } from '../encoding/group-columns.ts';
+import {
+  calibratedOutputs,
+  type CalibrationState,
+  type Calibrator,
+  type MonotoneMap,
+} from './calibration-state.ts';
 
 /** Logits further out are as good as these, and later operations cannot make them infinite. */
 export const farthestLogit = 1e30;
@@ -18,12 +24,20 @@ export function calibrateLogits(
   for (let i = 0; i < calibrated.length; i++) {
     const output = i % outputs;
     const at = calibratorOf?.[(i - output) / outputs] ?? 0;
-    const { temperature, shift, isotonic } = state.calibrators[at]!;
-    const bounded = Math.min(Math.max(logits[i]!, -farthestLogit), farthestLogit);
-    const tempered = bounded / temperature;
-    calibrated[i] = (isotonic === null ? tempered : mapLogit(isotonic, tempered)) + shift[output]!;
+    calibrated[i] = calibrateLogit(state.calibrators[at]!, logits[i]!, output);
   }
   return calibrated;
+}
+
+/** The calibrated logit of one of a calibrator's outputs; NaN for a logit that is no finite number. */
+export function calibrateLogit(
+  { temperature, shift, isotonic }: Calibrator,
+  logit: number,
+  output: number,
+): number {
+  if (!Number.isFinite(logit)) return Number.NaN;
+  const tempered = Math.min(Math.max(logit, -farthestLogit), farthestLogit) / temperature;
+  return (isotonic === null ? tempered : mapLogit(isotonic, tempered)) + shift[output]!;
 }
 
 /** The value of a monotone map: straight between its knots, constant beyond. */
@@ -46,15 +60,24 @@ export function mapLogit({ edges, values }: MonotoneMap, logit: number): number 
  * feature groups that is there, a group being absent where all its columns are NaN; 0 for a subset without its own.
  */
 export function calibratorsOf(
-  { groups, calibrators }: CalibrationState,
+  state: CalibrationState,
   packed: ArrayLike<number>,
   features: number,
 ): Int32Array {
-  const numbers = new Map(calibrators.map(({ present }, i) => [present.join(), i]));
-  return Int32Array.from({ length: packed.length / features }, (_, row) => {
-    const present = groups.map((columns) =>
-      columns.some((column) => !Number.isNaN(packed[row * features + column]!)),
-    );
-    return numbers.get(present.join()) ?? 0;
-  });
+  const choose = calibratorChooser(state);
+  return Int32Array.from({ length: packed.length / features }, (_, row) => choose(packed, row * features));
+}
+
+/** Chooses, as `calibratorsOf` does, for the encoded row that starts at `packed[at]`. */
+export function calibratorChooser({
+  groups,
+  calibrators,
+}: CalibrationState): (packed: ArrayLike<number>, at: number) => number {
+  const keyOf = (present: readonly boolean[]) => present.reduce((key, has, i) => key + (has ? 2 ** i : 0), 0);
+  const numbers = new Map(calibrators.map(({ present }, i) => [keyOf(present), i]));
+  return (packed, at) => {
+    let key = 0;
+    for (let i = 0; i < groups.length; i++) if (hasGroup(groups[i]!, packed, at)) key += 2 ** i;
+    return numbers.get(key) ?? 0;
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groupColumns } from '../encoding/group-columns.ts';
 
 /** Far beyond any logit that makes a difference, and within what float32 can divide and add without overflow. */
 const logit = z.number().min(-1e6).max(1e6);
@@ -39,7 +40,7 @@ export type Calibrator = z.infer<typeof calibrator>;
 export const calibrationState = z
   .strictObject({
     /** The columns, among the encoded ones, of each feature group; none: one calibrator for all rows. */
-    groups: z.array(z.array(z.int().nonnegative()).min(1)),
+    groups: groupColumns,
     calibrators: z.array(calibrator).min(1),
   })
   .refine(({ groups, calibrators }) => calibrators.every(({ present }) => present.length === groups.length), {

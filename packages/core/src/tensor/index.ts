@@ -27,7 +27,6 @@ export {
   memberLogits,
   networkLogits,
   type ParameterTensors,
-  varianceEpsilon,
 } from './layers/network/forward-network.ts';
 export { CompleteRowsLayer } from './layers/complete-rows-layer.ts';
 export { NetworkLayer } from './layers/network/network-layer.ts';
@@ -40,6 +39,7 @@ export {
   parameterCount,
   type ParameterSlot,
   parameterSlots,
+  varianceEpsilon,
 } from '../families/network/network-shape.ts';
 export { predictProbabilities } from './predict-probabilities.ts';
 export { applyPreprocessing, transformRows } from './preprocessing/apply-preprocessing.ts';

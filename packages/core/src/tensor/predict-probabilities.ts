@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Signature } from '../bundle/manifest.ts';
+import { spreadScores } from '../encoding/spread-scores.ts';
 
 const chunkRows = 1024;
 
@@ -12,8 +13,9 @@ export function predictProbabilities(
   model: LayersModel,
   packed: Float32Array,
   rows: number,
-  { inputs, classes, positive }: Signature,
+  signature: Signature,
 ): Float64Array {
+  const { inputs, classes } = signature;
   const features = inputs.length;
   const probabilities = new Float64Array(rows * classes.length);
   for (let at = 0; at < rows; at += chunkRows) {
@@ -24,13 +26,9 @@ export function predictProbabilities(
     const values = output.dataSync();
     const outputs = output.shape[1];
     output.dispose();
-    if (outputs === classes.length) probabilities.set(values, at * outputs);
-    else if (outputs === 1 && classes.length === 2 && positive !== null) {
-      values.forEach((score, i) => {
-        probabilities[(at + i) * 2 + positive] = score;
-        probabilities[(at + i) * 2 + 1 - positive] = 1 - score;
-      });
-    } else throw new TypeError(`the model has ${outputs} outputs for ${classes.length} classes`);
+    for (let i = 0; i < size; i++) {
+      spreadScores(signature, values, outputs, i * outputs, probabilities, (at + i) * classes.length);
+    }
   }
   return probabilities;
 }

@@ -8,7 +8,7 @@ const packages = new Map<number, Promise<ModelPackage>>();
 
 /**
  * A package of the example schema with a real model from raw row to probability: preprocessing fitted on the
- * example table and one dense layer with made-up weights. Three classes on request. The cpu backend is in use
+ * example table and logistic regression with made-up weights. Three classes on request. The cpu backend is in use
  * after the first call.
  */
 export function examplePackage({ classes = 2 }: { readonly classes?: 2 | 3 } = {}): Promise<ModelPackage> {
@@ -20,7 +20,7 @@ export function examplePackage({ classes = 2 }: { readonly classes?: 2 | 3 } = {
 async function buildPackage(classes: 2 | 3): Promise<ModelPackage> {
   // Imported here, so that the tests of everything else start without TensorFlow.js.
   const tfl = await import('@tensorflow/tfjs-layers');
-  const { tensor1d, tensor2d, tidy } = await import('@tensorflow/tfjs-core');
+  const { tensor2d, tensor3d, tidy } = await import('@tensorflow/tfjs-core');
   const tensor = await import('../tensor/index.ts');
   await tensor.useBackend('cpu');
 
@@ -35,14 +35,28 @@ async function buildPackage(classes: 2 | 3): Promise<ModelPackage> {
     ).transformation,
   );
   const inputs = tfl.input({ shape: [exampleEncoding.length] });
-  const units = classes === 2 ? 1 : classes;
-  const dense = tfl.layers.dense({ units, activation: classes === 2 ? 'sigmoid' : 'softmax' });
-  const inner = new tensor.PreprocessingLayer({ preprocessing }).apply(inputs);
-  const model = tfl.model({ inputs, outputs: dense.apply(inner) as ReturnType<typeof tfl.input> });
+  const outputs = classes === 2 ? 1 : classes;
   const width = tensor.preprocessingWidth(preprocessing);
-  const kernel = Float32Array.from({ length: width * units }, (_, i) => Math.sin(3 * i + 1));
+  const network = tensor.networkShape.parse({
+    inputs: width,
+    hidden: [],
+    outputs,
+    members: 1,
+    activation: 'relu',
+    normalization: 'none',
+    residual: false,
+  });
+  const layer = new tensor.NetworkLayer({ network });
+  const calibration = tensor.temperatureOnly(1, outputs);
+  const logits = layer.apply(new tensor.PreprocessingLayer({ preprocessing }).apply(inputs));
+  const probabilitiesOf = new tensor.CalibrationLayer({ calibration });
+  const model = tfl.model({ inputs, outputs: probabilitiesOf.apply(logits) as ReturnType<typeof tfl.input> });
+  const kernel = Float32Array.from({ length: width * outputs }, (_, i) => Math.sin(3 * i + 1));
   tidy(() =>
-    dense.setWeights([tensor2d(kernel, [width, units]), tensor1d(new Array<number>(units).fill(0.1))]),
+    layer.setWeights([
+      tensor3d(kernel, [1, width, outputs]),
+      tensor2d(new Array<number>(outputs).fill(0.1), [1, outputs]),
+    ]),
   );
 
   const questions = chooseGoldenRows(exampleSchema, exampleEncoding, exampleTable);

@@ -22,6 +22,14 @@ export const networkShape = z.strictObject({
 });
 export type NetworkShape = z.output<typeof networkShape>;
 
+/** What a network's layer in a model file says: its shape, and how many networks of it are averaged. */
+export const networkConfig = z.object({ network: networkShape, copies: count.default(1) });
+
+/** What a model file calls a piece of one of the networks that a layer averages. */
+export function weightName(slot: string, copy: number): string {
+  return copy === 0 ? slot : `copy-${copy + 1}/${slot}`;
+}
+
 /** One named piece of the flat parameters, row-major. */
 export interface ParameterSlot {
   readonly name: string;
@@ -96,3 +104,6 @@ export function parameterCount(shape: NetworkShape): number {
 export function hasSkip(shape: NetworkShape, layer: number): boolean {
   return shape.residual && layer > 0 && shape.hidden[layer] === shape.hidden[layer - 1];
 }
+
+/** What is added to a variance before its root is taken. */
+export const varianceEpsilon = 1e-5;

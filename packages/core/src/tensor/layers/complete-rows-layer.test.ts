@@ -46,6 +46,6 @@ onEveryBackend(
 );
 
 test('groups that a model file makes up are refused', async () => {
-  await rejects(() => new CompleteRowsLayer({ groups: [] }), /complete rows/);
+  await rejects(() => new CompleteRowsLayer({ groups: [] }), /complete-rows layer/);
 });
 test.run();

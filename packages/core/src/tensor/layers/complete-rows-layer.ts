@@ -1,12 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { z } from 'zod';
-import { RampartError } from '../../errors.ts';
+import { groupColumns } from '../../encoding/group-columns.ts';
+import { parseLayerConfig } from '../../encoding/parse-layer-config.ts';
 import { presentGroups } from './present-groups.ts';
 
 type LayerConfig = ConstructorParameters<typeof tfl.layers.Layer>[0];
-
-const groupColumns = z.array(z.array(z.int().nonnegative()).min(1)).min(1);
 
 /**
  * Chooses between two networks by what a row has: applied to the logits of the one for complete rows, those of the one
@@ -20,15 +18,7 @@ export class CompleteRowsLayer extends tfl.layers.Layer {
   /** Throws RampartError('bundle') where `groups`, which a model file may have brought, are no lists of columns. */
   constructor(config: LayerConfig & { readonly groups: readonly (readonly number[])[] }) {
     super({ ...config, trainable: false });
-    const { data, error } = groupColumns.safeParse(config.groups);
-    if (error !== undefined) {
-      throw new RampartError('bundle', {
-        where: "the model's layer for complete rows",
-        expected: `the columns of each feature group (${error.issues[0]!.message})`,
-        fix: 'Copy the model again, or train it anew.',
-      });
-    }
-    this.groups = data;
+    this.groups = parseLayerConfig(groupColumns.min(1), config.groups, 'complete-rows');
   }
 
   override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { RampartError } from '../../errors.ts';
+import { parseLayerConfig } from '../../encoding/parse-layer-config.ts';
 import { applyPreprocessing } from './apply-preprocessing.ts';
 import {
   type Preprocessing,
@@ -18,18 +18,7 @@ export class PreprocessingLayer extends tfl.layers.Layer {
   /** Throws RampartError('bundle') where `preprocessing`, which a model file may have brought, is not valid. */
   constructor(config: LayerConfig & { readonly preprocessing: Preprocessing }) {
     super({ ...config, trainable: false });
-    const { data, error } = preprocessingSchema.safeParse(config.preprocessing);
-    if (error !== undefined) {
-      throw new RampartError(
-        'bundle',
-        error.issues.map(({ path, message }) => ({
-          where: `the model's preprocessing layer, ${path.join('.')}`,
-          expected: `a preprocessing of this version (${message})`,
-          fix: 'Upgrade Rampart if the model was made by a newer version, else copy the model again.',
-        })),
-      );
-    }
-    this.preprocessing = data;
+    this.preprocessing = parseLayerConfig(preprocessingSchema, config.preprocessing, 'preprocessing');
   }
 
   override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {

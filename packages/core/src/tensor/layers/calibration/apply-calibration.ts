@@ -13,7 +13,7 @@ type Pick = (numbers: readonly (readonly number[])[]) => tf.Tensor2D;
 
 /**
  * Calibrated logits [rows × outputs] of logits of that shape, as `calibrateLogits` computes them; `rows` are the
- * encoded ones [rows × features], needed only where the state has feature groups. Finite for finite logits.
+ * encoded ones [rows × features], needed only where the state has feature groups. Finite for finite logits, else NaN.
  */
 export function applyCalibration(
   state: CalibrationState,
@@ -30,7 +30,9 @@ export function applyCalibration(
     const mapped = calibrators.some(({ isotonic }) => isotonic !== null)
       ? mapLogits(calibrators, tempered, pick)
       : tempered;
-    return tf.add(mapped, pick(calibrators.map(({ shift }) => shift)));
+    const shifted = tf.add(mapped, pick(calibrators.map(({ shift }) => shift)));
+    // NaN for a logit that is no finite number, and else 0: on WebAssembly clipping makes a bound of NaN.
+    return tf.add(shifted, tf.mul(logits, 0));
   });
 }
 

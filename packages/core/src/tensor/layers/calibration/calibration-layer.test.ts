@@ -157,6 +157,21 @@ onEveryBackend(test, 'a model that ends in the layer is the same after save and 
   }
 });
 
+onEveryBackend(test, 'logits that are no finite numbers come out as none, the others as ever', () => {
+  const isotonic = { edges: [-1, 1], values: [-2, 2] };
+  for (const map of [null, isotonic]) {
+    const state = { groups: [], calibrators: [{ present: [], temperature: 2, shift: [0.5], isotonic: map }] };
+    const layer = new CalibrationLayer({ calibration: state });
+    const given = Float64Array.of(Number.NaN, Infinity, -Infinity, 0.7);
+    const [values, host] = [
+      tf.tidy(() => layer.call(tf.tensor2d([...given], [4, 1])).dataSync()),
+      probabilities(calibrateLogits(state, given), 1),
+    ];
+    arraysClose(values, host, 1e-6);
+    assert.equal([...host].map(Number.isNaN), [true, true, true, false]);
+  }
+});
+
 test('the calibrator is that of the very subset, and the first for a subset without one', () => {
   assert.equal([...calibratorsOf(grouped, packed, features)], [0, 1, 0, 0]);
   assert.equal([...calibratorsOf(temperatureOnly(1, 1), packed, features)], [0, 0, 0, 0]);

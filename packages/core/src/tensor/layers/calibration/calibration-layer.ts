@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { RampartError } from '../../../errors.ts';
+import { parseLayerConfig } from '../../../encoding/parse-layer-config.ts';
 import { applyCalibration, probabilitiesOfLogits } from './apply-calibration.ts';
 import {
   calibratedOutputs,
@@ -22,18 +23,7 @@ export class CalibrationLayer extends tfl.layers.Layer {
   /** Throws RampartError('bundle') where `calibration`, which a model file may have brought, is not valid. */
   constructor(config: LayerConfig & { readonly calibration: CalibrationState }) {
     super({ ...config, trainable: false });
-    const { data, error } = calibrationState.safeParse(config.calibration);
-    if (error !== undefined) {
-      throw new RampartError(
-        'bundle',
-        error.issues.map(({ path, message }) => ({
-          where: `the model's calibration layer, ${path.join('.')}`,
-          expected: `a calibration of this version (${message})`,
-          fix: 'Upgrade Rampart if the model was made by a newer version, else copy the model again.',
-        })),
-      );
-    }
-    this.calibration = data;
+    this.calibration = parseLayerConfig(calibrationState, config.calibration, 'calibration');
   }
 
   /** Throws RampartError('bundle') where the layers before it give another number of logits or too few columns. */

@@ -4,6 +4,7 @@ import {
   layerSlots,
   type NetworkShape,
   type ParameterSlot,
+  varianceEpsilon,
 } from '../../../families/network/network-shape.ts';
 
 /** Tensors of a network's parameters, by slot. */
@@ -16,9 +17,6 @@ export interface ForwardOptions {
   /** Called with a layer's sums [members, rows, units] before they are normalised. */
   readonly onSums?: (layer: number, sums: tf.Tensor3D) => void;
 }
-
-/** What is added to a variance before its root is taken. */
-export const varianceEpsilon = 1e-5;
 
 /**
  * Logits of every member, [rows, members, outputs], for rows [rows, inputs]. Batch normalisation is by these very rows: a trained network has it folded into its weights.

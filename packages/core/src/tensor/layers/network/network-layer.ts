@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { z } from 'zod';
-import { RampartError } from '../../../errors.ts';
+import { parseLayerConfig } from '../../../encoding/parse-layer-config.ts';
 import { networkLogits } from './forward-network.ts';
-import { type NetworkShape, networkShape, parameterSlots } from '../../../families/network/network-shape.ts';
-
-const settings = z.object({ network: networkShape, copies: z.int().positive().default(1) });
+import {
+  networkConfig,
+  type NetworkShape,
+  parameterSlots,
+  weightName,
+} from '../../../families/network/network-shape.ts';
 
 type LayerConfig = ConstructorParameters<typeof tfl.layers.Layer>[0];
 
@@ -22,26 +24,16 @@ export class NetworkLayer extends tfl.layers.Layer {
   /** Throws RampartError('bundle') where `network`, which a model file may have brought, is no shape. */
   constructor(config: LayerConfig & { readonly network: NetworkShape; readonly copies?: number }) {
     super(config);
-    const { data, error } = settings.safeParse(config);
-    if (error !== undefined) {
-      throw new RampartError(
-        'bundle',
-        error.issues.map(({ path, message }) => ({
-          where: `the model's network layer, ${path.join('.')}`,
-          expected: `a network of this version (${message})`,
-          fix: 'Upgrade Rampart if the model was made by a newer version, else copy the model again.',
-        })),
-      );
-    }
-    this.network = data.network;
-    this.copies = data.copies;
+    const { network, copies } = parseLayerConfig(networkConfig, config, 'network');
+    this.network = network;
+    this.copies = copies;
   }
 
   override build(): void {
     this.#variables = new Map(
       Array.from({ length: this.copies }, (_, copy) => copy).flatMap((copy) =>
         parameterSlots(this.network).map(({ name, dimensions }) => {
-          const full = nameOf(name, copy);
+          const full = weightName(name, copy);
           return [full, this.addWeight(full, [...dimensions], 'float32', tfl.initializers.zeros())];
         }),
       ),
@@ -60,7 +52,7 @@ export class NetworkLayer extends tfl.layers.Layer {
       const logits = Array.from({ length: this.copies }, (_, copy) =>
         networkLogits(
           this.network,
-          (slot) => this.#variables.get(nameOf(slot.name, copy))!.read(),
+          (slot) => this.#variables.get(weightName(slot.name, copy))!.read(),
           rows as tf.Tensor2D,
         ),
       );
@@ -72,10 +64,6 @@ export class NetworkLayer extends tfl.layers.Layer {
     const network = this.network as unknown as tf.serialization.ConfigDict;
     return { ...super.getConfig(), network, copies: this.copies };
   }
-}
-
-function nameOf(slot: string, copy: number): string {
-  return copy === 0 ? slot : `copy-${copy + 1}/${slot}`;
 }
 
 tf.serialization.registerClass(NetworkLayer);
