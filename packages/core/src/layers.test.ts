@@ -76,8 +76,16 @@ function strayImports(path: string, text: string): string[] {
   });
 }
 
-/** The ways by which an entry reaches TensorFlow.js, each as "a > b > module". */
-function waysToTensorflow(sources: Sources, entry: string): string[] {
+/** The source file that an import leads to, where it is one of the packages'. */
+function sourceOf(from: string, specifier: string): string | undefined {
+  if (specifier.startsWith('.')) return target(from, specifier);
+  const [, name, part] = /^@rampart\/(\w+)(?:\/(\w+))?$/.exec(specifier) ?? [];
+  if (name === undefined) return undefined;
+  return `${name}/src/${part === undefined ? 'index' : part === 'plain' ? 'plain' : `${part}/index`}.ts`;
+}
+
+/** The ways by which an entry reaches a module that it must not, each as "a > b > module"; types lead nowhere. */
+function waysTo(forbidden: (specifier: string) => boolean, sources: Sources, entry: string): string[] {
   const ways: string[] = [];
   const seen = new Set([entry]);
   const open: string[][] = [[entry]];
@@ -89,25 +97,47 @@ function waysToTensorflow(sources: Sources, entry: string): string[] {
       continue;
     }
     for (const specifier of importsOf(withoutTypes(text))) {
-      if (isTensorflow(specifier) || specifier === '@rampart/core/tensor')
+      if (forbidden(specifier)) {
         ways.push([...way, specifier].join(' > '));
-      if (!specifier.startsWith('.') || seen.has(target(path, specifier))) continue;
-      seen.add(target(path, specifier));
-      open.push([...way, target(path, specifier)]);
+        continue;
+      }
+      const next = sourceOf(path, specifier);
+      if (next === undefined || seen.has(next)) continue;
+      seen.add(next);
+      open.push([...way, next]);
     }
   }
   return ways;
 }
 
+function waysToTensorflow(sources: Sources, entry: string): string[] {
+  return waysTo(
+    (specifier) => isTensorflow(specifier) || specifier === '@rampart/core/tensor',
+    sources,
+    entry,
+  );
+}
+
+/** What a page does not have, or pays dearly for. */
+function isHeavy(specifier: string): boolean {
+  const light = new Set(['zod', 'fastest-levenshtein', '@rampart/core/plain']);
+  return !specifier.startsWith('.') && !light.has(specifier);
+}
+
 function violations(sources: Sources): string[] {
   const stray = [...sources].flatMap(([path, text]) => strayImports(path, text));
-  return [...stray, ...waysToTensorflow(sources, 'core/src/index.ts')];
+  return [
+    ...stray,
+    ...waysToTensorflow(sources, 'core/src/index.ts'),
+    ...waysTo(isHeavy, sources, 'core/src/plain.ts'),
+    ...waysTo(isHeavy, sources, 'serve/src/plain/plain-model.ts'),
+  ];
 }
 
 const test = suite('layers');
 const sources = readSources();
 
-test('imports point one way, and @rampart/core loads without TensorFlow.js', () => {
+test('imports point one way, @rampart/core loads without TensorFlow.js, and the plain pass with nothing but zod', () => {
   assert.equal(violations(sources), []);
   assert.ok(sources.size > 20, 'the sources were not found');
 });
@@ -156,6 +186,22 @@ test('found: a way from the index to TensorFlow.js through other files', () => {
   ]);
   const way = 'core/src/index.ts > core/src/planted.ts > core/src/tensor/planted.ts > @tensorflow/tfjs-core';
   assert.equal(waysToTensorflow(changed, 'core/src/index.ts'), [way]);
+});
+
+test('found: a way from the plain pass to Node and to TensorFlow.js through the other package', () => {
+  const entry = 'serve/src/plain/plain-model.ts';
+  const changed = new Map([
+    ...sources,
+    ['serve/src/plain/plain-layers.ts', "import '@rampart/core/plain'; import '@rampart/core/tensor';"],
+    ['core/src/plain.ts', "import './planted.ts';"],
+    ['core/src/planted.ts', "import 'node:fs'; import 'arquero';"],
+  ]);
+  const [first] = waysTo(isHeavy, changed, entry).filter((way) => way.includes('core/tensor'));
+  assert.is(first, `${entry} > serve/src/plain/plain-layers.ts > @rampart/core/tensor`);
+  const others = waysTo(isHeavy, changed, entry).map((way) => way.split(' > ').slice(-3).join(' > '));
+  for (const module of ['node:fs', 'arquero']) {
+    assert.ok(others.includes(`core/src/plain.ts > core/src/planted.ts > ${module}`), module);
+  }
 });
 
 test('an import of types alone is no way there', () => {

@@ -16,3 +16,4 @@ export { onRealTable, realTable } from './real-table.ts';
 export { rejects } from './rejects.ts';
 export { textSource } from './text-source.ts';
 export { temporaryDirectory, type TemporaryDirectory } from './temporary-directory.ts';
+export { type RandomModel, randomModel } from './random-model.ts';

@@ -1,0 +1,100 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { createRandom, type ModelPackage } from '@rampart/core';
+import {
+  CalibrationLayer,
+  CompleteRowsLayer,
+  loadModelFiles,
+  NetworkLayer,
+  predictProbabilities,
+  PreprocessingLayer,
+} from '@rampart/core/tensor';
+import { arraysClose, examplePackage, onEveryBackend, randomModel, rejects } from '@rampart/core/testing';
+import { suite } from 'uvu';
+import type { PlainLayer } from './plain-layer.ts';
+import { plainLayers } from './plain-layers.ts';
+import { plainProbabilities, readPlainModel } from './plain-model.ts';
+
+const test = suite('plain-model');
+
+onEveryBackend(test, 'any exported model gives what tensors give, whatever the row', async () => {
+  for (let seed = 0; seed < 40; seed++) {
+    const { files, features, outputs, rows } = await randomModel(createRandom(seed));
+    const classes = Array.from({ length: Math.max(2, outputs) }, (_, k) => `class ${k}`);
+    const inputs = Array.from(
+      { length: features },
+      (_, i) => ({ name: `x${i}`, type: 'number', origin: 0 }) as const,
+    );
+    const signature = { inputs, classes, positive: outputs === 1 ? 1 : null };
+    const count = rows.length / features;
+    const model = await loadModelFiles(files);
+    const expected = predictProbabilities(model, rows, count, signature);
+    model.dispose();
+    const plain = readPlainModel(files, features)!;
+    const actual = plainProbabilities(plain, rows, count, signature);
+    arraysClose(actual, expected, 1e-6, `seed ${seed}`);
+    ok(actual.every(Number.isFinite));
+  }
+});
+
+test('each layer has the class name that saved models use', () => {
+  const saved = [PreprocessingLayer, NetworkLayer, CompleteRowsLayer, CalibrationLayer];
+  for (const { className } of saved)
+    ok(
+      plainLayers.some((layer) => layer.className === className),
+      className,
+    );
+});
+/** The example's model with the topology changed as text. */
+async function changed(from: string | RegExp, to: string): Promise<ModelPackage['model']> {
+  const { model } = await examplePackage();
+  const topology = model.topology.replace(from, to);
+  ok(topology !== model.topology, 'nothing was changed');
+  return { ...model, topology };
+}
+
+test('a layer that is not in the list is none of its business, and one that a caller adds is', async () => {
+  const files = await changed('"RampartNetwork"', '"Stump"');
+  equal(readPlainModel(files, 4), undefined);
+  const stump: PlainLayer = {
+    className: 'Stump',
+    build: ({ inputs: [rows], weight }) => ({
+      width: 1,
+      compute: (outputs) => outputs.fill(rows!.read()[0]! > 0 ? weight('output/bias')[0]! : -2),
+    }),
+  };
+  const { score } = readPlainModel(files, 4, [...plainLayers, stump])!;
+  const give = (duration: number) => score(Float32Array.of(duration, 0, 0, 0), 0)[0]!;
+  deepEqual(
+    [give(1e9), give(-1e9)].map((probability) => Math.log(probability / (1 - probability)).toFixed(4)),
+    ['0.1000', '-2.0000'],
+  );
+});
+
+test('batch normalisation by the rows themselves, and layers called twice, are left to tensors', async () => {
+  equal(readPlainModel(await changed('"normalization":"none"', '"normalization":"batch"'), 4), undefined);
+  const call = /\[\[\["[^"]*",0,0,\{\}\]\]\]/;
+  equal(readPlainModel(await changed(call, '[[["input1",0,0,{}]],[["input1",0,0,{}]]]'), 4), undefined);
+  equal(readPlainModel({ topology: '{"no":"model"}', weights: new Uint8Array() }, 4), undefined);
+});
+
+test('layers without their weights, and configs that are none, are bundle errors', async () => {
+  const { model } = await examplePackage();
+  await rejects(
+    () => readPlainModel({ ...model, weights: model.weights.subarray(4) }, 4),
+    /bytes of weights/,
+  );
+  const renamed = await changed('/output/weights', '/other/weights');
+  await rejects(() => readPlainModel(renamed, 4), /expected a weight `[^`]*output\/weights`/);
+  const spline = await changed('"standardize"', '"spline"');
+  await rejects(() => readPlainModel(spline, 4), /a preprocessing of this version/);
+});
+
+test('a logit that is no number comes out as no number', async () => {
+  const { model } = await examplePackage();
+  for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    const weights = Uint8Array.from(model.weights);
+    new DataView(weights.buffer).setFloat32(weights.length - 4, value, true);
+    ok(Number.isNaN(readPlainModel({ ...model, weights }, 4)!.score(new Float32Array(4), 0)[0]!));
+  }
+});
+test.run();
