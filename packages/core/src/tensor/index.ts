@@ -3,6 +3,8 @@ export {
   type BackendFact,
   backendFacts,
   type BackendName,
+  loadBackend,
+  onBackend,
   useBackend,
 } from './backend/index.ts';
 export { CalibrationLayer } from './layers/calibration/calibration-layer.ts';

@@ -24,6 +24,6 @@ export interface BackendDriver {
   readonly name: BackendName;
   /** What TensorFlow.js calls it. */
   readonly engine: string;
-  /** Registers and initialises the backend; any failure is an answer, not an exception. */
+  /** Registers and starts the backend, and leaves the one in use as it is; any failure is an answer, not an exception. */
   load(): Promise<LoadedBackend | UnavailableBackend>;
 }

@@ -1,9 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from './backend-driver.ts';
 import { hasAvx } from './has-avx.ts';
 import { probeTfjsNode } from './probe-tfjs-node.ts';
 import { lacksAvx, notInstalled, tfjsNodeDirectory, tfjsNodeVersion } from './tfjs-node-package.ts';
-import { backendDrivers, inTurn, loadBackend } from './use-backend.ts';
+import { backendDrivers, inTurn, loadDriver } from './use-backend.ts';
 
 /** What `rampart doctor` tells of one backend. */
 export interface BackendFact {
@@ -15,20 +14,18 @@ export interface BackendFact {
   readonly cure?: string;
 }
 
-/** Tries every backend and leaves the one in use as it is. tfjs-node is tried in a child process, where it may crash. */
+/** Tries every backend; the one in use stays in use. tfjs-node is tried in a child process, where it may crash. */
 export function backendFacts(): Promise<BackendFact[]> {
   return inTurn(async () => {
-    const before = tf.getBackend();
     const facts = [await nativeFact()];
     for (const driver of backendDrivers.filter(({ name }) => name !== 'tfjs-node')) {
-      const outcome = await loadBackend(driver);
+      const outcome = await loadDriver(driver);
       facts.push(
         outcome.loads
           ? { name: driver.name, loads: true, reason: `${outcome.description} loads` }
           : { ...outcome, name: driver.name },
       );
     }
-    if (before) await tf.setBackend(before);
     return facts;
   });
 }

@@ -1,3 +1,3 @@
 export type { BackendName } from './backend-driver.ts';
 export { type BackendFact, backendFacts } from './backend-facts.ts';
-export { type Backend, useBackend } from './use-backend.ts';
+export { type Backend, loadBackend, onBackend, useBackend } from './use-backend.ts';

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendDriver, LoadedBackend, UnavailableBackend } from './backend-driver.ts';
+import { isStarted, keepingEngine } from './engine-state.ts';
 import { hasAvx } from './has-avx.ts';
 import { probeTfjsNode } from './probe-tfjs-node.ts';
 import {
@@ -35,12 +36,13 @@ export async function loadTfjsNode(
   restoreUtil();
   try {
     // Loading needs no types: the package registers itself with the one engine of tfjs-core.
-    createRequire(import.meta.url)(directory);
-    if (!(await tf.setBackend('tensorflow'))) throw new Error('its backend does not start');
+    const load = createRequire(import.meta.url);
+    keepingEngine(() => load(directory));
+    if (!isStarted('tensorflow')) throw new Error('its backend does not start');
   } catch (error) {
     return explainLoadFailure(error instanceof Error ? error.message : String(error), version);
   }
-  const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
+  const { binding } = tf.findBackend('tensorflow') as { binding?: { TF_Version?: string } };
   const library = binding?.TF_Version === undefined ? '' : ` with TensorFlow ${binding.TF_Version}`;
   return { loads: true, version, description: `tfjs-node ${version}${library}` };
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { RampartError } from '../../errors.ts';
 import type { BackendDriver, BackendName, LoadedBackend, UnavailableBackend } from './backend-driver.ts';
 import { cpu } from './cpu.ts';
+import { isEngineSet, onEngine } from './engine-state.ts';
 import { tfjsNode } from './tfjs-node.ts';
 import { wasm } from './wasm.ts';
 
@@ -25,10 +26,35 @@ let queue: Promise<unknown> = Promise.resolve();
  * RampartError('backend') where the one asked for by name does not load.
  */
 export function useBackend(wanted: BackendName | 'auto'): Promise<Backend> {
-  return inTurn(() => (wanted === 'auto' ? useFirst() : useNamed(wanted)));
+  return inTurn(async () => {
+    const backend = await load(wanted);
+    await tf.setBackend(engineOf(backend.name));
+    return backend;
+  });
 }
 
-/** Calls follow one another: loading sets the engine's backend on the way. */
+/**
+ * Loads a backend for `onBackend`, by the rules of `useBackend`, and leaves the one in use as it is; where there is none,
+ * it becomes this one.
+ */
+export function loadBackend(wanted: BackendName | 'auto'): Promise<Backend> {
+  return inTurn(async () => {
+    const backend = await load(wanted);
+    if (!isEngineSet()) await tf.setBackend(engineOf(backend.name));
+    return backend;
+  });
+}
+
+/** Runs a synchronous function whose tensor operations run on a backend that has been loaded, whichever is in use otherwise. */
+export function onBackend<T>(name: BackendName, act: () => T): T {
+  return onEngine(engineOf(name), act);
+}
+
+function engineOf(name: BackendName): string {
+  return backendDrivers.find((driver) => driver.name === name)!.engine;
+}
+
+/** Calls follow one another, so that each finds the backend in use that the one before it has set. */
 export function inTurn<T>(act: () => Promise<T>): Promise<T> {
   const turn = queue.then(act);
   queue = turn.catch(() => undefined);
@@ -36,7 +62,7 @@ export function inTurn<T>(act: () => Promise<T>): Promise<T> {
 }
 
 /** Loads a backend, once per process. */
-export function loadBackend(driver: BackendDriver): Promise<LoadedBackend | UnavailableBackend> {
+export function loadDriver(driver: BackendDriver): Promise<LoadedBackend | UnavailableBackend> {
   let outcome = outcomes.get(driver.name);
   if (outcome === undefined) {
     // Silences the advice and the warnings that TensorFlow.js prints on the console.
@@ -47,13 +73,17 @@ export function loadBackend(driver: BackendDriver): Promise<LoadedBackend | Unav
   return outcome;
 }
 
-async function useFirst(): Promise<Backend> {
+function load(wanted: BackendName | 'auto'): Promise<Backend> {
+  return wanted === 'auto' ? loadFirst() : loadNamed(wanted);
+}
+
+async function loadFirst(): Promise<Backend> {
   const obstacles: UnavailableBackend[] = [];
   for (const driver of backendDrivers) {
-    const outcome = await loadBackend(driver);
+    const outcome = await loadDriver(driver);
     if (outcome.loads) {
       const reasons = obstacles.map(({ reason }) => `${reason}; `).join('');
-      return use(driver, outcome, `${reasons}using ${outcome.description}`);
+      return backendOf(driver, outcome, `${reasons}using ${outcome.description}`);
     }
     obstacles.push(outcome);
   }
@@ -63,16 +93,15 @@ async function useFirst(): Promise<Backend> {
   );
 }
 
-async function useNamed(wanted: BackendName): Promise<Backend> {
+async function loadNamed(wanted: BackendName): Promise<Backend> {
   const driver = backendDrivers.find(({ name }) => name === wanted)!;
-  const outcome = await loadBackend(driver);
+  const outcome = await loadDriver(driver);
   if (!outcome.loads) throw new RampartError('backend', problemOf(driver, outcome));
-  return use(driver, outcome, `using ${outcome.description}, as asked`);
+  return backendOf(driver, outcome, `using ${outcome.description}, as asked`);
 }
 
-async function use(driver: BackendDriver, { version }: LoadedBackend, reason: string): Promise<Backend> {
-  await tf.setBackend(driver.engine);
-  return { name: driver.name, reason, version };
+function backendOf({ name }: BackendDriver, { version }: LoadedBackend, reason: string): Backend {
+  return { name, reason, version };
 }
 
 function problemOf({ name }: BackendDriver, { reason, cure }: UnavailableBackend) {

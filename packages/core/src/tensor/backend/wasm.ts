@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendDriver } from './backend-driver.ts';
+import { isStarted, startEngine } from './engine-state.ts';
 
 /** WebAssembly: needs nothing but files of its own package, which it reads from disk. */
 export const wasm: BackendDriver = {
@@ -19,8 +20,8 @@ export const wasm: BackendDriver = {
     }
     const { setWasmPaths, version_wasm } = await import('@tensorflow/tfjs-backend-wasm');
     // Where the host program has started the backend already, it throws on another path.
-    if (tf.findBackend('wasm') === null) setWasmPaths(directory + sep);
-    const started = await withoutCrashHandlers(() => tf.setBackend('wasm'));
+    if (!isStarted('wasm')) setWasmPaths(directory + sep);
+    const started = await withoutCrashHandlers(() => startEngine('wasm'));
     if (!started)
       return { loads: false, reason: 'this version of Node cannot start the WebAssembly backend' };
     const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
