@@ -5,6 +5,7 @@ import {
   NetworkLayer,
   parameterSlots,
   PreprocessingLayer,
+  registerLayers,
   saveModel,
 } from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
@@ -22,6 +23,8 @@ export async function exportModel({
   branches,
   calibration,
 }: Pick<TrainedModel, 'branches' | 'calibration'>): Promise<tfl.LayersModel> {
+  // For whoever saves and loads it with TensorFlow.js alone.
+  registerLayers();
   const { groups } = calibration;
   const rows = tfl.input({ shape: [branches[0]!.preprocessing.inputs], name: 'rows' });
   const networkOf = (fitted: Pick<FittedNetwork, 'shape' | 'copies'>, name: string, inputs: Symbolic) => {

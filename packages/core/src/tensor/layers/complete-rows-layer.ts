@@ -38,5 +38,3 @@ export class CompleteRowsLayer extends tfl.layers.Layer {
     return { ...super.getConfig(), groups: this.groups.map((columns) => [...columns]) };
   }
 }
-
-tf.serialization.registerClass(CompleteRowsLayer);

@@ -2,10 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { z } from 'zod';
 import { RampartError } from '../../errors.ts';
-// Register the layers that saved models contain.
-import '../layers/calibration/calibration-layer.ts';
-import '../preprocessing/preprocessing-layer.ts';
 import type { ModelFiles } from '../../encoding/model-files.ts';
+import { registerLayers } from '../layers/register-layers.ts';
 
 const modelJson = z.object({
   modelTopology: z.record(z.string(), z.unknown()),
@@ -24,6 +22,7 @@ const modelJson = z.object({
 
 /** Loads a model on the backend in use. Throws RampartError('bundle') where the files are no model; no code from them runs. */
 export async function loadModelFiles({ topology, weights }: ModelFiles): Promise<tfl.LayersModel> {
+  registerLayers();
   try {
     const { modelTopology, weightsManifest } = modelJson.parse(JSON.parse(topology));
     const weightSpecs = weightsManifest.flatMap((group) => group.weights);

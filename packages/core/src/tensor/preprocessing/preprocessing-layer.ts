@@ -36,5 +36,3 @@ export class PreprocessingLayer extends tfl.layers.Layer {
     return { ...super.getConfig(), preprocessing };
   }
 }
-
-tf.serialization.registerClass(PreprocessingLayer);

@@ -56,5 +56,3 @@ function misfit(expected: string, received: number | null | undefined): RampartE
     fix: 'Copy the model again, or train it anew.',
   });
 }
-
-tf.serialization.registerClass(CalibrationLayer);

@@ -65,5 +65,3 @@ export class NetworkLayer extends tfl.layers.Layer {
     return { ...super.getConfig(), network, copies: this.copies };
   }
 }
-
-tf.serialization.registerClass(NetworkLayer);
