@@ -33,7 +33,7 @@ export function backendFacts(): Promise<BackendFact[]> {
 async function nativeFact(): Promise<BackendFact> {
   const name = 'tfjs-node';
   const directory = tfjsNodeDirectory();
-  if (directory === undefined) return { ...notInstalled, name };
+  if (directory === undefined) return { ...notInstalled(), name };
   const version = tfjsNodeVersion(directory);
   const failure = hasAvx() === false ? lacksAvx(version) : await probeTfjsNode(directory, version);
   return failure === undefined

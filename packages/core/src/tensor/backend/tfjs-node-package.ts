@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { installCommand } from '../../install-command.ts';
 import type { UnavailableBackend } from './backend-driver.ts';
+import { ownRequire } from './own-file.ts';
 
 /** The release of TensorFlow.js that everything here is built against. */
 export const tensorflowVersion = '4.22.0';
@@ -9,7 +10,7 @@ export const tensorflowVersion = '4.22.0';
 /** The directory of the installed @tensorflow/tfjs-node; undefined where there is none, or only an empty folder. */
 export function tfjsNodeDirectory(): string | undefined {
   try {
-    return dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node/package.json'));
+    return dirname(ownRequire().resolve('@tensorflow/tfjs-node/package.json'));
   } catch {
     return undefined;
   }
@@ -23,12 +24,15 @@ export function tfjsNodeVersion(directory: string): string {
   return version;
 }
 
-/** The answer where the package is absent: its install failed, or it was left out. */
-export const notInstalled: UnavailableBackend = {
-  loads: false,
-  reason: 'the package @tensorflow/tfjs-node is not installed',
-  cure: `Run \`pnpm add @tensorflow/tfjs-node@${tensorflowVersion}\` where the network lets it download its library.`,
-};
+/** The answer where the package is absent: it is optional, or its install failed. */
+export function notInstalled(): UnavailableBackend {
+  const command = installCommand(`@tensorflow/tfjs-node@${tensorflowVersion}`);
+  return {
+    loads: false,
+    reason: 'the package @tensorflow/tfjs-node is not installed',
+    cure: `Run \`${command}\` where the network lets it download its library.`,
+  };
+}
 
 /** The answer on a processor that cannot run the library. */
 export function lacksAvx(version: string): UnavailableBackend {
@@ -38,10 +42,10 @@ export function lacksAvx(version: string): UnavailableBackend {
   };
 }
 
-/** What an error message of the package means to its user. */
-export function explainLoadFailure(message: string, version: string): UnavailableBackend {
-  const cure =
-    'Run `pnpm rebuild @tensorflow/tfjs-node` where the network lets it download its library (with npm: `npm rebuild @tensorflow/tfjs-node`).';
+/** What an error message of the package in the directory means to its user. */
+export function explainLoadFailure(message: string, version: string, directory: string): UnavailableBackend {
+  // Most package managers would not run the install script again without being told to trust it.
+  const cure = `Run \`npm --prefix ${directory} run install\` where the network lets it download its library.`;
   // tfjs-node's own words where the addon is absent, and the loader's where the addon misses libtensorflow.
   if (/native addon module|libtensorflow|tensorflow\.dll/i.test(message)) {
     return { loads: false, reason: `tfjs-node ${version}'s native library is not installed`, cure };

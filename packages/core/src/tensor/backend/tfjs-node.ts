@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendDriver, LoadedBackend, UnavailableBackend } from './backend-driver.ts';
 import { isStarted, keepingEngine } from './engine-state.ts';
 import { hasAvx } from './has-avx.ts';
+import { ownRequire } from './own-file.ts';
 import { probeTfjsNode } from './probe-tfjs-node.ts';
 import {
   explainLoadFailure,
@@ -24,7 +24,7 @@ export const tfjsNode: BackendDriver = {
 export async function loadTfjsNode(
   directory: string | undefined,
 ): Promise<LoadedBackend | UnavailableBackend> {
-  if (directory === undefined) return notInstalled;
+  if (directory === undefined) return notInstalled();
   const version = tfjsNodeVersion(directory);
   const avx = hasAvx();
   if (avx === false) return lacksAvx(version);
@@ -36,11 +36,10 @@ export async function loadTfjsNode(
   restoreUtil();
   try {
     // Loading needs no types: the package registers itself with the one engine of tfjs-core.
-    const load = createRequire(import.meta.url);
-    keepingEngine(() => load(directory));
+    keepingEngine(() => ownRequire()(directory));
     if (!isStarted('tensorflow')) throw new Error('its backend does not start');
   } catch (error) {
-    return explainLoadFailure(error instanceof Error ? error.message : String(error), version);
+    return explainLoadFailure(error instanceof Error ? error.message : String(error), version, directory);
   }
   const { binding } = tf.findBackend('tensorflow') as { binding?: { TF_Version?: string } };
   const library = binding?.TF_Version === undefined ? '' : ` with TensorFlow ${binding.TF_Version}`;

@@ -1,0 +1,20 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { installCommand } from './install-command.ts';
+
+const test = suite('installCommand');
+
+test('it is that of the package manager which started the process, else of npm', () => {
+  for (const [agent, command] of [
+    [undefined, 'npm install x@1'],
+    ['npm/11.19.1 node/v20.20.2 linux x64 workspaces/false', 'npm install x@1'],
+    ['pnpm/12.21.0 npm/? node/v22.3.0 linux x64', 'pnpm add x@1'],
+    ['yarn/1.22.22 npm/? node/v20.20.2 linux x64', 'yarn add x@1'],
+    ['bun/1.2.0 npm/? node/v22', 'bun add x@1'],
+    ['something else', 'npm install x@1'],
+  ] as const) {
+    assert.is(installCommand('x@1', { npm_config_user_agent: agent }), command);
+  }
+});
+
+test.run();
