@@ -7,14 +7,9 @@ import {
   RampartError,
   recordColumns,
 } from '@rampart/core';
-import {
-  type BackendName,
-  encodeRecords,
-  loadModelFiles,
-  predictProbabilities,
-  useBackend,
-} from '@rampart/core/tensor';
+import type { BackendName } from '@rampart/core/tensor';
 import { decisionsOfRows } from './decisions-of-rows.ts';
+import { loadTensors } from './load-tensors.ts';
 import { decide, type Prediction } from './prediction.ts';
 import type { PredictionResult, Predictor } from './predictor.ts';
 import { readRecords } from './read-records.ts';
@@ -38,6 +33,7 @@ export async function createPredictor(
   source: ModelPackage,
   { backend = 'auto', verifyGolden = true }: PredictorOptions = {},
 ): Promise<Predictor> {
+  const { encodeRecords, loadModelFiles, predictProbabilities, useBackend } = await loadTensors();
   const { name: backendName } = await useBackend(backend);
   const model = await loadModelFiles(source.model);
   const { schema, name, version, signature, decisions } = source;

@@ -69,6 +69,19 @@ test('auto says why it could not take the first one', async () => {
   assert.match(reason, /^it is not installed; using WebAssembly with(out)? SIMD$/);
 });
 
+test('one that throws while it loads is passed over too, and told', async () => {
+  const { stdout } = await run(
+    `backendDrivers[0].load = () => Promise.reject(new Error('no such file'));
+     backendDrivers[1].load = () => Promise.reject('odd'); console.log(JSON.stringify(await useBackend('auto')))`,
+  );
+  const { name, reason } = JSON.parse(stdout) as { name: string; reason: string };
+  assert.is(name, 'cpu');
+  assert.is(
+    reason,
+    'tfjs-node does not load (no such file); wasm does not load (odd); using plain JavaScript',
+  );
+});
+
 test('one asked for by name that does not load is an error with the cure', async () => {
   const { stdout } = await run(
     `${withoutNative} await useBackend('tfjs-node').catch(({ code, message }) => console.log(code, message))`,

@@ -67,7 +67,10 @@ export function loadDriver(driver: BackendDriver): Promise<LoadedBackend | Unava
   if (outcome === undefined) {
     // Silences the advice and the warnings that TensorFlow.js prints on the console.
     tf.env().set('PROD', true);
-    outcome = driver.load();
+    outcome = driver.load().catch((error: unknown) => ({
+      loads: false,
+      reason: `${driver.name} does not load (${error instanceof Error ? error.message : String(error)})`,
+    }));
     outcomes.set(driver.name, outcome);
   }
   return outcome;

@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendDriver } from './backend-driver.ts';
 import { isStarted, startEngine } from './engine-state.ts';
+import { ownFile, ownRequire } from './own-file.ts';
 
-/** WebAssembly: needs nothing but files of its own package, which it reads from disk. */
+/** WebAssembly: needs nothing but .wasm files, which it reads from disk: beside a bundle, else from its own package. */
 export const wasm: BackendDriver = {
   name: 'wasm',
   engine: 'wasm',
   async load() {
-    const directory = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
-    if (!existsSync(join(directory, 'tfjs-backend-wasm.wasm'))) {
+    const directory = places().find((place) => existsSync(join(place, 'tfjs-backend-wasm.wasm')));
+    if (directory === undefined) {
       return {
         loads: false,
-        reason: `the .wasm files of @tensorflow/tfjs-backend-wasm are not in ${directory}`,
-        cure: 'Install the package again, or keep it out of the bundler that left its files behind.',
+        reason: 'the .wasm files of @tensorflow/tfjs-backend-wasm are not installed here',
+        cure: `Install the package again; for a bundled program, copy them from there to ${dirname(ownFile())}.`,
       };
     }
     const { setWasmPaths, version_wasm } = await import('@tensorflow/tfjs-backend-wasm');
@@ -32,6 +32,16 @@ export const wasm: BackendDriver = {
     };
   },
 };
+
+/** The folders where the .wasm files may lie. */
+function places(): string[] {
+  const beside = dirname(ownFile());
+  try {
+    return [beside, dirname(ownRequire().resolve('@tensorflow/tfjs-backend-wasm'))];
+  } catch {
+    return [beside];
+  }
+}
 
 /**
  * Emscripten's start-up code installs handlers that rethrow every uncaught error of the host program, which

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { parseLayerConfig } from '../../encoding/parse-layer-config.ts';
 import { applyPreprocessing } from './apply-preprocessing.ts';
