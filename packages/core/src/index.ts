@@ -102,6 +102,8 @@ export {
 } from './schema/groups/feature-groups-of.ts';
 export { featuresOf } from './schema/features-of.ts';
 export { parseSchema } from './schema/parse-schema.ts';
+export { missingInteger, type RawTable } from './schema/raw-table.ts';
+export { type ReadColumns, readColumns } from './schema/read-columns.ts';
 export { type ReadRecord, readRecord } from './schema/read-record.ts';
 export { readSchema } from './schema/read-schema.ts';
 export { recordJsonSchema } from './schema/record-json-schema.ts';
