@@ -28,6 +28,8 @@ export {
   statedPrevalence,
 } from './config/index.ts';
 export { didYouMean } from './did-you-mean.ts';
+export { recordEncoder } from './encoding/encode-records.ts';
+export { encodeTable, packRows } from './encoding/encode-table.ts';
 export { canonicalJson, digestOf, type Json, sha256 } from './digest.ts';
 export {
   describeProblem,

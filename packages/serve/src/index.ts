@@ -5,4 +5,5 @@ export { toNodeListener } from './http/node-listener.ts';
 export { createPredictor, type PredictorOptions } from './predictor/create-predictor.ts';
 export { loadModel, type LoadOptions } from './predictor/load-model.ts';
 export { decide, type ExpectedQuality, type Prediction } from './predictor/prediction.ts';
-export type { PredictionResult, Predictor } from './predictor/predictor.ts';
+export type { Decided, Decider } from './predictor/decider.ts';
+export type { PredictionResult, Predictor, ScorableRows, TypedRow } from './predictor/predictor.ts';

@@ -4,9 +4,9 @@ import {
   buildReference,
   type DatasetSchema,
   type DriftReference,
+  featuresOf,
   readBundle,
   readReference,
-  recordAt,
   resolveBundle,
   targetOf,
   type TypedTable,
@@ -68,10 +68,9 @@ export async function openReference(
 
 /** A model's scores on typed rows; none where no class is positive, or the rows lack a feature of the model. */
 function scoresOf(predictor: Predictor, table: TypedTable): Float64Array | undefined {
-  const { positive, classes, features } = predictor;
-  if (positive === null || !features.every((name) => table.columns.has(name))) return undefined;
-  const rows = Array.from({ length: table.rows }, (_, row) => recordAt(table, row));
-  return predictor.probabilities(rows).filter((_, at) => at % classes.length === positive);
+  const { positive, classes, schema } = predictor;
+  if (positive === null || !featuresOf(schema).every(({ name }) => table.columns.has(name))) return undefined;
+  return predictor.score(table).filter((_, at) => at % classes.length === positive);
 }
 
 /** Tables are files with an ending; a directory, or a file without one, is a bundle's. */

@@ -30,7 +30,10 @@ export async function packageModel(trained: TrainedFiles): Promise<ModelPackage>
   const unproven = { name, version, schema, signature, decisions, model, golden: [] };
   const questions = chooseGoldenRows(schema, encoding, training);
   using predictor = await createPredictor(unproven, { backend, verifyGolden: false });
-  const answers = predictor.probabilities(questions.map((question) => question.row));
+  const answers = predictor.score(
+    questions.map((question) => question.row),
+    'tensors',
+  );
   const width = classes.length;
   const golden = questions.map((question, at) => ({
     ...question,

@@ -26,7 +26,7 @@ export function readyRoute(predictor: Predictor) {
 function answers(predictor: Predictor): boolean {
   try {
     // A row without any value is a row that every model can score.
-    return predictor.probabilities([{}]).every(Number.isFinite);
+    return predictor.score([{}]).every(Number.isFinite);
   } catch {
     return false;
   }

@@ -1,21 +1,29 @@
 import {
-  type Cell,
+  type BundleReference,
   compareGolden,
   deriveColumns,
+  encodeTable,
   type ModelPackage,
+  packRows,
   type Problem,
   RampartError,
+  readColumns,
   recordColumns,
+  recordEncoder,
 } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
-import { decisionsOfRows } from './decisions-of-rows.ts';
-import { loadTensors } from './load-tensors.ts';
-import { decide, type Prediction } from './prediction.ts';
-import type { PredictionResult, Predictor } from './predictor.ts';
+import { createDecider } from './decider.ts';
+import { createScorer, type Score, type Scorer } from './create-scorer.ts';
+import type { Prediction } from './prediction.ts';
+import type { PredictionResult, Predictor, ScorableRows } from './predictor.ts';
 import { readRecords } from './read-records.ts';
 
 /** Golden rows must come out within this, whatever the backend and the machine. */
 const goldenTolerance = 1e-4;
+/** Plain arrays must give golden rows within this of what tensors give, or they are not used. */
+const plainTolerance = 1e-6;
+/** Rows up to which plain arrays are faster than a backend, where every operation costs some microseconds by itself. */
+const fewRows = 16;
 
 /** How a predictor is made. */
 export interface PredictorOptions {
@@ -23,43 +31,51 @@ export interface PredictorOptions {
   readonly backend?: BackendName | 'auto';
   /** false spares the golden rows, for a candidate that has none yet. */
   readonly verifyGolden?: boolean;
+  /** Reads the training rows' distributions; called when they are first asked for. */
+  readonly reference?: () => BundleReference;
 }
 
 /**
- * A predictor of a model in memory. Throws a RampartError('bundle') where the model cannot be built or a golden
- * row comes out differently.
+ * A predictor of a model in memory. What else computes in the process stays on its backend. Throws a
+ * RampartError('bundle') where the model cannot be built or a golden row comes out differently.
  */
 export async function createPredictor(
   source: ModelPackage,
-  { backend = 'auto', verifyGolden = true }: PredictorOptions = {},
+  { backend = 'auto', verifyGolden = true, reference }: PredictorOptions = {},
 ): Promise<Predictor> {
-  const { encodeRecords, loadModelFiles, predictProbabilities, useBackend } = await loadTensors();
-  const { name: backendName } = await useBackend(backend);
-  const model = await loadModelFiles(source.model);
   const { schema, name, version, signature, decisions } = source;
+  const scorer = await createScorer(source, backend);
+  const encodeRecords = recordEncoder(signature.inputs);
+  const onPlain = verifyGolden ? checkedScorer(scorer, source, encodeRecords) : scorer.onPlain;
   // Compiled now, so that no record waits for it.
   deriveColumns({ rows: 0, columns: new Map() }, schema);
-  const decisionOf = decisionsOfRows(source);
+  const decider = createDecider(source);
   let disposed = false;
+  let distributions: BundleReference | undefined;
 
-  const probabilities = (rows: readonly Readonly<Record<string, Cell>>[]): Float64Array => {
+  const encoded = (rows: ScorableRows): Float32Array => {
+    if (rows instanceof Float32Array) return rows;
+    return 'columns' in rows ? packRows(encodeTable(signature.inputs, rows)) : encodeRecords(rows);
+  };
+  const score: Predictor['score'] = (rows, by) => {
     if (disposed) throw usedAfterDispose(name);
-    return predictProbabilities(model, encodeRecords(signature.inputs, rows), rows.length, signature);
+    const packed = encoded(rows);
+    const few = by === undefined ? packed.length <= fewRows * signature.inputs.length : by === 'plain';
+    return ((few ? onPlain : undefined) ?? scorer.onTensors)(packed);
   };
   const predictEach = async (records: readonly unknown[]): Promise<PredictionResult[]> => {
     const read = readRecords(schema, records);
-    const scores = probabilities(read.flatMap(({ row, problems }) => (problems.length > 0 ? [] : [row])));
+    const scores = score(read.flatMap(({ row, problems }) => (problems.length > 0 ? [] : [row])));
     const width = signature.classes.length;
     let next = 0;
-    return read.map(({ row: cells, problems }): PredictionResult => {
-      if (problems.length > 0) return { problems };
-      const row = scores.subarray(next * width, ++next * width);
-      if (!row.every(Number.isFinite)) return { problems: [notANumber] };
-      const { decision, answer } = decisionOf(cells);
-      return { prediction: { ...decide(row, signature, decision), ...answer } };
+    return read.map(({ row, problems }): PredictionResult => {
+      if (problems.length > 0) return { row, problems };
+      const own = scores.subarray(next * width, ++next * width);
+      return { row, ...decider.decide(own, decider.groupsOf(row)) };
     });
   };
   const predictor: Predictor = {
+    ...decider,
     schema,
     name,
     version,
@@ -67,37 +83,60 @@ export async function createPredictor(
     classes: signature.classes,
     positive: signature.positive,
     decisions,
-    backend: backendName,
-    probabilities,
+    backend: scorer.backend,
+    plain: onPlain !== undefined,
+    reference: () => (distributions ??= reference?.()),
+    read: (records) => readRecords(schema, records),
+    readTable: (table) => readColumns(schema, table),
+    score,
     predictEach,
     predict: async (record) => predictionsOf(await predictEach([record]), () => '')[0]!,
     predictMany: async (records) => predictionsOf(await predictEach(records), (i) => `records[${i}], `),
     dispose() {
-      if (!disposed) model.dispose();
+      if (!disposed) scorer[Symbol.dispose]();
       disposed = true;
     },
     [Symbol.dispose]: () => predictor.dispose(),
   };
-  const problems = verifyGolden ? goldenProblems(predictor, source) : [];
-  if (problems.length === 0) return predictor;
-  predictor.dispose();
-  throw new RampartError('bundle', problems, { prefix: `${name} version ${version}` });
+  return predictor;
 }
 
-const notANumber: Problem = {
-  where: 'the record',
-  expected: 'numbers that the model can compute with',
-  received: 'some so large that no probability comes out',
-};
-
-function goldenProblems(predictor: Predictor, { golden, signature }: ModelPackage): readonly Problem[] {
-  try {
-    const rows = golden.map(({ row }) => row);
-    return compareGolden(golden, predictor.probabilities(rows), goldenTolerance);
-  } catch (error) {
-    const expected = `a model from ${signature.inputs.length} inputs to ${signature.classes.length} classes`;
-    return [{ where: 'the model files', expected, received: (error as Error).message }];
+/**
+ * Holds a model's ways of computing to its golden rows, and gives the plain one where it agrees with tensors. Throws a
+ * RampartError('bundle'), the model disposed, where a golden row comes out differently.
+ */
+function checkedScorer(
+  scorer: Scorer,
+  { name, version, golden, signature }: ModelPackage,
+  encodeRecords: ReturnType<typeof recordEncoder>,
+): Score | undefined {
+  const packed = encodeRecords(golden.map(({ row }) => row));
+  const scored = attempt(() => scorer.onTensors(packed));
+  const problems =
+    'error' in scored
+      ? [misfit(signature, scored.error)]
+      : compareGolden(golden, scored.value, goldenTolerance);
+  if (problems.length > 0 || 'error' in scored) {
+    scorer[Symbol.dispose]();
+    throw new RampartError('bundle', problems, { prefix: `${name} version ${version}` });
   }
+  const plain = scorer.onPlain?.(packed);
+  return plain?.every((value, i) => Math.abs(value - scored.value[i]!) <= plainTolerance)
+    ? scorer.onPlain
+    : undefined;
+}
+
+function attempt<T>(act: () => T): { readonly value: T } | { readonly error: Error } {
+  try {
+    return { value: act() };
+  } catch (error) {
+    return { error: error as Error };
+  }
+}
+
+function misfit({ inputs, classes }: ModelPackage['signature'], { message }: Error): Problem {
+  const expected = `a model from ${inputs.length} inputs to ${classes.length} classes`;
+  return { where: 'the model files', expected, received: message };
 }
 
 function predictionsOf(results: readonly PredictionResult[], place: (index: number) => string): Prediction[] {

@@ -1,4 +1,4 @@
-import { type Logger, readBundle, resolveBundle } from '@rampart/core';
+import { type Logger, readBundle, readReference, resolveBundle } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
 import { createPredictor } from './create-predictor.ts';
 import type { Predictor } from './predictor.ts';
@@ -20,7 +20,7 @@ export async function loadModel(
   { backend = 'auto', logger }: LoadOptions = {},
 ): Promise<Predictor> {
   const bundle = await readBundle(await resolveBundle(path));
-  const predictor = await createPredictor(bundle, { backend });
+  const predictor = await createPredictor(bundle, { backend, reference: () => readReference(bundle) });
   logger?.info('model loaded', {
     name: predictor.name,
     version: predictor.version,

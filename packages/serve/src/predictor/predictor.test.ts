@@ -52,7 +52,8 @@ onEveryBackend(
     using predictor = await createPredictor(source, { backend });
     const rows = source.golden.map(({ row }) => row);
     const expected = source.golden.flatMap(({ probabilities }) => probabilities);
-    arraysClose(predictor.probabilities(rows), expected, 1e-5);
+    for (const by of ['plain', 'tensors'] as const) arraysClose(predictor.score(rows, by), expected, 1e-5);
+    ok(predictor.plain);
     equal(predictor.backend, backend);
   },
 );
@@ -76,6 +77,11 @@ onEveryBackend(test, 'ten thousand predictions leave no tensor behind', async (b
   await noLeak(async () => {
     await predictor.predictMany(rows);
     for (const row of rows.slice(0, 100)) await predictor.predict(row);
+    for (const row of rows.slice(0, 100))
+      predictor.score(
+        predictor.read([row]).map((read) => read.row),
+        'tensors',
+      );
   });
 });
 
@@ -93,7 +99,7 @@ onEveryBackend(
         predictor.predict(records(1)[0]!),
         /the predictor of example: expected to be used before/,
       );
-      await rejects(() => predictor.probabilities([{}]), /a call after `dispose`/);
+      await rejects(() => predictor.score([{}]), /a call after `dispose`/);
     });
   },
 );
@@ -192,7 +198,7 @@ test('the typed row encodes as the record does', async () => {
   const source = await examplePackage();
   using predictor = await createPredictor(source);
   const row = { duration: 2, risk: 1, protocol: 'icmp', flagged: 'yes' };
-  const [scores, prediction] = [predictor.probabilities([row]), await predictor.predict(row)];
+  const [scores, prediction] = [predictor.score([row]), await predictor.predict(row)];
   closeTo(prediction.score, scores[1]!, 1e-7);
   equal(encodeRecords(source.signature.inputs, [row]).length, 4);
 });

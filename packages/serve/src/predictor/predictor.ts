@@ -1,13 +1,33 @@
-import type { Cell, DatasetSchema, Decision, Problem } from '@rampart/core';
+import type {
+  BundleReference,
+  Cell,
+  DatasetSchema,
+  Decision,
+  RawTable,
+  ReadColumns,
+  ReadRecord,
+  TypedTable,
+} from '@rampart/core';
+import type { Decided, Decider } from './decider.ts';
 import type { Prediction } from './prediction.ts';
 
-/** What comes of one record of several: a prediction, or every problem of that record. */
-export type PredictionResult =
-  | { readonly prediction: Prediction }
-  | { readonly problems: readonly Problem[] };
+/** A typed row of the model's features. */
+export type TypedRow = Readonly<Record<string, Cell>>;
 
-/** A loaded model that answers for records. Records are never changed; methods throw after `dispose`. */
-export interface Predictor extends Disposable {
+/** Rows that can be scored: typed ones, columns of them, or encoded ones, row-major [rows × features]. */
+export type ScorableRows = readonly TypedRow[] | TypedTable | Float32Array;
+
+/** What comes of one record of several: the row as read, and a prediction or every problem of that record. */
+export type PredictionResult = Decided & {
+  /** The features as typed cells; faulty ones are missing. */
+  readonly row: TypedRow;
+};
+
+/**
+ * A loaded model that answers for records: it reads, scores and decides, each of which can be had alone. Records are
+ * never changed; scoring throws after `dispose`.
+ */
+export interface Predictor extends Decider, Disposable {
   readonly schema: DatasetSchema;
   readonly name: string;
   readonly version: string;
@@ -18,16 +38,27 @@ export interface Predictor extends Disposable {
   readonly positive: number | null;
   /** How rows are decided by the feature groups that they have, and how good that is: complete ones first. */
   readonly decisions: readonly Decision[];
-  /** The backend that computes: tfjs-node, wasm or cpu. */
+  /** The backend that computes many rows: tfjs-node, wasm or cpu. */
   readonly backend: string;
+  /** Whether few rows are computed over plain arrays, which is faster: the model has no layer that only tensors know. */
+  readonly plain: boolean;
+  /** The training rows' distributions, to compare with; undefined where the model carries none. Throws a RampartError('bundle') where they are damaged. */
+  reference(): BundleReference | undefined;
+  /** Records as typed rows, each with everything that is wrong about it; nothing is thrown. */
+  read(records: readonly unknown[]): ReadRecord[];
+  /** The same for columns, which is faster for many rows. */
+  readTable(table: RawTable): ReadColumns;
+  /**
+   * Probabilities [rows × classes], row-major, of rows without problems: few over plain arrays, many on the backend,
+   * equal within 1e-6. `by` chooses one way for all.
+   */
+  score(rows: ScorableRows, by?: 'plain' | 'tensors'): Float64Array;
   /** Throws a RampartError('data') with every problem of the record. */
   predict(record: Readonly<Record<string, unknown>>): Promise<Prediction>;
   /** One prediction per record, in order. Throws a RampartError('data') with the problems of all records. */
   predictMany(records: readonly Readonly<Record<string, unknown>>[]): Promise<Prediction[]>;
   /** One result per record, in order; a bad record costs the others nothing. */
   predictEach(records: readonly unknown[]): Promise<PredictionResult[]>;
-  /** Probabilities [rows × classes], row-major, of rows that have been read by the schema already. */
-  probabilities(rows: readonly Readonly<Record<string, Cell>>[]): Float64Array;
   /** Frees the model's memory; a second call does nothing. */
   dispose(): void;
 }

@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import { createApp } from '../http/app.ts';
 import { createPredictor } from './create-predictor.ts';
 
-const test = suite('decisions-of-rows');
+const test = suite('decider');
 
 function subset(groups: string[], threshold: number, accuracy: number): Decision {
   const expected = { accuracy, precision: 0.7, recall: 0.6, f1: 0.65, rocAuc: null, prAuc: null };
