@@ -4,6 +4,11 @@ export { listen, type Listening, type ListenOptions } from './http/listen.ts';
 export { toNodeListener } from './http/node-listener.ts';
 export { createPredictor, type PredictorOptions } from './predictor/create-predictor.ts';
 export { loadModel, type LoadOptions } from './predictor/load-model.ts';
-export { decide, type ExpectedQuality, type Prediction } from './predictor/prediction.ts';
+export type { ExpectedQuality, Prediction } from './predictor/prediction.ts';
 export type { Decided, Decider } from './predictor/decider.ts';
 export type { PredictionResult, Predictor, ScorableRows, TypedRow } from './predictor/predictor.ts';
+export {
+  createPredictorHolder,
+  type PredictorChoice,
+  type PredictorHolder,
+} from './predictor/predictor-holder.ts';
