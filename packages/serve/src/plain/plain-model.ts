@@ -11,7 +11,7 @@ export interface PlainModel {
 
 /**
  * The model of these files. undefined where it has a layer that is not among `layers`, or one that needs all rows at
- * once: tensors can still compute it. Throws a RampartError('bundle') for a layer whose config or weights are wrong.
+ * once, or weights that are no numbers: tensors can still compute it. Throws a RampartError('bundle') for a layer whose config or weights are wrong.
  */
 export function readPlainModel(
   files: ModelFiles,
@@ -19,7 +19,8 @@ export function readPlainModel(
   layers: readonly PlainLayer[] = plainLayers,
 ): PlainModel | undefined {
   const topology = readTopology(files);
-  if (topology === undefined) return undefined;
+  // A weight that is no number spoils every row on tensors; here it would spoil only those whose layers are asked.
+  if (topology === undefined || ![...topology.weights.values()].every(isFiniteArray)) return undefined;
   const known = new Map(layers.map((one) => [one.className, one]));
   const row = new Float32Array(features);
   const clock = { now: 0 };
@@ -58,6 +59,10 @@ export function plainProbabilities(
     spreadScores(signature, scores, scores.length, 0, probabilities, row * classes);
   }
   return probabilities;
+}
+
+function isFiniteArray(weights: Float32Array): boolean {
+  return weights.every(Number.isFinite);
 }
 
 /** Keeps what a layer has given until the next row. */
