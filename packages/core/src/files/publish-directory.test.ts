@@ -27,6 +27,10 @@ test('of many that publish at once exactly one wins, whole', async () => {
 });
 
 test('a file in the place of the directory is an error', async () => {
+  if (process.platform === 'win32') {
+    console.log('not tested: a file in the place of a directory, which Windows replaces');
+    return;
+  }
   await using directory = await temporaryDirectory();
   const final = join(directory.path, 'final');
   await writeFile(final, '');

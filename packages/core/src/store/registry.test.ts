@@ -112,7 +112,7 @@ test('a path means a bundle, the production of a registry, or an alias', async (
   await using directory = await temporaryDirectory();
   const registry = directory.path;
   await publish(registry);
-  await rejects(resolveBundle(registry), /No version is in production: name one, such as .*\/1/);
+  await rejects(resolveBundle(registry), /No version is in production: name one, such as .*[\\/]1/);
   await moveAlias(registry, 'production', '1');
   for (const path of [registry, join(registry, 'production'), join(registry, '1')]) {
     equal(await resolveBundle(path), join(registry, '1'));
