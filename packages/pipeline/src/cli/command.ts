@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Logger } from '@rampart/core';
+import type { BackendName } from '@rampart/core/tensor';
 import type { InferredOptionTypes, Options } from 'yargs';
 import type { FormatName } from '@rampart/core/formats';
 import type { LiveRegion } from './progress/live-region.ts';
@@ -78,5 +79,10 @@ export const shared = {
   },
   seed: { type: 'number', describe: 'Seed of every random choice' },
   watch: { type: 'boolean', default: false, describe: 'Draw the loss curves of the networks under training' },
+  backend: {
+    choices: ['auto', 'tfjs-node', 'wasm', 'cpu'] satisfies (BackendName | 'auto')[],
+    default: 'auto',
+    describe: 'What computes; auto: the best that loads',
+  },
   model: { type: 'string', demandOption: true, describe: 'Directory of a bundle, or of its registry' },
 } as const;

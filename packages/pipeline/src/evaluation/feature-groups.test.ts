@@ -19,6 +19,7 @@ import { summarizeCrossValidation } from '../report/summarize-cross-validation.t
 import { summarizeRun } from '../report/summarize-run.ts';
 import { scoreBatches } from '../scoring/score-batches.ts';
 import { scoreTable } from '../scoring/score-table.ts';
+import { scoredRows } from '../testing/scored-rows.ts';
 import { openSource } from '../sources/open-source.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import { quickSettings } from '../testing/example-table.ts';
@@ -150,19 +151,21 @@ test('a table without a group is scored as requests without it are, and says so'
     .map((line) => line.split(',')[0]!);
   const path = join(folder.path, 'lengths.csv');
   await writeFile(path, lengths.join('\n'));
-  const scored = await scoreTable(openSource(path), predictor);
+  const scored = await scoredRows(openSource(path), predictor);
   const answers = await predictor.predictMany(lengths.slice(1).map((length) => ({ length })));
   deepEqual(
     scored.map(({ label, score, subset }) => ({ label, score, subset })),
     answers.map(({ label, score, subset }) => ({ label, score, subset })),
   );
   deepEqual(scored[0]!.subset, ['url']);
-  const [batch] = scoreBatches(scored, { classes: predictor.classes, grouped: true });
-  equal(batch!.records[0]!.fields.subset, 'url');
-  equal(batch!.records[0]!.fields.expected_error, scored[0]!.expected!.error);
+  const rows = scoreTable(openSource(path), predictor);
+  for await (const { records } of scoreBatches(rows, { classes: predictor.classes, grouped: true })) {
+    equal(records[0]!.fields.subset, 'url');
+    equal(records[0]!.fields.expected_error, scored[0]!.expected!.error);
+  }
   await writeFile(path, 'length,age\n1,2\n');
   await rejects(
-    scoreTable(openSource(path), predictor),
+    scoredRows(openSource(path), predictor),
     /a column `registrar`[^]*the feature group `whois` or none/,
   );
 });

@@ -11,7 +11,7 @@ import { readArrow } from '../table/arrow-file.ts';
 import { exampleCsv, quickSettings, writeExample } from '../testing/example-table.ts';
 import { runCommand } from '../testing/run-command.ts';
 import { TrainingPipeline } from '../training-pipeline.ts';
-import { scoreTable } from './score-table.ts';
+import { scoredRows } from '../testing/scored-rows.ts';
 
 const test = suite('derived features');
 const folder = await temporaryDirectory();
@@ -82,7 +82,7 @@ test('the model is asked for the inputs, and answers alike in code, over HTTP an
   });
   equal(answered.status, 200);
   const { predictions } = (await answered.json()) as { predictions: { score: number }[] };
-  const scored = await scoreTable(openSource(source), predictor);
+  const scored = await scoredRows(openSource(source), predictor);
   for (const [row, { score }] of many.entries()) {
     ok(Math.abs(predictions[row]!.score - score) < 1e-6);
     ok(Math.abs(scored[row]!.score! - score) < 1e-6);

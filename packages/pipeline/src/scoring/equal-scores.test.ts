@@ -10,7 +10,7 @@ import { openSource } from '../sources/open-source.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import { exampleCsv, exampleSchema, quickSettings, writeExample } from '../testing/example-table.ts';
 import { TrainingPipeline } from '../training-pipeline.ts';
-import { scoreTable } from './score-table.ts';
+import { scoredRows } from '../testing/scored-rows.ts';
 
 const test = suite('equal scores');
 const folder = await temporaryDirectory();
@@ -63,7 +63,7 @@ onEveryBackend(
       ...records.map((record) => predictor.features.map((name) => record[name] ?? '').join(',')),
     ];
     const file = await writeExample(join(folder.path, backend), `${csv.join('\n')}\n`);
-    const scored = await scoreTable(openSource(file.source), predictor);
+    const scored = await scoredRows(openSource(file.source), predictor);
     equal(scored.length, records.length);
     for (const [row, record] of records.entries()) {
       close((await predictor.predict(record)).score, row, 'predict');
@@ -88,7 +88,7 @@ test('a table to be scored needs no label, and its bad rows cost the others noth
   using predictor = await loadModel(pushing.path);
   const text = 'flag,bytes,protocol,attack\n0,1,tcp,never heard of\n0,x,tcp,\n1\n9,1,tcp,yes\n1,2,,no\n';
   const file = await writeExample(join(folder.path, 'bad'), text);
-  const rows = await scoreTable(openSource(file.source), predictor);
+  const rows = await scoredRows(openSource(file.source), predictor);
   equal(
     rows.map(({ line, label }) => `${line} ${label === null ? 'refused' : 'scored'}`).join(', '),
     '2 scored, 3 refused, 4 refused, 5 refused, 6 scored',

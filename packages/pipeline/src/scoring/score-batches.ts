@@ -1,8 +1,6 @@
 import type { SinkBatch, SinkColumn, SinkRecord } from '../rows/sink.ts';
 import type { ScoredRow } from './score-table.ts';
 
-const rowsPerBatch = 1000;
-
 /** How scored rows are written. */
 export interface ScoreBatchesOptions {
   readonly classes: readonly string[];
@@ -18,10 +16,10 @@ export interface ScoreBatchesOptions {
  * the subset and the share of such rows that are expected to be labelled wrongly, problems. `idOf` tells what a sink
  * that keeps ids is to know a row by.
  */
-export function* scoreBatches(
-  rows: readonly ScoredRow[],
+export async function* scoreBatches(
+  scored: AsyncIterable<readonly ScoredRow[]>,
   { classes, grouped = false, reviewed = false, idOf }: ScoreBatchesOptions,
-): Generator<SinkBatch> {
+): AsyncGenerator<SinkBatch> {
   const probabilities = classes.map((name) => ({ name, column: `probability_${name}` }));
   const columns: SinkColumn[] = [
     { name: 'line', type: 'number' },
@@ -55,7 +53,5 @@ export function* scoreBatches(
       problems: row.problems.length === 0 ? null : row.problems.join(' '),
     },
   });
-  for (let start = 0; start === 0 || start < rows.length; start += rowsPerBatch) {
-    yield { columns, records: rows.slice(start, start + rowsPerBatch).map(toRecord) };
-  }
+  for await (const rows of scored) yield { columns, records: rows.map(toRecord) };
 }

@@ -1,6 +1,6 @@
-import { describeProblem, RampartError } from '@rampart/core';
+import { describeProblem, featureGroupsOf, RampartError, recordAt } from '@rampart/core';
+import { fileLayout, type RawBatch, requireColumns, type Source } from '@rampart/core/rows';
 import type { ExpectedQuality, Predictor } from '@rampart/serve';
-import { fileLayout, requireColumns, type Source } from '@rampart/core/rows';
 
 /** The verdict on one row; label and score are null where the row was refused. */
 export interface ScoredRow {
@@ -20,39 +20,52 @@ export interface ScoredRow {
   readonly problems: readonly string[];
 }
 
-/** Scores every row of a source, in its order, by the code that answers requests. */
-export async function scoreTable(
+/**
+ * Scores every row of a source, in its order, by the code that answers requests. Some rows come at a time, so that a
+ * table of any length takes the memory of a few. Throws a RampartError('source') where there is no row.
+ */
+export async function* scoreTable(
   source: Source,
   predictor: Predictor,
   { signal }: { readonly signal?: AbortSignal } = {},
-): Promise<ScoredRow[]> {
-  const scored: ScoredRow[] = [];
-  let checked = false;
+): AsyncGenerator<readonly ScoredRow[]> {
+  let [checked, some] = [false, false];
   for await (const batch of source.read({ ...fileLayout(predictor.schema), signal })) {
     if (!checked) requireColumns(source.uri, predictor.schema, batch.names, 'scoring');
     checked = true;
-    const features = predictor.features.filter((name) => batch.names.includes(name));
-    const positions = features.map((name) => batch.names.indexOf(name));
-    const records = batch.rows.map(({ cells }) =>
-      Object.fromEntries(features.map((name, at) => [name, cells[positions[at]!]])),
-    );
-    const results = await predictor.predictEach(records);
-    const rows = results.map((result, at): ScoredRow => {
-      const { line } = batch.rows[at]!;
-      return 'prediction' in result
-        ? { line, ...result.prediction, problems: [] }
-        : refused(line, result.problems.map(describeProblem));
-    });
+    const rows = scoreBatch(batch, predictor);
     for (const { line, expected, received } of batch.malformed) {
       rows.push(refused(line, [describeProblem({ where: 'the row', expected, received })]));
     }
     if (batch.malformed.length > 0) rows.sort((left, right) => left.line - right.line);
-    for (const row of rows) scored.push(row);
+    some ||= rows.length > 0;
+    yield rows;
   }
-  if (scored.length === 0) {
+  if (!some) {
     throw new RampartError('source', { where: source.uri, expected: 'at least one row', received: 'none' });
   }
-  return scored;
+}
+
+function scoreBatch({ names, rows }: RawBatch, predictor: Predictor): ScoredRow[] {
+  const { schema, features, classes } = predictor;
+  const columns = new Map(
+    features.flatMap((name) => {
+      const at = names.indexOf(name);
+      return at < 0 ? [] : [[name, rows.map(({ cells }) => cells[at])] as const];
+    }),
+  );
+  const { table, problems } = predictor.readTable({ rows: rows.length, columns });
+  const probabilities = predictor.score(table);
+  const grouped = featureGroupsOf(schema).length > 0;
+  return rows.map(({ line }, row) => {
+    const faults = problems.get(row);
+    if (faults !== undefined) return refused(line, faults.map(describeProblem));
+    const own = probabilities.subarray(row * classes.length, (row + 1) * classes.length);
+    const decided = predictor.decide(own, grouped ? predictor.groupsOf(recordAt(table, row)) : []);
+    return 'prediction' in decided
+      ? { line, ...decided.prediction, problems: [] }
+      : refused(line, decided.problems.map(describeProblem));
+  });
 }
 
 function refused(line: number, problems: readonly string[]): ScoredRow {

@@ -61,6 +61,18 @@ if (database !== undefined) {
   });
 }
 
+test('with a place for the rows the document tells their number alone', async () => {
+  const written = await predict('--to', join(folder.path, 'told.csv'), '--json', '--backend', 'cpu');
+  equal(written.code, 0, written.stderr);
+  const { rows, refused, predictions } = written.json<{
+    rows: number;
+    refused: number;
+    predictions?: unknown;
+  }>();
+  deepEqual([rows, refused, predictions], [121, 1, undefined]);
+  equal((await readFile(join(folder.path, 'told.csv'), 'utf8')).split('\n').length, 123);
+});
+
 test('a place that cannot be written to is told before anything is scored', async () => {
   const { code, stderr } = await predict('--to', 'scores.xlsx');
   equal(code, 2);

@@ -1,3 +1,4 @@
+import type { ScoredRow } from '../../scoring/score-table.ts';
 import { command, shared } from '../command.ts';
 
 /** `rampart predict`: scores a table with a saved model. */
@@ -8,6 +9,7 @@ export const predict = command({
   options: {
     format: shared.format,
     model: shared.model,
+    backend: shared.backend,
     to: {
       type: 'string',
       nargs: 1,
@@ -15,7 +17,7 @@ export const predict = command({
         'Where the scored rows go: path, s3: or mongodb: URI; as CSV to standard output where left out',
     },
   },
-  async run({ source, format, model, to = '-', json }, io) {
+  async run({ source, format, model, backend, to = '-', json }, io) {
     const { digestOf, featureGroupsOf } = await import('@rampart/core');
     const { loadModel } = await import('@rampart/serve');
     const { scoreBatches } = await import('../../scoring/score-batches.ts');
@@ -25,31 +27,39 @@ export const predict = command({
     // Opened first: an address that cannot be written to is told before anything is scored.
     const sink = openSink(to, { stdout: io.stdout });
     const table = openSource(source, { format });
-    using predictor = await loadModel(model, { logger: io.logger });
+    using predictor = await loadModel(model, { backend, logger: io.logger });
     const { name, version, decisions, classes } = predictor;
-    const scored = await scoreTable(table, predictor, { signal: io.signal });
     // With `--json` the document holds the rows that standard output would have had.
-    if (to !== '-' || !json) {
-      await sink.write(
-        scoreBatches(scored, {
-          classes,
-          reviewed: decisions.some(({ review }) => review !== undefined),
-          grouped: featureGroupsOf(predictor.schema).length > 0,
-          idOf: ({ line, score }) => digestOf([name, version, table.uri, line, score]),
-        }),
-        { signal: io.signal },
-      );
+    const predictions: ScoredRow[] = [];
+    const inDocument = json && to === '-';
+    let [rows, refused] = [0, 0];
+    async function* counted() {
+      for await (const batch of scoreTable(table, predictor, { signal: io.signal })) {
+        rows += batch.length;
+        refused += batch.filter(({ problems }) => problems.length > 0).length;
+        yield batch;
+      }
     }
-    const refused = scored.filter((row) => row.problems.length > 0).length;
+    if (inDocument) {
+      for await (const batch of counted()) for (const row of batch) predictions.push(row);
+    } else {
+      const batches = scoreBatches(counted(), {
+        classes,
+        reviewed: decisions.some(({ review }) => review !== undefined),
+        grouped: featureGroupsOf(predictor.schema).length > 0,
+        idOf: ({ line, score }) => digestOf([name, version, table.uri, line, score]),
+      });
+      await sink.write(batches, { signal: io.signal });
+    }
     const told = refused > 0 ? `, ${refused} of them refused` : '';
-    io.err(`${scored.length} rows scored${told}${to === '-' ? '' : `: ${sink.uri}`}\n`);
+    io.err(`${rows} rows scored${told}${to === '-' ? '' : `: ${sink.uri}`}\n`);
     return {
       json: {
         model: { name, version, decisions },
-        rows: scored.length,
+        rows,
         refused,
         to: to === '-' ? null : sink.uri,
-        predictions: scored,
+        ...(inDocument && { predictions }),
       },
       text: '',
     };
