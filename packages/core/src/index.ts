@@ -25,6 +25,7 @@ export {
   configSchema,
   loadConfig,
   parseConfig,
+  setByUser,
   statedPrevalence,
 } from './config/index.ts';
 export { didYouMean } from './did-you-mean.ts';
@@ -108,6 +109,7 @@ export { missingInteger, type RawTable } from './schema/raw-table.ts';
 export { type ReadColumns, readColumns } from './schema/read-columns.ts';
 export { type ReadRecord, readRecord } from './schema/read-record.ts';
 export { readSchema } from './schema/read-schema.ts';
+export { schemaPart } from './schema/schema-part.ts';
 export { recordJsonSchema } from './schema/record-json-schema.ts';
 export { targetOf } from './schema/target-of.ts';
 export {
@@ -120,7 +122,9 @@ export {
   type RunOptions,
   Stage,
   type StageContext,
+  usedArtifacts,
 } from './stage/index.ts';
+export { builtCodeFile, readCode } from './stage/code/stage-code.ts';
 export { codeVersion } from './stage/code-version.ts';
 export { type AlarmBudget, falseAlarmRate } from './statistics/drift/alarm-budget.ts';
 export { buildReference } from './statistics/drift/build-reference.ts';
@@ -140,6 +144,7 @@ export {
 export { type ColumnSummary, columnSummary, summarizeColumns } from './statistics/summarize-columns.ts';
 export {
   publishDirectory,
+  retireDirectory,
   removeStaleTemporaries,
   withTemporaryDirectory,
   writeFileAtomic,

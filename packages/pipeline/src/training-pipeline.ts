@@ -13,7 +13,7 @@ import {
   writeFileAtomic,
 } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
-import { ModelEvaluation } from './evaluation/stage.ts';
+import { judgeCandidate } from './evaluation/judge-candidate.ts';
 import { type NamedUri, nameHoldouts } from './splitting/name-holdouts.ts';
 import { groupColumns } from './splitting/split-table.ts';
 import { DataIngestion } from './ingestion/stage.ts';
@@ -88,8 +88,9 @@ export class TrainingPipeline {
     const digests = await digestsOf(opened, signal);
     const backend = await useBackend(config.backend);
     logger.info(`backend ${backend.name}: ${backend.reason}`);
-    const context = await createRunContext({ out, seed: config.seed, logger, signal, progress });
     const name = config.name ?? schema.name;
+    const registry = join(out, 'bundles', name);
+    const context = await createRunContext({ out, registry, seed: config.seed, logger, signal, progress });
     const trackers = [...openTrackers(config, context, name), ...(this.options.trackers ?? [])];
     const tags = {
       schema: schema.name,
@@ -107,9 +108,8 @@ export class TrainingPipeline {
     { started, name, named, opened, digests, backend }: Prepared,
   ): Promise<TrainingRun> {
     const { schema, config } = this.options;
-    const registry = join(context.out, 'bundles', name);
     const groupedBy = groupColumns(config.split);
-    const shared = { schema, name, registry, backend: backend.name, groupedBy };
+    const shared = { schema, backend, groupedBy };
     // What cannot be told from what it was yesterday is read again.
     const factOf = (at: number) => ({
       uri: opened[at]!.uri,
@@ -120,6 +120,7 @@ export class TrainingPipeline {
     const ingestion = await new DataIngestion({ split, validation: limits }, opened).run(
       {
         schema,
+        format: this.options.format ?? null,
         source: factOf(0),
         holdouts: named.map(({ name: holdout }, at) => ({ name: holdout, ...factOf(at + 1) })),
       },
@@ -131,7 +132,7 @@ export class TrainingPipeline {
       context,
     );
     const { training: trainer, transformation: refit } = config;
-    const production = await findProduction(registry);
+    const production = await findProduction(context.registry);
     if (trainer.warmStart && production !== null) {
       requireUnseenHoldout({
         sameSplit: production.splitDigest === ingestion.split.sha256,
@@ -152,8 +153,9 @@ export class TrainingPipeline {
       context,
     );
     const trained = { ...shared, validation, transformation, training };
-    const evaluation = await new ModelEvaluation(config.evaluation).run(
-      { ...trained, production, splitDigest: ingestion.split.sha256 },
+    const evaluation = await judgeCandidate(
+      trained,
+      { config: config.evaluation, production, splitDigest: ingestion.split.sha256 },
       context,
     );
     const { tracking: _, ...determining } = config;
@@ -165,7 +167,10 @@ export class TrainingPipeline {
       backend: backend.name,
     };
     const libraries = libraryVersions(backend);
-    const pushing = await new ModelPusher({}).run({ ...trained, evaluation, lineage, libraries }, context);
+    const pushing = await new ModelPusher({}).run(
+      { ...trained, name, evaluation, lineage, libraries },
+      context,
+    );
 
     const reportPath = join(context.out, 'runs', context.runId, 'report.json');
     const artifacts = { ingestion, validation, transformation, training, evaluation, pushing };

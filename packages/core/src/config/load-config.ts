@@ -4,6 +4,7 @@ import { dotted, type Path, zodProblems } from '../zod-problems.ts';
 import { ConfigDocument } from './config-document.ts';
 import { type Config, configSchema } from './config-schema.ts';
 import { deepFreeze } from './deep-freeze.ts';
+import { rememberGiven } from './set-by-user.ts';
 
 /** Where a configuration comes from; all parts are optional. */
 export interface ConfigSource {
@@ -50,7 +51,7 @@ function check(
   const issues = result.error?.issues.filter(({ path }) => !found.isUnresolved(path)) ?? [];
   const problems = [...found.problems, ...zodProblems(issues, { schema: configSchema, value, place })];
   if (problems.length > 0 || !result.success) throw new RampartError('config', problems);
-  return deepFreeze(result.data);
+  return rememberGiven(deepFreeze(result.data), value);
 }
 
 function readText(file: string): string {

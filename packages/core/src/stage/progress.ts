@@ -21,7 +21,12 @@ export interface EpochEvent {
 
 /** What a run tells whoever watches it; `stage` is the stage's name. */
 export type ProgressEvent =
-  | { readonly type: 'stage-start'; readonly stage: string }
+  | {
+      readonly type: 'stage-start';
+      readonly stage: string;
+      /** Why an artifact of an earlier run does not stand for a new one; none where there is no earlier one. */
+      readonly reason?: string | undefined;
+    }
   | { readonly type: 'stage-skip'; readonly stage: string; readonly reason: string }
   | {
       readonly type: 'stage-progress';

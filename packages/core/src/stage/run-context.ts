@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { quote, RampartError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { removeStaleTemporaries } from '../files/remove-stale-temporaries.ts';
 import type { FileFact } from './file-fact.ts';
 import type { ProgressEvent } from './progress.ts';
+import { usedArtifactsFile } from './used-artifacts.ts';
 import { sweepUnfinished } from './sweep-unfinished.ts';
 
 /** What the stages of one run share. */
@@ -13,18 +14,24 @@ export interface RunContext {
   readonly runId: string;
   /** Absolute path of the directory that holds everything a run leaves. */
   readonly out: string;
+  /** Absolute path of the directory of the model's bundles and their ledger. */
+  readonly registry: string;
   readonly seed: number;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
   readonly progress: (event: ProgressEvent) => void;
   /** Absolute path of a file that an earlier stage left. */
   resolve(file: FileFact): string;
+  /** Notes that the run uses the artifact in a directory, which is relative to `out`. */
+  use(home: string): Promise<void>;
 }
 
 /** What a run is made from. */
 export interface RunOptions {
   /** Where artifacts, runs and bundles go; made where it is missing. */
   readonly out: string;
+  /** The directory of the model's bundles; default: `<out>/bundles`. */
+  readonly registry?: string | undefined;
   readonly seed: number;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
@@ -47,14 +54,26 @@ export async function createRunContext(options: RunOptions): Promise<RunContext>
     });
   }
   const out = resolve(options.out);
-  await mkdir(join(out, 'runs', runId), { recursive: true });
+  const registry = resolve(options.registry ?? join(out, 'bundles'));
+  const own = join(out, 'runs', runId);
+  await mkdir(own, { recursive: true });
   for (const directory of [out, join(out, 'artifacts'), join(out, 'runs')]) {
     const removed = await removeStaleTemporaries(directory);
     if (removed.length > 0) logger.info('removed what a killed process left', { directory, removed });
   }
   const removed = await sweepUnfinished(out);
   if (removed.length > 0) logger.info('removed what a killed process left', { directory: out, removed });
-  return { runId, out, seed, logger, signal, progress, resolve: (file) => join(out, file.path) };
+  return {
+    runId,
+    out,
+    registry,
+    seed,
+    logger,
+    signal,
+    progress,
+    resolve: (file) => join(out, file.path),
+    use: (home) => appendFile(join(own, usedArtifactsFile), `${home}\n`),
+  };
 }
 
 /** Sorts by time of start; UTC. */

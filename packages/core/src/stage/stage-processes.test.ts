@@ -21,7 +21,8 @@ const CONTENT = 'x'.repeat(50_000);
 /** Writes some files one after the other, so that there are many moments at which to be killed. */
 class ManyFiles extends Stage<null, null, { files: z.infer<typeof fileFact>[] }> {
   readonly name = 'ManyFiles';
-  readonly version = 1;
+  readonly module = import.meta.url;
+  readonly input = z.null();
   readonly artifact = z.object({ files: z.array(fileFact).length(FILES) });
 
   protected override async execute(_input: null, context: StageContext) {

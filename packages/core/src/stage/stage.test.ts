@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { suite } from 'uvu';
@@ -14,24 +14,29 @@ import type { ProgressEvent } from './progress.ts';
 import { createRunContext, type RunContext, type RunOptions } from './run-context.ts';
 import { Stage } from './stage.ts';
 import type { StageContext } from './stage-context.ts';
+import { usedArtifacts } from './used-artifacts.ts';
 
 const test = suite('Stage');
 
+const input = z.object({ word: z.string(), from: fileFact.optional() });
+type Input = z.infer<typeof input>;
 const artifact = z.object({ words: fileFact, draw: z.number(), note: z.string().default('none') });
 type Artifact = z.infer<typeof artifact>;
 
 /** Writes its words to a file; counts its executions. */
-class WordWriting extends Stage<{ readonly times: number }, { readonly word: string }, Artifact> {
+class WordWriting extends Stage<{ readonly times: number }, Input, Artifact> {
   readonly name: string = 'WordWriting';
-  version = 1;
+  module = import.meta.url;
+  readonly input = input;
   readonly artifact = artifact;
   executions = 0;
   work: (context: StageContext) => unknown = () => undefined;
 
-  protected override async execute(
-    { word }: { readonly word: string },
-    context: StageContext,
-  ): Promise<Artifact> {
+  received: Input | undefined;
+
+  protected override async execute(given: Input, context: StageContext): Promise<Artifact> {
+    const { word } = given;
+    this.received = given;
     this.executions++;
     await writeFile(context.file('words.txt'), word.repeat(this.config.times));
     context.report(0.5, 'written');
@@ -64,14 +69,14 @@ async function leftIn(out: string): Promise<string[]> {
   return entries.filter((name) => name.startsWith('.tmp-'));
 }
 
-const input = { word: 'ab' };
+const ab = { word: 'ab' };
 const writing = (times = 2) => new WordWriting({ times });
 
 test('runs once, leaves a complete directory, and is skipped afterwards', async () => {
   await using out = await temporaryDirectory();
   const stage = writing();
   const first = await contextIn(out.path);
-  const made = await stage.run(input, first.context);
+  const made = await stage.run(ab, first.context);
   assert.match(made.words.path, /^artifacts\/word-writing\/[0-9a-f]{16}\/words\.txt$/);
   assert.equal(made, {
     ...made,
@@ -83,7 +88,7 @@ test('runs once, leaves a complete directory, and is skipped afterwards', async 
   assert.equal(first.types(), ['stage-start', 'stage-progress', 'stage-end']);
 
   const second = await contextIn(out.path);
-  assert.equal(await stage.run(input, second.context), made);
+  assert.equal(await stage.run(ab, second.context), made);
   assert.equal(second.types(), ['stage-skip']);
   assert.is(stage.executions, 1);
   assert.equal(await leftIn(out.path), []);
@@ -92,20 +97,79 @@ test('runs once, leaves a complete directory, and is skipped afterwards', async 
 test('everything that determines the artifact is part of its key', async () => {
   await using out = await temporaryDirectory();
   const { context } = await contextIn(out.path);
-  const newer = writing();
-  newer.version = 2;
+  const other = writing();
+  other.module = new URL('./stage-key.ts', import.meta.url).href;
+  const from = { path: 'x', bytes: 1, sha256: sha256('x') };
   const made = [
-    await writing().run(input, context),
-    await writing(3).run(input, context),
+    await writing().run(ab, context),
+    await writing(3).run(ab, context),
     await writing().run({ word: 'x' }, context),
-    await newer.run(input, context),
-    await writing().run(input, { ...context, seed: 4 }),
-    await new LogReading({ times: 2 }).run(input, context),
+    await other.run(ab, context),
+    await writing().run({ ...ab, from }, context),
+    await writing().run({ ...ab, from: { ...from, sha256: sha256('y') } }, context),
+    await writing().run(ab, { ...context, seed: 4 }),
+    await new LogReading({ times: 2 }).run(ab, context),
   ];
   assert.is(new Set(made.map(({ words }) => words.path)).size, made.length);
 });
 
+test('what is not declared does not reach the work, nor does it count; no more does where a file lies', async () => {
+  await using out = await temporaryDirectory();
+  await using elsewhere = await temporaryDirectory();
+  const stage = writing();
+  const { context } = await contextIn(out.path);
+  const from = { path: 'x', bytes: 1, sha256: sha256('x') };
+  const made = await stage.run({ ...ab, from, more: 1 } as typeof ab, context);
+  assert.equal(stage.received, { ...ab, from });
+  assert.equal(await stage.run({ ...ab, from: { ...from, path: 'y' } }, context), made);
+  const moved = join(elsewhere.path, 'moved');
+  await rename(out.path, moved);
+  assert.equal(await stage.run({ ...ab, from }, (await contextIn(moved)).context), made);
+  assert.is(stage.executions, 1);
+});
+
+test('a stage that has to run again says what has changed', async () => {
+  await using out = await temporaryDirectory();
+  const reasonOf = async (stage: WordWriting, given: Input, options: Partial<RunOptions> = {}) => {
+    const { context, events } = await contextIn(out.path, options);
+    await stage.run(given, context);
+    const [start] = events;
+    // Two artifacts of one millisecond would be of one age.
+    await new Promise((done) => setTimeout(done, 5));
+    return start?.type === 'stage-start' ? start.reason : start?.type;
+  };
+  assert.is(await reasonOf(writing(), ab), undefined);
+  assert.is(await reasonOf(writing(), ab), 'stage-skip');
+  assert.is(await reasonOf(writing(3), ab), 'config.times changed');
+  assert.is(await reasonOf(writing(3), { word: 'x' }), 'input.word changed');
+  assert.is(await reasonOf(writing(2), { word: 'x' }, { seed: 9 }), 'config.times, seed changed');
+  const other = writing();
+  other.module = new URL('./stage-key.ts', import.meta.url).href;
+  assert.match((await reasonOf(other, { word: 'x' }, { seed: 9 }))!, /^code(?:, libraries\.\S+)* changed$/);
+});
+
+test('a run notes which artifacts it has used', async () => {
+  await using out = await temporaryDirectory();
+  const { words } = await writing().run(ab, (await contextIn(out.path, { runId: 'a' })).context);
+  await writing().run(ab, (await contextIn(out.path, { runId: 'b' })).context);
+  const home = [words.path.replace('/words.txt', '')];
+  assert.equal(await usedArtifacts(join(out.path, 'runs/a')), home);
+  assert.equal(await usedArtifacts(join(out.path, 'runs/b')), home);
+  assert.equal(await usedArtifacts(join(out.path, 'runs/c')), []);
+});
+
+/** Changes one byte of a file, in its middle. */
+async function flip(file: string): Promise<void> {
+  const content = await readFile(file);
+  content[content.length >> 1]! ^= 1;
+  await writeFile(file, content);
+}
+
 const damages: Record<string, (directory: string) => Promise<unknown>> = {
+  'with another byte in a file': (directory) => flip(join(directory, 'words.txt')),
+  'with another byte in artifact.json': (directory) => flip(join(directory, 'artifact.json')),
+  'with another byte in key.json': (directory) => flip(join(directory, 'key.json')),
+  'without key.json': (directory) => rm(join(directory, 'key.json')),
   'without artifact.json': (directory) => rm(join(directory, 'artifact.json')),
   'with half an artifact.json': (directory) => truncate(join(directory, 'artifact.json'), 20),
   'with an artifact of another shape': (directory) => writeFile(join(directory, 'artifact.json'), '{}'),
@@ -121,10 +185,10 @@ for (const [title, damage] of Object.entries(damages)) {
     await using out = await temporaryDirectory();
     const stage = writing();
     const { context } = await contextIn(out.path);
-    const made = await stage.run(input, context);
+    const made = await stage.run(ab, context);
     await damage(join(out.path, made.words.path, '..'));
-    assert.equal(await stage.run(input, context), made);
-    assert.equal(await stage.run(input, context), made);
+    assert.equal(await stage.run(ab, context), made);
+    assert.equal(await stage.run(ab, context), made);
     assert.is(stage.executions, 2);
     assert.is(await readFile(context.resolve(made.words), 'utf8'), 'abab');
     assert.equal(await leftIn(out.path), []);
@@ -136,12 +200,12 @@ test('whoever runs it at the same time, every artifact is there when its run is 
     await using out = await temporaryDirectory();
     const { context } = await contextIn(out.path);
     if (isDamaged) {
-      const { words } = await writing().run(input, context);
+      const { words } = await writing().run(ab, context);
       await truncate(context.resolve(words), 1);
     }
     const runs = Array.from({ length: 20 }, async (_, i) => {
       await new Promise((resolve) => setTimeout(resolve, i));
-      const made = await writing().run(input, context);
+      const made = await writing().run(ab, context);
       assert.is(await readFile(context.resolve(made.words), 'utf8'), 'abab');
     });
     await Promise.all(runs);
@@ -153,8 +217,8 @@ test('a stage that is not reusable runs every time', async () => {
   await using out = await temporaryDirectory();
   const stage = new LogReading({ times: 1 });
   const first = await contextIn(out.path);
-  const [one, two] = [await stage.run(input, first.context), await stage.run(input, first.context)];
-  const other = await stage.run(input, (await contextIn(out.path)).context);
+  const [one, two] = [await stage.run(ab, first.context), await stage.run(ab, first.context)];
+  const other = await stage.run(ab, (await contextIn(out.path)).context);
   assert.is(stage.executions, 3);
   assert.equal(one, two);
   assert.is.not(other.words.path, one.words.path);
@@ -165,7 +229,7 @@ async function failing(error: unknown, context: RunContext, check: RegExp) {
   stage.work = () => {
     throw error;
   };
-  const thrown = await rejects(stage.run(input, context), check);
+  const thrown = await rejects(stage.run(ab, context), check);
   assert.is(thrown.cause, error);
   assert.equal(await leftIn(context.out), []);
   assert.not.ok((await readdir(join(context.out, 'artifacts'))).includes('word-writing'));
@@ -195,7 +259,7 @@ test('an artifact that its own shape refuses is an error, at the first run', asy
   stage.work = (inner) => {
     inner.random.next = () => Number.NaN;
   };
-  await rejects(stage.run(input, context), /^WordWriting failed: /);
+  await rejects(stage.run(ab, context), /^WordWriting failed: /);
   assert.equal(await leftIn(out.path), []);
 });
 
@@ -212,8 +276,8 @@ test('an abort ends the run, before it starts and in the middle', async () => {
     assert.match(error.message, /^WordWriting: the run: expected to be left running/);
     assert.is((error as RampartError).code, 'aborted');
   };
-  await rejects(stage.run(input, context), aborted);
-  await rejects(stage.run(input, context), aborted);
+  await rejects(stage.run(ab, context), aborted);
+  await rejects(stage.run(ab, context), aborted);
   assert.is(stage.executions, 1);
   assert.equal(await leftIn(out.path), []);
 });

@@ -95,7 +95,7 @@ export function answerMetrics(scored: AnsweredRows, prevalence: number | null): 
 export function evaluateScores(
   scored: AnsweredRows,
   prevalence: number | null,
-  config: Config['evaluation'],
+  config: Pick<Config['evaluation'], 'resamples' | 'confidence'>,
   random: Random,
   groups: Int32Array,
 ): Evaluation {

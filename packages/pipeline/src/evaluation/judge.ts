@@ -1,10 +1,12 @@
 import { type Config, isLoss, type MetricName, type Metrics } from '@rampart/core';
 import { z } from 'zod';
-import type { BundleIdentity } from '../production/bundle-identity.ts';
+import { type BundleIdentity, isSameBundle } from '../production/bundle-identity.ts';
 
 /** Whether a candidate may go into production, and why. */
 export const verdict = z.object({
   accepted: z.boolean(),
+  /** Whether it is what is in production already, so that there is nothing to accept. */
+  unchanged: z.boolean(),
   reasons: z.array(z.string()),
 });
 export type Verdict = z.infer<typeof verdict>;
@@ -26,35 +28,33 @@ export function judge(
   const short = (Object.entries(minimum) as [MetricName, number][])
     .filter(([name, bound]) => !meets(candidate.metrics[name], name, bound))
     .map(([name, bound]) => `${name} is ${show(candidate.metrics[name])}, the declared minimum is ${bound}`);
-  if (short.length > 0) return { accepted: false, reasons: short };
-  if (champion === null) return { accepted: true, reasons: ['no version is in production yet'] };
+  if (short.length > 0) return judged(false, short);
+  if (champion === null) return judged(true, ['no version is in production yet']);
   const production = `version ${champion.version} in production`;
   if (champion.modelDigest === candidate.modelDigest) {
     const same = `it is the same model as ${production}`;
     // What the threshold is for is a setting: no metric tells whether a new wish is better than the old one.
-    return champion.decisionDigest === candidate.decisionDigest
-      ? { accepted: false, reasons: [same] }
-      : { accepted: true, reasons: [`${same}, with the threshold and review band of the present settings`] };
+    return isSameBundle(champion, candidate)
+      ? { accepted: false, unchanged: true, reasons: [same] }
+      : judged(true, [`${same}, with the threshold and review band of the present settings`]);
   }
   if (champion.metrics === null) {
-    return {
-      accepted: true,
-      reasons: [`${production} cannot read these rows, so there is nothing to compare with`],
-    };
+    return judged(true, [`${production} cannot read these rows, so there is nothing to compare with`]);
   }
   const [mine, theirs] = [candidate.metrics[compareBy], champion.metrics[compareBy]];
   const better = mine !== null && (theirs === null || (isLoss(compareBy) ? mine < theirs : mine > theirs));
-  return {
-    accepted: better,
-    reasons: [
-      `${compareBy} is ${show(mine)}, that of ${production} on the same rows ${show(theirs)}`,
-      ...(champion.sameSplit
-        ? []
-        : [
-            `${production} was trained under another split: it may have seen some of these rows, which flatters it`,
-          ]),
-    ],
-  };
+  return judged(better, [
+    `${compareBy} is ${show(mine)}, that of ${production} on the same rows ${show(theirs)}`,
+    ...(champion.sameSplit
+      ? []
+      : [
+          `${production} was trained under another split: it may have seen some of these rows, which flatters it`,
+        ]),
+  ]);
+}
+
+function judged(accepted: boolean, reasons: readonly string[]): Verdict {
+  return { accepted, unchanged: false, reasons: [...reasons] };
 }
 
 function meets(value: number | null, name: MetricName, bound: number): boolean {

@@ -1,120 +1,120 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import {
-  appendLedger,
   type Config,
-  type DatasetSchema,
+  decision,
   fileFact,
   goldenText,
   type ModelPackage,
-  RampartError,
   type Random,
-  readLedger,
+  schemaPart,
   Stage,
   type StageContext,
   type TypedTable,
 } from '@rampart/core';
-import type { BackendName } from '@rampart/core/tensor';
-import { createPredictor, loadModel, type Predictor } from '@rampart/serve';
+import { featureEncoding } from '@rampart/core/tensor';
+import { createPredictor } from '@rampart/serve';
 import { z } from 'zod';
+import { backendFact } from '../features/backend-fact.ts';
 import { rowGroups } from '../splitting/split-table.ts';
-import { bundleIdentity } from '../production/bundle-identity.ts';
-import type { ProductionBundle } from '../production/find-production.ts';
 import { readArrow } from '../table/arrow-file.ts';
-import type { ModelTrainerArtifact } from '../training/stage.ts';
-import type { DataTransformationArtifact } from '../transformation/stage.ts';
-import type { DataValidationArtifact } from '../validation/stage.ts';
-import {
-  answerMetrics,
-  type AnsweredRows,
-  evaluateScores,
-  evaluation,
-  scoreRows,
-} from './evaluate-predictor.ts';
 import { decisionEvaluation, evaluateDecision, scoreDecisions } from './evaluate-decisions.ts';
-import { type Champion, judge, verdict } from './judge.ts';
-import { metricValues } from './metric-shapes.ts';
+import { type AnsweredRows, evaluateScores, evaluation, scoreRows } from './evaluate-predictor.ts';
 import { packageModel } from './package-model.ts';
 
-/** What an evaluation starts from. */
-export interface ModelEvaluationInput {
-  readonly schema: DatasetSchema;
-  /** Name of the model, which is that of its registry. */
-  readonly name: string;
-  readonly validation: Pick<DataValidationArtifact, 'train' | 'holdout' | 'holdouts'>;
+/** What an evaluation starts from: the rows and a model, and nothing of any other model. */
+export const modelEvaluationInput = z.object({
+  /** All that a record is read by, since the model is asked as a client asks. */
+  schema: schemaPart({
+    columns: [
+      'values',
+      'min',
+      'max',
+      'missing',
+      'optional',
+      'derive',
+      'onMissing',
+      'onInvalid',
+      'onUnseen',
+      'classes',
+      'positive',
+    ],
+    featureGroups: ['cost'],
+    whole: ['missing', 'rules'],
+  }),
+  validation: z.object({
+    train: fileFact,
+    holdout: fileFact,
+    holdouts: z.array(z.object({ name: z.string(), file: fileFact })),
+  }),
   /** Columns that group rows beside those of role `group`. */
-  readonly groupedBy: readonly string[];
-  readonly transformation: Pick<DataTransformationArtifact, 'encoding'>;
-  readonly training: Pick<ModelTrainerArtifact, 'model' | 'weights' | 'decisions'>;
-  readonly backend: BackendName;
-  /** Absolute path of the registry. */
-  readonly registry: string;
-  /** The bundle in production; null where there is none. */
-  readonly production: ProductionBundle | null;
-  /** Digest of the split whose holdout this is. */
-  readonly splitDigest: string;
-}
+  groupedBy: z.array(z.string()),
+  transformation: z.object({ encoding: z.array(featureEncoding).readonly() }),
+  training: z.object({ model: fileFact, weights: fileFact, decisions: z.array(decision).min(1) }),
+  backend: backendFact,
+});
+export type ModelEvaluationInput = z.infer<typeof modelEvaluationInput>;
 
-/** What an evaluation leaves: metrics with intervals on rows never trained on, and the verdict. */
+/** The settings that an evaluation depends on; those of the verdict are no part of it. */
+export type ModelEvaluationConfig = Pick<Config['evaluation'], 'resamples' | 'confidence'>;
+
+/** What an evaluation leaves: metrics with intervals on rows never trained on. */
 export const modelEvaluationArtifact = evaluation.extend({
-  champion: z.object({ version: z.string(), metrics: metricValues.nullable() }).nullable(),
-  verdict,
-  /** How many models have been scored on this very holdout, this one included: each look makes its figures a little too good. */
-  holdoutLooks: z.number(),
-  /** The candidate on the holdouts that do not decide. */
-  holdouts: z.array(evaluation.extend({ name: z.string(), looks: z.number() })),
-  /** The candidate on the complete rows of the deciding holdout, then without its dearer feature groups. */
+  /** The model on the holdouts that do not decide. */
+  holdouts: z.array(evaluation.extend({ name: z.string() })),
+  /** The model on the complete rows of the deciding holdout, then without its dearer feature groups. */
   decisions: z.array(decisionEvaluation),
   golden: fileFact,
+  /** Probabilities of the rows of the deciding holdout, [rows × classes], float64, little-endian. */
+  scores: fileFact,
 });
 export type ModelEvaluationArtifact = z.infer<typeof modelEvaluationArtifact>;
 
-/** Scores the candidate on the holdout through the code that will serve it, and decides whether it may replace the production bundle. */
+/** Scores a trained model on the holdouts through the code that will serve it. */
 export class ModelEvaluation extends Stage<
-  Config['evaluation'],
+  ModelEvaluationConfig,
   ModelEvaluationInput,
   ModelEvaluationArtifact
 > {
   readonly name = 'ModelEvaluation';
-  readonly version = 4;
+  readonly module = import.meta.url;
+  readonly input = modelEvaluationInput;
   readonly artifact = modelEvaluationArtifact;
 
+  constructor({ resamples, confidence }: ModelEvaluationConfig) {
+    super({ resamples, confidence });
+  }
+
   protected override async execute(input: ModelEvaluationInput, context: StageContext) {
-    const { schema, validation, training, production } = input;
-    const prevalence = prevalenceOf(training);
+    const { schema, validation, training } = input;
+    const prevalence = training.decisions[0]!.prevalence ?? null;
     const holdout = await readArrow(context.resolve(validation.holdout));
     const candidate = await this.#package(input, context);
-    using predictor = await createPredictor(candidate, { backend: input.backend });
-    const weightsDigest = training.weights.sha256;
-    const identity = bundleIdentity({ topology: training.model.sha256, weights: weightsDigest }, candidate);
+    using predictor = await createPredictor(candidate, { backend: input.backend.name });
     const evaluate = (table: TypedTable, scored: AnsweredRows, random: Random) =>
       evaluateScores(scored, prevalence, this.config, random, rowGroups(table, schema, input.groupedBy));
-    const look = (sha256: string) => countLook(input.registry, sha256, weightsDigest, context.runId);
     const scored = await scoreRows(predictor, holdout);
     const result = evaluate(holdout, scored, context.random);
     const holdouts: ModelEvaluationArtifact['holdouts'] = [];
     for (const { name, file } of validation.holdouts) {
       const table = await readArrow(context.resolve(file));
       const further = evaluate(table, await scoreRows(predictor, table), context.random.fork(name));
-      holdouts.push({ name, ...further, looks: await look(file.sha256) });
+      holdouts.push({ name, ...further });
     }
-    const champion = production && (await scoreChampion(production, holdout, input));
-    const metrics = answerMetrics(scored, prevalence);
     await writeFile(context.file('golden.json'), goldenText(candidate.golden));
+    await writeFile(context.file('scores.bin'), scored.probabilities);
     return {
       ...result,
-      champion: champion && { version: champion.version, metrics: champion.metrics },
-      verdict: judge({ metrics, ...identity }, champion, this.config),
-      holdoutLooks: await look(validation.holdout.sha256),
       holdouts,
       decisions: (await scoreDecisions(predictor, holdout, scored)).map(evaluateDecision),
       golden: await context.keep('golden.json'),
+      scores: await context.keep('scores.bin'),
     };
   }
 
   async #package(input: ModelEvaluationInput, context: StageContext): Promise<ModelPackage> {
     const { training, validation } = input;
     return packageModel({
-      name: input.name,
+      name: 'candidate',
       version: 'candidate',
       schema: input.schema,
       encoding: input.transformation.encoding,
@@ -124,54 +124,7 @@ export class ModelEvaluation extends Stage<
         weights: await readFile(context.resolve(training.weights)),
       },
       training: await readArrow(context.resolve(validation.train)),
-      backend: input.backend,
+      backend: input.backend.name,
     });
   }
-}
-
-async function scoreChampion(
-  production: NonNullable<ModelEvaluationInput['production']>,
-  holdout: TypedTable,
-  { backend, splitDigest, training }: Pick<ModelEvaluationInput, 'backend' | 'splitDigest' | 'training'>,
-): Promise<Champion> {
-  const { version, modelDigest, decisionDigest } = production;
-  const sameSplit = production.splitDigest === splitDigest;
-  using predictor = await loadModel(production.directory, { backend });
-  const scored = await scoreWhereReadable(predictor, holdout);
-  // In the world that the candidate is for: there its probabilities have to be right too.
-  const metrics = scored && answerMetrics(scored, prevalenceOf(training));
-  return { version, modelDigest, decisionDigest, sameSplit, metrics };
-}
-
-/** The share of the positive class that the candidate's probabilities are about, where one is stated. */
-function prevalenceOf({ decisions }: ModelEvaluationInput['training']): number | null {
-  return decisions[0]!.prevalence ?? null;
-}
-
-/** The champion's scores; null where its schema cannot read the rows of the present one. */
-async function scoreWhereReadable(predictor: Predictor, holdout: TypedTable): Promise<AnsweredRows | null> {
-  try {
-    return await scoreRows(predictor, holdout);
-  } catch (error) {
-    if (error instanceof RampartError && error.code === 'data') return null;
-    throw error;
-  }
-}
-
-/** Notes in the ledger that the holdout has been looked at, and returns by how many models it has been. */
-async function countLook(registry: string, holdout: string, weights: string, runId: string): Promise<number> {
-  await appendLedger(registry, {
-    event: 'holdout-read',
-    at: new Date().toISOString(),
-    runId,
-    holdout,
-    weights,
-  });
-  const look = z.object({
-    event: z.literal('holdout-read'),
-    holdout: z.literal(holdout),
-    weights: z.string(),
-  });
-  const looks = (await readLedger(registry)).map((entry) => look.safeParse(entry));
-  return new Set(looks.flatMap((entry) => (entry.success ? [entry.data.weights] : []))).size;
 }

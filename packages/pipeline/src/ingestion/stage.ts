@@ -4,6 +4,7 @@ import {
   type DatasetSchema,
   fileFact,
   RampartError,
+  schemaPart,
   Stage,
   type StageContext,
 } from '@rampart/core';
@@ -17,18 +18,35 @@ import { type SplitSummary, splitSummary } from '../splitting/split-manifest.ts'
 import { splitProblems } from '../splitting/split-problems.ts';
 
 /** A source as it may be shown, and the digest that tells what it held: its content's, or that of its version. */
-export interface SourceFact {
-  readonly uri: string;
-  readonly sha256: string;
-}
+const sourceFact = z.object({ uri: z.string(), sha256: z.string() });
+type SourceFact = z.infer<typeof sourceFact>;
 
 /** What an ingestion starts from. */
-export interface DataIngestionInput {
-  readonly schema: DatasetSchema;
-  readonly source: SourceFact;
+export const dataIngestionInput = z.object({
+  /** All that says how a cell is read, which columns there must be, and which rows belong together. */
+  schema: schemaPart({
+    columns: [
+      'values',
+      'min',
+      'max',
+      'missing',
+      'optional',
+      'derive',
+      'onMissing',
+      'onInvalid',
+      'onUnseen',
+      'classes',
+      'positive',
+    ],
+    whole: ['name', 'missing', 'file', 'key', 'rules'],
+  }),
+  /** The format that was asked for; null: as the sources' names say. */
+  format: z.string().nullable(),
+  source: sourceFact,
   /** Tables of their own to test on, the one that decides first; none to hold part of the source out. */
-  readonly holdouts: readonly (SourceFact & { readonly name: string })[];
-}
+  holdouts: z.array(sourceFact.extend({ name: z.string() })),
+});
+export type DataIngestionInput = z.infer<typeof dataIngestionInput>;
 
 const sourceSnapshot = z.object({
   uri: z.string(),
@@ -61,7 +79,8 @@ export type DataIngestionConfig = Pick<Config, 'split' | 'validation'>;
 /** Reads the sources into typed snapshots and decides which rows are held out. */
 export class DataIngestion extends Stage<DataIngestionConfig, DataIngestionInput, DataIngestionArtifact> {
   readonly name = 'DataIngestion';
-  readonly version = 2;
+  readonly module = import.meta.url;
+  readonly input = dataIngestionInput;
   readonly artifact = dataIngestionArtifact;
   readonly #sources: readonly Source[];
 

@@ -26,3 +26,8 @@ export function manifestIdentity(manifest: Manifest): BundleIdentity {
   const sha256 = (name: string) => manifest.files[name]!.sha256;
   return bundleIdentity({ topology: sha256('model.json'), weights: sha256('weights.bin') }, manifest);
 }
+
+/** Whether two bundles compute the same and make the same of it. */
+export function isSameBundle(one: BundleIdentity, other: BundleIdentity): boolean {
+  return one.modelDigest === other.modelDigest && one.decisionDigest === other.decisionDigest;
+}

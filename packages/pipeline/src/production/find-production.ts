@@ -1,11 +1,15 @@
 import { join } from 'node:path';
-import { readAlias, readManifest } from '@rampart/core';
+import { digestOf, readAlias, readManifest } from '@rampart/core';
 import { type BundleIdentity, manifestIdentity } from './bundle-identity.ts';
 
 /** The bundle in production: where it is, what it is, and the digest of the split it was trained under. */
 export interface ProductionBundle extends BundleIdentity {
   readonly directory: string;
   readonly version: string;
+  /** Of the manifest, which holds those of all other files. */
+  readonly manifestDigest: string;
+  /** Of how rows become the model's inputs. */
+  readonly inputsDigest: string;
   readonly splitDigest: string;
 }
 
@@ -15,5 +19,12 @@ export async function findProduction(registry: string): Promise<ProductionBundle
   if (version === undefined) return null;
   const directory = join(registry, version);
   const manifest = await readManifest(directory);
-  return { directory, version, ...manifestIdentity(manifest), splitDigest: manifest.lineage.splitDigest };
+  return {
+    directory,
+    version,
+    ...manifestIdentity(manifest),
+    manifestDigest: manifest.seal,
+    inputsDigest: digestOf(manifest.signature.inputs),
+    splitDigest: manifest.lineage.splitDigest,
+  };
 }

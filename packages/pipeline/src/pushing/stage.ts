@@ -5,11 +5,12 @@ import {
   type BundleContents,
   bundleReference,
   type DatasetSchema,
+  fileFact,
   goldenRow,
   listVersions,
-  type Manifest,
   moveAlias,
   publishVersion,
+  readBundle,
   readManifest,
   Stage,
   type StageContext,
@@ -18,29 +19,46 @@ import {
 } from '@rampart/core';
 import { z } from 'zod';
 import { withHoldout } from '../evaluation/evaluate-decisions.ts';
-import type { ModelEvaluationArtifact } from '../evaluation/stage.ts';
-import type { ModelTrainerArtifact } from '../training/stage.ts';
-import type { DataTransformationArtifact } from '../transformation/stage.ts';
+import { verdict } from '../evaluation/judge.ts';
+import { modelEvaluationArtifact } from '../evaluation/stage.ts';
+import { modelTrainerArtifact } from '../training/stage.ts';
+import { dataTransformationArtifact } from '../transformation/stage.ts';
 import { readArrow } from '../table/arrow-file.ts';
-import type { DataValidationArtifact } from '../validation/stage.ts';
-import { type BundleIdentity, bundleIdentity, manifestIdentity } from '../production/bundle-identity.ts';
+import {
+  type BundleIdentity,
+  bundleIdentity,
+  isSameBundle,
+  manifestIdentity,
+} from '../production/bundle-identity.ts';
 
 /** What a push starts from. */
-export interface ModelPusherInput {
-  readonly schema: DatasetSchema;
-  readonly name: string;
-  readonly lineage: Pick<
-    Manifest['lineage'],
-    'dataDigest' | 'splitDigest' | 'schemaDigest' | 'configDigest' | 'backend'
-  >;
-  readonly libraries: Readonly<Record<string, string>>;
-  readonly validation: Pick<DataValidationArtifact, 'train'>;
-  readonly transformation: Pick<DataTransformationArtifact, 'encoding'>;
-  readonly training: ModelTrainerArtifact;
-  readonly evaluation: ModelEvaluationArtifact;
-  /** Absolute path of the registry. */
-  readonly registry: string;
-}
+export const modelPusherInput = z.object({
+  schema: z.custom<DatasetSchema>(Object),
+  /** Of the model. */
+  name: z.string(),
+  lineage: z.object({
+    dataDigest: z.string(),
+    splitDigest: z.string(),
+    schemaDigest: z.string(),
+    configDigest: z.string(),
+    backend: z.string(),
+  }),
+  libraries: z.record(z.string(), z.string()),
+  validation: z.object({ train: fileFact }),
+  transformation: dataTransformationArtifact.pick({ encoding: true }),
+  training: modelTrainerArtifact.pick({
+    chosen: true,
+    outOfFold: true,
+    decisions: true,
+    model: true,
+    weights: true,
+    scores: true,
+  }),
+  evaluation: modelEvaluationArtifact
+    .pick({ metrics: true, decisions: true, golden: true })
+    .extend({ champion: z.object({ version: z.string() }).nullable(), verdict }),
+});
+export type ModelPusherInput = z.infer<typeof modelPusherInput>;
 
 /** What a push leaves: where the bundle is, and whether it is the one in production now. */
 export const modelPusherArtifact = z.object({
@@ -55,19 +73,27 @@ export type ModelPusherArtifact = z.infer<typeof modelPusherArtifact>;
 
 /**
  * Saves the candidate as the next version of its registry and, where it was accepted, moves the `production`
- * alias to it. A rejected candidate is saved too, so that it can be looked into; the alias stays.
+ * alias to it. A rejected candidate is saved too, so that it can be looked into; the alias stays. Where the candidate is
+ * what is in production, that bundle is verified and nothing is pushed.
  */
 export class ModelPusher extends Stage<Record<string, never>, ModelPusherInput, ModelPusherArtifact> {
   readonly name = 'ModelPusher';
-  readonly version = 2;
+  readonly module = import.meta.url;
+  readonly input = modelPusherInput;
   readonly artifact = modelPusherArtifact;
   // What counts is the state of the registry, which no key of the inputs can hold.
   override readonly reusable = false;
 
   protected override async execute(input: ModelPusherInput, context: StageContext) {
-    const { registry, training, evaluation } = input;
+    const { training, evaluation } = input;
+    const { registry } = context;
     const weightsDigest = training.weights.sha256;
-    const accepted = evaluation.verdict.accepted;
+    const { accepted, unchanged, reasons } = evaluation.verdict;
+    if (unchanged) {
+      const { version } = evaluation.champion!;
+      const { directory } = await readBundle(join(registry, version));
+      return { path: directory, version, weightsDigest, production: true, written: false };
+    }
     const contents = await bundleContents(input, context);
     const files = { topology: training.model.sha256, weights: weightsDigest };
     const present = await findVersion(registry, bundleIdentity(files, contents));
@@ -83,7 +109,7 @@ export class ModelPusher extends Stage<Record<string, never>, ModelPusherInput, 
       runId: context.runId,
       version,
       weights: weightsDigest,
-      reasons: evaluation.verdict.reasons,
+      reasons,
     });
     const production = accepted || evaluation.champion?.version === version;
     return {
@@ -97,13 +123,9 @@ export class ModelPusher extends Stage<Record<string, never>, ModelPusherInput, 
 }
 
 /** A version whose model and decisions are these, so that a run repeated does not fill the registry. */
-async function findVersion(
-  registry: string,
-  { modelDigest, decisionDigest }: BundleIdentity,
-): Promise<string | undefined> {
+async function findVersion(registry: string, wanted: BundleIdentity): Promise<string | undefined> {
   for (const version of (await listVersions(registry)).toReversed()) {
-    const known = manifestIdentity(await readManifest(join(registry, version)));
-    if (known.modelDigest === modelDigest && known.decisionDigest === decisionDigest) return version;
+    if (isSameBundle(manifestIdentity(await readManifest(join(registry, version))), wanted)) return version;
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { ModelEvaluationArtifact } from '../evaluation/stage.ts';
+import type { JudgedEvaluation } from '../evaluation/judge-candidate.ts';
 import type { DataIngestionArtifact } from '../ingestion/stage.ts';
 import type { ModelPusherArtifact } from '../pushing/stage.ts';
 import type { ModelTrainerArtifact } from '../training/stage.ts';
@@ -11,6 +11,6 @@ export interface RunArtifacts {
   readonly validation: DataValidationArtifact;
   readonly transformation: DataTransformationArtifact;
   readonly training: ModelTrainerArtifact;
-  readonly evaluation: ModelEvaluationArtifact;
+  readonly evaluation: JudgedEvaluation;
   readonly pushing: ModelPusherArtifact;
 }

@@ -123,6 +123,11 @@ function reportedDecisions(
   }));
 }
 
+/** The verdict in a word. */
+export function verdictWord({ accepted, unchanged }: Verdict): 'accepted' | 'unchanged' | 'rejected' {
+  return accepted ? 'accepted' : unchanged ? 'unchanged' : 'rejected';
+}
+
 /** Without the curves, which would make most of the document. */
 function reported({ name, rows, metrics, confusion, looks }: RunReport['holdout']): RunReport['holdout'] {
   return { name, rows, metrics, confusion, looks };

@@ -5,7 +5,7 @@ import { describeDecisions } from './describe-decisions.ts';
 import { describeLeaderboard } from './describe-leaderboard.ts';
 import { describeLeaks } from '../data-report/describe-leaks.ts';
 import { describeSplit } from './describe-split.ts';
-import type { RunReport } from './run-report.ts';
+import { type RunReport, verdictWord } from './run-report.ts';
 import { decimal, textTable } from '../table/text-table.ts';
 
 /** A run's report for a person. */
@@ -34,7 +34,7 @@ export function summarizeRun(report: RunReport): string {
     ...[holdout, ...report.holdouts].map((one) => describeHoldout(one, about)),
     describeDecisions(report.decisions.map((one) => ({ ...one, metrics: one.holdout }))),
     `\nBackend: ${backend.name} (${backend.reason})\n`,
-    `Verdict: ${report.verdict.accepted ? 'accepted' : 'rejected'}, ${report.verdict.reasons.join('; ')}\n`,
+    `Verdict: ${verdictWord(report.verdict)}, ${report.verdict.reasons.join('; ')}\n`,
     `Bundle: ${bundle.path} (version ${bundle.version}${bundle.production ? ', in production' : ''}; weights ${bundle.weightsDigest.slice(0, 12)})\n`,
     `Report: ${report.report}\n`,
     `Time: ${report.seconds.toFixed(1)} s\n`,

@@ -1,4 +1,4 @@
-import type { RunReport } from '../report/run-report.ts';
+import { type RunReport, verdictWord } from '../report/run-report.ts';
 import type { Figures, RunSummary } from './tracker.ts';
 
 /** An epoch, as it comes or as an artifact holds it. */
@@ -34,7 +34,7 @@ export function runSummary(report: RunReport): RunSummary {
     tags: {
       run: report.runId,
       chosen: report.chosen,
-      verdict: report.verdict.accepted ? 'accepted' : 'rejected',
+      verdict: verdictWord(report.verdict),
       bundle: `${report.bundle.path} (version ${report.bundle.version})`,
       holdout: holdout.name,
     },

@@ -1,24 +1,23 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   type Config,
-  type DatasetSchema,
   decision,
   fileFact,
+  schemaPart,
   sha256,
   Stage,
   type StageContext,
   type Target,
   targetOf,
 } from '@rampart/core';
-import { type BackendName, encodeTable, useBackend } from '@rampart/core/tensor';
+import { encodeTable, featureEncoding, preprocessingSchema, useBackend } from '@rampart/core/tensor';
 import { z } from 'zod';
 import { classNumbers, rowGroups } from '../splitting/split-table.ts';
-import type { ProductionBundle } from '../production/find-production.ts';
 import { readArrow } from '../table/arrow-file.ts';
-import type { DataTransformationArtifact } from '../transformation/stage.ts';
-import type { DataValidationArtifact } from '../validation/stage.ts';
 import { metricValues } from '../evaluation/metric-shapes.ts';
 import { encodedGroups } from '../features/absences.ts';
+import { backendFact } from '../features/backend-fact.ts';
 import { calibrationFacts } from './decision/calibration-facts.ts';
 import { exportModelFiles } from './export-model.ts';
 import { createFitPool } from './threads/fit-pool.ts';
@@ -27,16 +26,22 @@ import { readWarmStart } from './warm-start.ts';
 import { weightColumn } from '../features/weight-column.ts';
 
 /** What a training starts from. */
-export interface ModelTrainerInput {
-  readonly schema: DatasetSchema;
-  readonly validation: Pick<DataValidationArtifact, 'train'>;
+export const modelTrainerInput = z.object({
+  /** The classes, the weights and groups of rows, and which features come together. */
+  schema: schemaPart({ columns: ['values', 'classes', 'positive', 'derive'], featureGroups: [] }),
+  validation: z.object({ train: fileFact }),
   /** Columns that group rows beside those of role `group`. */
-  readonly groupedBy: readonly string[];
-  readonly transformation: DataTransformationArtifact;
-  readonly backend: BackendName;
-  /** The bundle whose network this one is to go on from. */
-  readonly warmStart?: ProductionBundle;
-}
+  groupedBy: z.array(z.string()),
+  transformation: z.object({
+    encoding: z.array(featureEncoding).readonly(),
+    preprocessing: preprocessingSchema,
+    features: fileFact,
+  }),
+  backend: backendFact,
+  /** The version in the registry whose network this one is to go on from. */
+  warmStart: z.object({ version: z.string(), modelDigest: z.string(), inputsDigest: z.string() }).optional(),
+});
+export type ModelTrainerInput = z.infer<typeof modelTrainerInput>;
 
 /** The settings that a training depends on. */
 export type ModelTrainerConfig = Pick<Config, 'training' | 'transformation'>;
@@ -91,7 +96,8 @@ export type ModelTrainerArtifact = z.infer<typeof modelTrainerArtifact>;
 /** Chooses among the candidates on out-of-fold scores and trains the chosen one on all training rows. */
 export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, ModelTrainerArtifact> {
   readonly name = 'ModelTrainer';
-  readonly version = 4;
+  readonly module = import.meta.url;
+  readonly input = modelTrainerInput;
   readonly artifact = modelTrainerArtifact;
   readonly #concurrency: number;
 
@@ -103,12 +109,12 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
 
   protected override async execute(input: ModelTrainerInput, context: StageContext) {
     const { schema, transformation } = input;
-    await useBackend(input.backend);
+    await useBackend(input.backend.name);
     const table = await readArrow(context.resolve(input.validation.train));
     const target = targetOf(schema);
     const weights = weightColumn(table, schema);
     const features = await readFile(context.resolve(transformation.features));
-    await using pool = createFitPool(this.#concurrency, input.backend);
+    await using pool = createFitPool(this.#concurrency, input.backend.name);
     const trained = await trainModel({
       pool,
       encoding: transformation.encoding,
@@ -128,7 +134,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       resumeFrom: context.resumeFrom,
       warmStart: input.warmStart && {
         version: input.warmStart.version,
-        networks: await readWarmStart(input.warmStart.directory),
+        networks: await readWarmStart(join(context.registry, input.warmStart.version)),
       },
       onProgress: context.report,
       onEpoch: (epoch) => context.progress({ type: 'epoch', stage: this.name, ...epoch }),

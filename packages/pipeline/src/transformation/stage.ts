@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { type Config, type DatasetSchema, fileFact, Stage, type StageContext } from '@rampart/core';
+import { type Config, fileFact, schemaPart, Stage, type StageContext } from '@rampart/core';
 import {
-  type BackendName,
   encodeTable,
   featureEncoding,
   fitEncoding,
@@ -12,17 +11,19 @@ import {
   useBackend,
 } from '@rampart/core/tensor';
 import { z } from 'zod';
+import { backendFact } from '../features/backend-fact.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import { encodedGroups } from '../features/absences.ts';
 import { fitEncoded } from '../features/encoded-rows.ts';
-import type { DataValidationArtifact } from '../validation/stage.ts';
 
 /** What a transformation starts from. */
-export interface DataTransformationInput {
-  readonly schema: DatasetSchema;
-  readonly validation: Pick<DataValidationArtifact, 'train'>;
-  readonly backend: BackendName;
-}
+export const dataTransformationInput = z.object({
+  /** Which columns are features, what they may hold, and which of them come together. */
+  schema: schemaPart({ columns: ['values', 'classes', 'derive'], featureGroups: [] }),
+  validation: z.object({ train: fileFact }),
+  backend: backendFact,
+});
+export type DataTransformationInput = z.infer<typeof dataTransformationInput>;
 
 /** What a transformation leaves: how a row becomes numbers, the fitted preprocessing, and the training rows after it. */
 export const dataTransformationArtifact = z.object({
@@ -42,14 +43,15 @@ export class DataTransformation extends Stage<
   DataTransformationArtifact
 > {
   readonly name = 'DataTransformation';
-  readonly version = 1;
+  readonly module = import.meta.url;
+  readonly input = dataTransformationInput;
   readonly artifact = dataTransformationArtifact;
 
   protected override async execute(
     { schema, validation, backend }: DataTransformationInput,
     context: StageContext,
   ) {
-    await useBackend(backend);
+    await useBackend(backend.name);
     const table = await readArrow(context.resolve(validation.train));
     const encoding = fitEncoding(schema, table, this.config);
     const columns = encodeTable(encoding, table);

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import {
   columnSummary,
   type Config,
-  type DatasetSchema,
   fileFact,
   type RunContext,
+  schemaPart,
   Stage,
   type StageContext,
   summarizeColumns,
@@ -14,7 +14,6 @@ import { z } from 'zod';
 import { type Snapshot, readSnapshot } from '../ingestion/snapshot.ts';
 import { classNumbers } from '../splitting/split-table.ts';
 import { splitManifest } from '../splitting/split-manifest.ts';
-import type { DataIngestionArtifact } from '../ingestion/stage.ts';
 import { encodeArrow } from '../table/arrow-file.ts';
 import { checkTable } from '../checking/check-table.ts';
 import { dataWarning, judgeWarnings, requireWithinLimits } from '../data-report/data-warning.ts';
@@ -24,11 +23,26 @@ import { auditLeaks, leakAudit } from '../leaks/leak-audit.ts';
 import { groupProblems, problemGroup, type QuarantinedRow, quarantinedRow } from '@rampart/core/rows';
 import { requireClasses, requireEnoughValid } from '../checking/requirements.ts';
 
+/** A source as it was read: which reasons and warnings name it, and what became of its rows. */
+const readSource = z.object({
+  uri: z.string(),
+  read: z.number(),
+  snapshot: fileFact,
+  rejected: fileFact,
+  unknownColumns: z.array(z.string()),
+});
+
 /** What a validation starts from. */
-export interface DataValidationInput {
-  readonly schema: DatasetSchema;
-  readonly ingestion: DataIngestionArtifact;
-}
+export const dataValidationInput = z.object({
+  /** All that a row or a table may break; how cells were written is over by now. */
+  schema: schemaPart({
+    columns: ['values', 'min', 'max', 'derive', 'onMissing', 'onInvalid', 'onUnseen', 'classes', 'positive'],
+    featureGroups: [],
+    whole: ['name', 'rules', 'freshness', 'volume', 'limits'],
+  }),
+  ingestion: z.object({ source: readSource, holdouts: z.array(readSource), split: fileFact }),
+});
+export type DataValidationInput = z.infer<typeof dataValidationInput>;
 
 /** Counts of rows on their way; `train`, `holdout` and the rows of further holdouts make up `valid`. */
 export const rowCounts = z.object({
@@ -66,7 +80,8 @@ export type DataValidationArtifact = z.infer<typeof dataValidationArtifact>;
  */
 export class DataValidation extends Stage<Config['validation'], DataValidationInput, DataValidationArtifact> {
   readonly name = 'DataValidation';
-  readonly version = 3;
+  readonly module = import.meta.url;
+  readonly input = dataValidationInput;
   readonly artifact = dataValidationArtifact;
 
   override async run(input: DataValidationInput, context: RunContext): Promise<DataValidationArtifact> {
