@@ -124,6 +124,7 @@ export {
   type StageContext,
   usedArtifacts,
 } from './stage/index.ts';
+export { moduleFiles } from './stage/code/module-files.ts';
 export { builtCodeFile, readCode } from './stage/code/stage-code.ts';
 export { codeVersion } from './stage/code-version.ts';
 export { type AlarmBudget, falseAlarmRate } from './statistics/drift/alarm-budget.ts';
@@ -144,8 +145,9 @@ export {
 export { type ColumnSummary, columnSummary, summarizeColumns } from './statistics/summarize-columns.ts';
 export {
   publishDirectory,
-  retireDirectory,
   removeStaleTemporaries,
+  retireDirectory,
+  WEEK,
   withTemporaryDirectory,
   writeFileAtomic,
 } from './files/index.ts';

@@ -20,7 +20,7 @@ import { DataIngestion } from './ingestion/stage.ts';
 import { ModelPusher } from './pushing/stage.ts';
 import { findProduction } from './production/find-production.ts';
 import { libraryVersions } from './report/library-versions.ts';
-import { runReport } from './report/run-report.ts';
+import { reportFile, runReport } from './report/run-report.ts';
 import type { TrainingRun } from './report/training-run.ts';
 import type { FormatName } from '@rampart/core/formats';
 import { openSource } from './sources/open-source.ts';
@@ -172,7 +172,7 @@ export class TrainingPipeline {
       context,
     );
 
-    const reportPath = join(context.out, 'runs', context.runId, 'report.json');
+    const reportPath = join(context.out, 'runs', context.runId, reportFile);
     const artifacts = { ingestion, validation, transformation, training, evaluation, pushing };
     const { runId } = context;
     const report = runReport({

@@ -30,7 +30,9 @@ export function schemaPart(part: SchemaPart): z.ZodType<DatasetSchema, DatasetSc
         ...unread,
         ...picked(schema, part.whole ?? []),
         ...(part.whole?.includes('rules') &&
-          schema.rules && { rules: schema.rules.map(({ description: _, ...rule }) => rule) }),
+          schema.rules && {
+            rules: schema.rules.map(({ name, expression, onFail }) => ({ name, expression, onFail })),
+          }),
         columns: schema.columns.map((column): Column => {
           const { optional = false, onInvalid = 'reject', ...rest } = picked(column, part.columns);
           const { name, kind, role } = column;

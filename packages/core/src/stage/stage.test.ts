@@ -1,76 +1,24 @@
-import { readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { z } from 'zod';
 import { sha256 } from '../digest.ts';
 import { RampartError } from '../errors.ts';
-import { createLogger } from '../logger.ts';
 import { createRandom } from '../random.ts';
 import { rejects, temporaryDirectory } from '../testing/index.ts';
-import { fileFact } from './file-fact.ts';
-import type { ProgressEvent } from './progress.ts';
-import { createRunContext, type RunContext, type RunOptions } from './run-context.ts';
-import { Stage } from './stage.ts';
-import type { StageContext } from './stage-context.ts';
+import type { RunContext, RunOptions } from './run-context.ts';
 import { usedArtifacts } from './used-artifacts.ts';
+import {
+  ab,
+  contextIn,
+  type Input,
+  leftIn,
+  LogReading,
+  type WordWriting,
+  writing,
+} from './word-writing.test.kit.ts';
 
 const test = suite('Stage');
-
-const input = z.object({ word: z.string(), from: fileFact.optional() });
-type Input = z.infer<typeof input>;
-const artifact = z.object({ words: fileFact, draw: z.number(), note: z.string().default('none') });
-type Artifact = z.infer<typeof artifact>;
-
-/** Writes its words to a file; counts its executions. */
-class WordWriting extends Stage<{ readonly times: number }, Input, Artifact> {
-  readonly name: string = 'WordWriting';
-  module = import.meta.url;
-  readonly input = input;
-  readonly artifact = artifact;
-  executions = 0;
-  work: (context: StageContext) => unknown = () => undefined;
-
-  received: Input | undefined;
-
-  protected override async execute(given: Input, context: StageContext): Promise<Artifact> {
-    const { word } = given;
-    this.received = given;
-    this.executions++;
-    await writeFile(context.file('words.txt'), word.repeat(this.config.times));
-    context.report(0.5, 'written');
-    await this.work(context);
-    return { words: await context.keep('words.txt'), draw: context.random.next(), note: 'done' };
-  }
-}
-
-class LogReading extends WordWriting {
-  override readonly name = 'LogReading';
-  override readonly reusable = false;
-}
-
-async function contextIn(out: string, options: Partial<RunOptions> = {}) {
-  const events: ProgressEvent[] = [];
-  const logger = createLogger({ stream: new PassThrough().resume() });
-  const context = await createRunContext({
-    out,
-    seed: 3,
-    logger,
-    progress: (event) => events.push(event),
-    ...options,
-  });
-  return { context, events, types: () => events.map(({ type }) => type) };
-}
-
-/** Everything below `artifacts` but the files in finished directories. */
-async function leftIn(out: string): Promise<string[]> {
-  const entries = await readdir(join(out, 'artifacts')).catch(() => []);
-  return entries.filter((name) => name.startsWith('.tmp-'));
-}
-
-const ab = { word: 'ab' };
-const writing = (times = 2) => new WordWriting({ times });
 
 test('runs once, leaves a complete directory, and is skipped afterwards', async () => {
   await using out = await temporaryDirectory();
@@ -156,61 +104,6 @@ test('a run notes which artifacts it has used', async () => {
   assert.equal(await usedArtifacts(join(out.path, 'runs/a')), home);
   assert.equal(await usedArtifacts(join(out.path, 'runs/b')), home);
   assert.equal(await usedArtifacts(join(out.path, 'runs/c')), []);
-});
-
-/** Changes one byte of a file, in its middle. */
-async function flip(file: string): Promise<void> {
-  const content = await readFile(file);
-  content[content.length >> 1]! ^= 1;
-  await writeFile(file, content);
-}
-
-const damages: Record<string, (directory: string) => Promise<unknown>> = {
-  'with another byte in a file': (directory) => flip(join(directory, 'words.txt')),
-  'with another byte in artifact.json': (directory) => flip(join(directory, 'artifact.json')),
-  'with another byte in key.json': (directory) => flip(join(directory, 'key.json')),
-  'without key.json': (directory) => rm(join(directory, 'key.json')),
-  'without artifact.json': (directory) => rm(join(directory, 'artifact.json')),
-  'with half an artifact.json': (directory) => truncate(join(directory, 'artifact.json'), 20),
-  'with an artifact of another shape': (directory) => writeFile(join(directory, 'artifact.json'), '{}'),
-  'without a file': (directory) => rm(join(directory, 'words.txt')),
-  'with half a file': (directory) => truncate(join(directory, 'words.txt'), 1),
-  'that is a file': async (directory) => {
-    await rm(directory, { recursive: true });
-    await writeFile(directory, 'x');
-  },
-};
-for (const [title, damage] of Object.entries(damages)) {
-  test(`a directory ${title} is replaced`, async () => {
-    await using out = await temporaryDirectory();
-    const stage = writing();
-    const { context } = await contextIn(out.path);
-    const made = await stage.run(ab, context);
-    await damage(join(out.path, made.words.path, '..'));
-    assert.equal(await stage.run(ab, context), made);
-    assert.equal(await stage.run(ab, context), made);
-    assert.is(stage.executions, 2);
-    assert.is(await readFile(context.resolve(made.words), 'utf8'), 'abab');
-    assert.equal(await leftIn(out.path), []);
-  });
-}
-
-test('whoever runs it at the same time, every artifact is there when its run is over', async () => {
-  for (const isDamaged of [false, true]) {
-    await using out = await temporaryDirectory();
-    const { context } = await contextIn(out.path);
-    if (isDamaged) {
-      const { words } = await writing().run(ab, context);
-      await truncate(context.resolve(words), 1);
-    }
-    const runs = Array.from({ length: 20 }, async (_, i) => {
-      await new Promise((resolve) => setTimeout(resolve, i));
-      const made = await writing().run(ab, context);
-      assert.is(await readFile(context.resolve(made.words), 'utf8'), 'abab');
-    });
-    await Promise.all(runs);
-    assert.equal(await leftIn(out.path), []);
-  }
 });
 
 test('a stage that is not reusable runs every time', async () => {

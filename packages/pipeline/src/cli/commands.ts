@@ -1,4 +1,5 @@
 import { bundleVerify } from './commands/bundle-verify.ts';
+import { cacheClean } from './commands/cache-clean.ts';
 import type { Command } from './command.ts';
 import { crossValidateCommand } from './commands/cross-validate.ts';
 import { dataDiff } from './commands/data-diff.ts';
@@ -27,5 +28,6 @@ export const commands: readonly Command[] = [
   dataShow,
   dataDiff,
   bundleVerify,
+  cacheClean,
   doctor,
 ];

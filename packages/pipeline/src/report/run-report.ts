@@ -17,6 +17,9 @@ export interface ReportedDecision extends Decision {
   readonly rows: number;
 }
 
+/** The file in a run's directory that holds its report; it is written last. */
+export const reportFile = 'report.json';
+
 /** What a run came to: the document that `rampart run --json` prints and the run's directory keeps. */
 export interface RunReport {
   readonly runId: string;

@@ -15,6 +15,8 @@ export interface ProgressOptions {
 
 /** What is worth a line of its own that stays. */
 export function describeEvent(event: ProgressEvent): string | undefined {
+  if (event.type === 'stage-start' && event.reason !== undefined)
+    return `${event.stage}: runs, ${event.reason}`;
   if (event.type === 'stage-skip') return `${event.stage}: skipped, ${event.reason}`;
   if (event.type === 'stage-end') return `${event.stage}: ${event.seconds.toFixed(1)} s`;
   if (event.type === 'message') return `${event.stage}: ${event.note}`;

@@ -46,6 +46,16 @@ async function logged(events: readonly ProgressEvent[], level: 'info' | 'debug',
   return { lines: lines.map((line) => (JSON.parse(line) as { message: string }).message), printed };
 }
 
+test('why a stage runs although it has run before is told, in a log and on a terminal', async () => {
+  const again: ProgressEvent = { ...start, reason: 'config.training.epochs changed' };
+  const line = 'ModelTrainer: runs, config.training.epochs changed';
+  deepEqual((await logged([start, again], 'info')).lines, [line]);
+  const { terminal, display } = onScreen();
+  display.show(again);
+  display.stop();
+  ok(terminal.screen().includes(line));
+});
+
 test('a terminal shows a bar for the stage and one for each candidate, with what is left', () => {
   const { terminal, clock, display } = onScreen();
   display.show(start);

@@ -46,6 +46,8 @@ export function screenProgress(
     show(event) {
       if (event.type === 'stage-start') {
         stop();
+        const reason = describeEvent(event);
+        if (reason !== undefined) screen.print(`${reason}\n`);
         stage = { name: event.stage, started: now(), fraction: 0, note: '' };
       } else if (event.type === 'stage-progress') {
         if (stage) stage = { ...stage, fraction: event.fraction, note: event.note ?? '' };

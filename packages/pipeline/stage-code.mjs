@@ -1,0 +1,17 @@
+// Writes down what each stage is made of, from its sources, so that a published package can tell.
+// Usage, after the packages are built: node packages/pipeline/stage-code.mjs
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { builtCodeFile, readCode } from '@rampart/core';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const names = await readdir(join(folder, 'src'), { recursive: true });
+const stages = names.filter((name) => /(?:^|[-/\\])stage\.ts$/.test(name)).sort();
+const code = Object.fromEntries(
+  stages.map((name) => [
+    `dist/${name.replaceAll('\\', '/').replace(/ts$/, 'js')}`,
+    readCode(join(folder, 'src', name)),
+  ]),
+);
+await writeFile(join(folder, 'dist', builtCodeFile), `${JSON.stringify(code, undefined, 2)}\n`);
