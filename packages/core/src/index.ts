@@ -117,6 +117,7 @@ export {
   type EpochEvent,
   type FileFact,
   fileFact,
+  fileFactsIn,
   type ProgressEvent,
   type RunContext,
   type RunOptions,

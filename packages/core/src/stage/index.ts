@@ -1,4 +1,4 @@
-export { type FileFact, fileFact, fileFactsIn, measureFile } from './file-fact.ts';
+export { type FileFact, fileFact, fileFactsIn } from './file-fact.ts';
 export type { EpochEvent, ProgressEvent } from './progress.ts';
 export { createRunContext, type RunContext, type RunOptions } from './run-context.ts';
 export { Stage } from './stage.ts';

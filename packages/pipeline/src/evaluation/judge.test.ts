@@ -43,14 +43,19 @@ test('a candidate must beat the champion, downward in a loss and upward in a sco
 
 test('the same model again, and a champion that cannot be asked, are told apart', () => {
   const same = { ...candidate({ logLoss: 0.1 }), modelDigest: 'old', decisionDigest: 'theirs' };
-  assert.match(judge(same, champion({ logLoss: 0.2 }), byLoss).reasons[0]!, /same model as version 1/);
+  const { accepted, unchanged, reasons } = judge(same, champion({ logLoss: 0.2 }), byLoss);
+  assert.match(reasons[0]!, /same model as version 1/);
+  assert.equal([accepted, unchanged], [false, true]);
+  // What is in production may fall short of a minimum that has been raised since.
+  const short = judge(same, champion({}), { ...byLoss, minimum: { recall: 0.9 } });
+  assert.equal([short.accepted, short.unchanged], [false, false]);
   assert.ok(judge(candidate({}), champion(null), byLoss).accepted);
 });
 
 test('the same model with other decisions is accepted, for the settings ask for them', () => {
   const other = { ...candidate({ logLoss: 0.2, recall: 0.4 }), modelDigest: 'old' };
-  const { accepted, reasons } = judge(other, champion({ logLoss: 0.2 }), byLoss);
-  assert.ok(accepted);
+  const { accepted, unchanged, reasons } = judge(other, champion({ logLoss: 0.2 }), byLoss);
+  assert.ok(accepted && !unchanged);
   assert.match(reasons[0]!, /same model as version 1 in production, with the threshold/);
   assert.not.ok(judge(other, champion({}), { ...byLoss, minimum: { recall: 0.5 } }).accepted);
 });

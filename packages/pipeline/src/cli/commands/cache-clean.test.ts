@@ -81,7 +81,7 @@ test('what only an earlier run used goes, and with it its bytes; a bundle never 
 
 test('what stays is used again, what went is made again', async () => {
   const again = await train('training.epochs=16');
-  equal(again.decision.unchanged, second.decision.accepted);
+  equal(again.verdict.unchanged, second.verdict.accepted);
   const back = await train();
   equal(back.bundle.weightsDigest, first.bundle.weightsDigest);
   // What is left of the second run: how it compared itself with the first, and its push.

@@ -6,6 +6,7 @@ import { suite } from 'uvu';
 import type { RunReport } from '../../report/run-report.ts';
 import { exampleCsv, quickSettings, writeExample } from '../../testing/example-table.ts';
 import { runCommand } from '../../testing/run-command.ts';
+import { reusableStages, stageFates } from '../../testing/stage-fates.ts';
 
 const test = suite('rampart run');
 const folder = await temporaryDirectory();
@@ -75,14 +76,16 @@ test('a run repeated skips what has not changed, and keeps its bundle', async ()
   const out = join(folder.path, 'again');
   const argv = ['run', '--source', source, '--schema', schema, '--out', out, '--json', ...quick];
   const { stderr, json } = await runCommand(argv);
-  for (const stage of ['DataIngestion', 'DataValidation', 'DataTransformation', 'ModelTrainer']) {
-    match(stderr, new RegExp(`${stage}: skipped`));
-  }
+  for (const stage of reusableStages) equal(stageFates(stderr)[stage], 'skipped');
   const second = json<RunReport>();
   equal(second.bundle.path, first.bundle.path);
   equal(second.bundle.written, false);
-  equal(second.verdict.accepted, false);
-  match(second.verdict.reasons[0]!, /the same model as version 1/);
+  deepEqual(second.verdict, {
+    accepted: false,
+    unchanged: true,
+    reasons: ['it is the same model as version 1 in production'],
+  });
+  deepEqual(second.holdout, first.holdout);
   deepEqual(await readdir(join(folder.path, 'again/bundles/flows')), ['1', 'ledger.ndjson', 'production']);
 });
 
