@@ -14,10 +14,10 @@ await testStage(test, {
   input: evaluationInput,
   others: {
     'backend.name': 'wasm',
-    'training.decision.prevalence': 0.1,
-    'training.decision.review': [0.2, 0.8],
+    'training.decisions.0.prevalence': 0.1,
+    'training.decisions.0.review': [0.2, 0.8],
   },
-  fixed: ['transformation.encoding.0.type', 'training.subsets.0.holdout'],
+  fixed: ['transformation.encoding.0.type', 'training.decisions.0.holdout'],
 });
 
 test.run();
