@@ -7,7 +7,9 @@ import { builtCodeFile, readCode } from '@rampart/core';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const names = await readdir(join(folder, 'src'), { recursive: true });
-const stages = names.filter((name) => /(?:^|[-/\\])stage\.ts$/.test(name)).sort();
+const stages = names
+  .filter((name) => /(?:^|[-/\\])stage\.ts$/.test(name) && !name.startsWith('testing'))
+  .sort();
 const code = Object.fromEntries(
   stages.map((name) => [
     `dist/${name.replaceAll('\\', '/').replace(/ts$/, 'js')}`,

@@ -11,7 +11,7 @@ import { suite } from 'uvu';
 const packages = fileURLToPath(new URL('../../', import.meta.url));
 const here = join(packages, 'pipeline/src');
 const stages = readdirSync(here, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /(?:^|[-/\\])stage\.ts$/.test(path))
+  .filter((path) => /(?:^|[-/\\])stage\.ts$/.test(path) && !path.startsWith('testing'))
   .sort();
 
 interface Bundler {
