@@ -20,8 +20,11 @@ export interface CheckedTree {
 
 type Of<T extends Node['type']> = Extract<Node, { type: T }>;
 
-/** What a node stands for: `null` is the word itself; `fault` stands for what has been reported and says nothing more. */
-type Meaning = Operation | { readonly type: 'null' } | { readonly type: 'fault' };
+/** What a node stands for; `null` is the word itself. */
+type Value = Operation | { readonly type: 'null' };
+
+/** `fault` stands for what has been reported and says nothing more. */
+type Meaning = Value | { readonly type: 'fault' };
 
 const fault: Meaning = { type: 'fault' };
 
@@ -125,13 +128,12 @@ export function checkTree(
     const [asked, a, b] = [visit(test), visit(consequent), visit(alternate)];
     if (asked.type === 'fault' || a.type === 'fault' || b.type === 'fault') return fault;
     if (!isNumber(asked)) return notFlag(test.at, asked);
-    if (a.type === 'null' && b.type === 'null') return report(at, 'a value on one side of `:`', 'null twice');
-    const flag = flagOf(asked);
-    const value =
-      a.type === 'null'
-        ? choice(flag, absent(b as Operation), b as Operation)
-        : choice(flag, a, b.type === 'null' ? absent(a) : b);
-    return value ?? report(at, 'two values of one type around `:`', `${named(a)} and ${named(b)}`);
+    const sides = sidesOf(a, b);
+    if (sides === undefined) return report(at, 'a value on one side of `:`', 'null twice');
+    return (
+      choice(flagOf(asked), ...sides) ??
+      report(at, 'two values of one type around `:`', `${named(a)} and ${named(b)}`)
+    );
   }
 
   function called({ name, args, at }: Of<'call'>): Meaning {
@@ -189,6 +191,12 @@ function literal(value: number | string | boolean | null): Meaning {
   if (value === null) return { type: 'null' };
   if (typeof value === 'string') return constant(value, 'text');
   return constant(value, typeof value === 'number' ? 'number' : 'boolean');
+}
+
+/** The sides of a choice, a missing value for the word `null`; undefined where both are that. */
+function sidesOf(a: Value, b: Value): readonly [Operation, Operation] | undefined {
+  if (a.type !== 'null') return [a, b.type === 'null' ? absent(a) : b];
+  return b.type === 'null' ? undefined : [absent(b), b];
 }
 
 /** One of two values of a type, or of a number and a flag; undefined for others. */
