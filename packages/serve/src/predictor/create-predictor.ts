@@ -22,7 +22,7 @@ import { readRecords } from './read-records.ts';
 const goldenTolerance = 1e-4;
 /** Plain arrays must give golden rows within this of what tensors give, or they are not used. */
 const plainTolerance = 1e-6;
-/** Rows up to which plain arrays are faster than a backend, where every operation costs some microseconds by itself. */
+/** Rows up to which plain arrays are faster than a backend whose every operation costs some microseconds by itself. */
 const fewRows = 16;
 
 /** How a predictor is made. */
@@ -50,6 +50,8 @@ export async function createPredictor(
   // Compiled now, so that no record waits for it.
   deriveColumns({ rows: 0, columns: new Map() }, schema);
   const decider = createDecider(source);
+  // TensorFlow.js' own plain JavaScript takes 10 times as long for any number of rows.
+  const most = scorer.backend === 'cpu' ? Number.POSITIVE_INFINITY : fewRows;
   let disposed = false;
   let distributions: BundleReference | undefined;
 
@@ -60,7 +62,7 @@ export async function createPredictor(
   const score: Predictor['score'] = (rows, by) => {
     if (disposed) throw usedAfterDispose(name);
     const packed = encoded(rows);
-    const few = by === undefined ? packed.length <= fewRows * signature.inputs.length : by === 'plain';
+    const few = by === undefined ? packed.length <= most * signature.inputs.length : by === 'plain';
     return ((few ? onPlain : undefined) ?? scorer.onTensors)(packed);
   };
   const predictEach = async (records: readonly unknown[]): Promise<PredictionResult[]> => {

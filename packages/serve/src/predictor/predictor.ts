@@ -49,8 +49,8 @@ export interface Predictor extends Decider, Disposable {
   /** The same for columns, which is faster for many rows. */
   readTable(table: RawTable): ReadColumns;
   /**
-   * Probabilities [rows × classes], row-major, of rows without problems: few over plain arrays, many on the backend,
-   * equal within 1e-6. `by` chooses one way for all.
+   * Probabilities [rows × classes], row-major, of rows without problems: few over plain arrays, many on the backend (none
+   * on `cpu`), equal within 1e-6. `by` chooses one way for all.
    */
   score(rows: ScorableRows, by?: 'plain' | 'tensors'): Float64Array;
   /** Throws a RampartError('data') with every problem of the record. */
