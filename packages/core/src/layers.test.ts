@@ -81,7 +81,7 @@ function sourceOf(from: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) return target(from, specifier);
   const [, name, part] = /^@rampart\/(\w+)(?:\/(\w+))?$/.exec(specifier) ?? [];
   if (name === undefined) return undefined;
-  return `${name}/src/${part === undefined ? 'index' : part === 'plain' ? 'plain' : `${part}/index`}.ts`;
+  return `${name}/src/${part === undefined ? 'index' : `${part}/index`}.ts`;
 }
 
 /** The ways by which an entry reaches a module that it must not, each as "a > b > module"; types lead nowhere. */
@@ -120,7 +120,7 @@ function waysToTensorflow(sources: Sources, entry: string): string[] {
 
 /** What a page loads: the plain pass, and what reads records and encodes them. */
 const light = [
-  'core/src/plain.ts',
+  'core/src/plain/index.ts',
   'core/src/schema/read-record.ts',
   'core/src/schema/read-columns.ts',
   'core/src/encoding/encode-records.ts',
@@ -202,14 +202,14 @@ test('found: a way from the plain pass to Node and to TensorFlow.js through the 
   const changed = new Map([
     ...sources,
     ['serve/src/plain/plain-layers.ts', "import '@rampart/core/plain'; import '@rampart/core/tensor';"],
-    ['core/src/plain.ts', "import './planted.ts';"],
-    ['core/src/planted.ts', "import 'node:fs'; import 'arquero';"],
+    ['core/src/plain/index.ts', "import './planted.ts';"],
+    ['core/src/plain/planted.ts', "import 'node:fs'; import 'arquero';"],
   ]);
   const [first] = waysTo(isHeavy, changed, entry).filter((way) => way.includes('core/tensor'));
   assert.is(first, `${entry} > serve/src/plain/plain-layers.ts > @rampart/core/tensor`);
   const others = waysTo(isHeavy, changed, entry).map((way) => way.split(' > ').slice(-3).join(' > '));
   for (const module of ['node:fs', 'arquero']) {
-    assert.ok(others.includes(`core/src/plain.ts > core/src/planted.ts > ${module}`), module);
+    assert.ok(others.includes(`core/src/plain/index.ts > core/src/plain/planted.ts > ${module}`), module);
   }
 });
 
