@@ -24,6 +24,7 @@ export {
   type ConfigSource,
   configSchema,
   loadConfig,
+  networksOf,
   parseConfig,
   setByUser,
   statedPrevalence,

@@ -1,7 +1,8 @@
 /** Two layers, and one that is added to its input: together they are what most tables of categories and flags need. */
-const wide = { hidden: [192, 192], dropout: 0.2, inputDropout: 0.08, epochs: 40 };
+const wide = { as: 'wide', hidden: [192, 192], dropout: 0.2, inputDropout: 0.08, epochs: 40 };
 
 const shallow = {
+  as: 'shallow',
   hidden: [256],
   members: 4,
   residual: true,
@@ -15,6 +16,7 @@ const shallow = {
 
 /** Sees thresholds in single columns: many more inputs where columns are numbers, and a stronger pull on their weights. */
 const pieces = {
+  as: 'pieces',
   numeric: ['quantile' as const, 'piecewise-linear' as const],
   hidden: [256, 256],
   dropout: 0.2,
@@ -24,6 +26,7 @@ const pieces = {
 };
 
 const members = {
+  as: 'shared',
   hidden: [96, 96],
   members: 8,
   dropout: 0.1,

@@ -167,6 +167,16 @@ evaluation:
   assert.match(found[14]!, /^r\.yaml, line 5, `training\.epoch`: expected one of the known names/);
 });
 
+test('a name stands for one network, in whatever candidate it is', () => {
+  const text = (units: number) =>
+    `training: { candidates: [{ name: a, hidden: [8] }, { name: b, hidden: [4], beside: [{ as: a, hidden: [${units}] }] }] }`;
+  assert.is(loadConfig({ text: text(8) }).training.candidates.length, 2);
+  assert.match(
+    problems({ text: text(9) })[0]!,
+    /`training\.candidates`: expected networks of one name with the same settings, unlike those called `a`/,
+  );
+});
+
 test('variables go into values', () => {
   const env = { NAME: 'bundle-1', EPOCHS: '12', LIKE: 'yes: no #1', EMPTY: '' };
   const text =

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalJson } from '../digest.ts';
 import { decisionSettings, statesOnePrevalence } from './decision-settings.ts';
 import type { DeepReadonly } from './deep-freeze.ts';
 import { defaultCandidates } from './default-candidates.ts';
@@ -14,6 +15,11 @@ const weightDecay = z.number().min(0).lt(1);
 
 /** A network; what it leaves out comes from the training section. */
 const network = z.strictObject({
+  as: name
+    .optional()
+    .describe(
+      'Name of the network, from which its random numbers come: what has one name in several candidates is trained once',
+    ),
   hidden: z
     .array(whole.min(1).max(8192))
     .max(16)
@@ -70,7 +76,42 @@ const candidates = z
     // Also where something else is wrong, so that every problem is reported at once.
     when: ({ value }) => Array.isArray(value),
     error: ({ input }) => `every name once, not \`${repeatedNames(input).join('`, `')}\` again`,
+  })
+  .refine((all) => ambiguousNames(all).length === 0, {
+    error: ({ input }) => {
+      const names = ambiguousNames(input as Candidate[]).join('`, `');
+      return `networks of one name with the same settings, unlike those called \`${names}\``;
+    },
   });
+
+/** A network of a candidate with its name: that of the candidate where it is the only one, else a number behind it. */
+export interface NamedNetwork {
+  readonly name: string;
+  readonly network: Omit<CandidateNetwork, 'as'>;
+}
+
+/** The networks of a candidate in their order. */
+export function networksOf(one: Candidate): NamedNetwork[] {
+  const { name: candidate, needs: _, beside, ...first } = one;
+  const all = [first, ...beside];
+  return all.map(({ as, ...network }, at) => ({
+    // No name that a user gives can hold this sign.
+    name: as ?? (all.length === 1 ? candidate : `${candidate}#${at + 1}`),
+    network,
+  }));
+}
+
+/** Names that stand for networks of different settings. */
+function ambiguousNames(all: readonly Candidate[]): string[] {
+  const known = new Map<string, string>();
+  const ambiguous = all.flatMap(networksOf).filter(({ name: one, network: settings }) => {
+    const text = canonicalJson(settings);
+    const before = known.get(one) ?? text;
+    known.set(one, before);
+    return before !== text;
+  });
+  return [...new Set(ambiguous.map(({ name: one }) => one))];
+}
 
 function repeatedNames(all: unknown): string[] {
   const names = (all as (Partial<Candidate> | null)[]).map((one) => one?.name);

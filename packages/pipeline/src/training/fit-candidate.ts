@@ -42,19 +42,18 @@ export function hasPartial(
   return groups !== undefined && groupDropout > 0;
 }
 
-/** Trains the network for rows that lack feature groups. Its random stream is another than that of `fitCandidate`. */
+/** Trains the network for rows that lack feature groups. */
 export function fitPartial(
   data: TrainingData,
   settings: NetworkSettings,
   options: CandidateOptions,
 ): Promise<FittedNetwork> {
-  const { checkpointOf, random } = options;
+  const { checkpointOf } = options;
   return fitBalanced(
     { data },
     { ...settings, seeds: 1 },
     {
       ...options,
-      random: random.fork('partial'),
       initials: undefined,
       checkpointOf: checkpointOf && ((copy) => checkpointOf(`partial-${copy}`)),
     },

@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { digestOf } from '@rampart/core';
 import type { Preprocessing } from '@rampart/core/tensor';
 import { splitGroups } from '../splitting/split-groups.ts';
-import { branchesOf, type Trial, type TrialBranch } from './selection/candidate-settings.ts';
+import {
+  branchesOf,
+  networkKeys,
+  partialKey,
+  type Trial,
+  type TrialBranch,
+} from './selection/candidate-settings.ts';
 import { fitEncoded, rowsWhere, transformEncoded } from '../features/encoded-rows.ts';
 import { hasPartial } from './fit-candidate.ts';
 import { type EpochRecord, type FittedNetwork, shapeOf } from './learners/network/fit-network.ts';
@@ -56,17 +62,22 @@ export async function fitFinal(
   }));
   const cold = warmStart ? whyCold(warmStart.networks, { encoding, branches: fresh }) : null;
   const warm = warmStart && cold === null ? warmStart.networks!.branches : undefined;
-  const starts = fresh.map(({ settings, preprocessing }, at): FinalJob => {
-    const name = at === 0 ? 'final' : `final-${at + 1}`;
-    return { name, preprocessing: warm?.[at]!.preprocessing ?? preprocessing, settings, partial: false };
-  });
+  const keys = networkKeys(branchesOf(chosen));
+  const starts = fresh.map(
+    ({ settings, preprocessing }, at): FinalJob => ({
+      key: keys[at]!,
+      preprocessing: warm?.[at]!.preprocessing ?? preprocessing,
+      settings,
+      partial: false,
+    }),
+  );
   const complete = starts.map((job, at) =>
     warm ? { ...job, settings: warmSettings(job.settings), initials: warm[at]!.network.copies } : job,
   );
   // One is enough for incomplete rows, and a warm start does not go on from it.
   const [first] = starts as [FinalJob];
   const jobs = hasPartial(featureGroups, first.settings)
-    ? [...complete, { ...first, partial: true }]
+    ? [...complete, { ...first, key: partialKey(first.key), partial: true }]
     : complete;
   const planned = jobs.map(({ settings: candidate, partial }) =>
     epochsOf({ candidate, data: { rows: labels.length }, partial }),
@@ -97,8 +108,8 @@ export async function fitFinal(
 
 /** One network to train. */
 interface FinalJob {
-  /** Of its random stream and its checkpoints. */
-  readonly name: string;
+  /** Names its random stream and its checkpoints. */
+  readonly key: string;
   readonly preprocessing: Preprocessing;
   readonly settings: TrialBranch['candidate'];
   readonly initials?: readonly Float32Array[];
@@ -109,7 +120,7 @@ interface FinalJob {
 /** Trains one network on the rows of the run. */
 async function fitJob(
   options: TrainModelOptions,
-  { name, preprocessing, settings, initials, partial }: FinalJob,
+  { key, preprocessing, settings, initials, partial }: FinalJob,
   threads: number,
   onEpoch: (record: EpochRecord) => void,
 ): Promise<FittedNetwork> {
@@ -129,10 +140,10 @@ async function fitJob(
     candidate: settings,
     classWeights,
     oversampling,
-    seed: random.fork(name).seed,
+    seed: random.fork('final').fork(key).seed,
     threads,
     ...(initials && { initials }),
-    ...(resumeFrom && { keep: join(resumeFrom, name) }),
+    ...(resumeFrom && { keep: join(resumeFrom, `final-${digestOf(key).slice(0, 16)}`) }),
   };
   const hooks = { onEpoch, signal };
   return pool?.train(task, hooks) ?? runFinalTask(task, hooks);

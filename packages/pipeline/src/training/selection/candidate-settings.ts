@@ -1,4 +1,4 @@
-import type { CandidateNetwork, Config } from '@rampart/core';
+import { type CandidateNetwork, type Config, networksOf } from '@rampart/core';
 import type { Encoding } from '@rampart/core/tensor';
 import type { NetworkSettings } from '../learners/network/fit-network.ts';
 
@@ -9,6 +9,8 @@ export interface CandidateSettings extends NetworkSettings {
 
 /** A network to train and how the columns become its inputs. */
 export interface TrialBranch {
+  /** What its random numbers come from: networks of one name are one, wherever they are trained. */
+  readonly network: string;
   readonly candidate: CandidateSettings;
   readonly transformation: Config['transformation'];
 }
@@ -28,26 +30,43 @@ export function fixedTrials(
 ): Trial[] {
   const numbers = encoding.some(({ type }) => type === 'number');
   const suited = training.candidates.filter(({ needs }) => needs === 'nothing' || numbers);
-  const branch = (name: string, network: CandidateNetwork): TrialBranch => ({
-    candidate: resolveCandidate(name, network, training),
-    transformation: { ...transformation, ...(network.numeric && { numeric: network.numeric }) },
+  return (suited.length > 0 ? suited : training.candidates).map((one) => {
+    const [first, ...beside] = networksOf(one).map(
+      ({ name, network }): TrialBranch => ({
+        network: name,
+        candidate: resolveCandidate(one.name, network, training),
+        transformation: { ...transformation, ...(network.numeric && { numeric: network.numeric }) },
+      }),
+    );
+    return { ...first!, beside, drawn: false };
   });
-  return (suited.length > 0 ? suited : training.candidates).map(({ name, beside, ...network }) => ({
-    ...branch(name, network),
-    beside: beside.map((other) => branch(name, other)),
-    drawn: false,
-  }));
 }
 
 /** All networks of a trial. */
-export function branchesOf({ candidate, transformation, beside }: Trial): readonly TrialBranch[] {
-  return [{ candidate, transformation }, ...beside];
+export function branchesOf({ network, candidate, transformation, beside }: Trial): readonly TrialBranch[] {
+  return [{ network, candidate, transformation }, ...beside];
+}
+
+/**
+ * A key for each of the networks whose logits are averaged, which nothing but its name and its number among those of
+ * the same name decides: what is drawn at random for it does not change with its settings.
+ */
+export function networkKeys(branches: readonly TrialBranch[]): string[] {
+  return branches.map(({ network }, at) => {
+    const before = branches.slice(0, at).filter((other) => other.network === network).length;
+    return `${network}/${before + 1}`;
+  });
+}
+
+/** The key of the network for rows that lack feature groups, whose first network for complete rows has that key. */
+export function partialKey(first: string): string {
+  return `${first}, incomplete rows`;
 }
 
 /** A network with the training section's values where it names none. */
 export function resolveCandidate(
   name: string,
-  candidate: CandidateNetwork,
+  candidate: Omit<CandidateNetwork, 'as'>,
   training: Config['training'],
 ): CandidateSettings {
   return {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createRandom, parseConfig } from '@rampart/core';
 import { noLeak, onEveryBackend } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import { fixedTrials } from './candidate-settings.ts';
+import { branchesOf, fixedTrials, networkKeys } from './candidate-settings.ts';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import { OutOfFold } from './out-of-fold.ts';
 
@@ -92,8 +92,8 @@ test('a candidate that needs numbers is left out where there are none, unless it
 });
 
 test('a candidate of several networks has the mean of their logits, and shares training with others', async () => {
-  const beside = { hidden: [4] };
-  const candidates = [...training.candidates, { name: 'both', hidden: [], beside: [beside] }];
+  const both = { name: 'both', as: 'linear', hidden: [], beside: [{ as: 'hidden', hidden: [4] }] };
+  const candidates = [...training.candidates, both];
   const several = parseConfig({ training: { ...training, candidates } }, 'the test');
   const epochs: string[] = [];
   const watched = () =>
@@ -105,13 +105,13 @@ test('a candidate of several networks has the mean of their logits, and shares t
       onEpoch: ({ candidate, epoch, epochs: all }) => epochs.push(`${candidate} ${epoch}/${all}`),
     });
   const outOfFold = watched();
-  const [linear, hidden, both] = await outOfFold.tryAll(fixedTrials(several, rows(2).encoding));
+  const [linear, hidden, pair] = await outOfFold.tryAll(fixedTrials(several, rows(2).encoding));
   const [a, b] = [outOfFold.logits(linear!, 3), outOfFold.logits(hidden!, 3)];
   assert.deepEqual(
-    outOfFold.logits(both!, 3),
+    outOfFold.logits(pair!, 3),
     a.map((logit, i) => (logit + b[i]!) / 2),
   );
-  assert.equal(both!.parameters, linear!.parameters + hidden!.parameters);
+  assert.equal(pair!.parameters, linear!.parameters + hidden!.parameters);
   assert.ok(
     epochs.length > 0 && !epochs.some((told) => told.startsWith('both')),
     'nothing was trained twice',
@@ -120,12 +120,39 @@ test('a candidate of several networks has the mean of their logits, and shares t
   epochs.length = 0;
   const alone = watched();
   const [same] = await alone.tryAll(fixedTrials(several, rows(2).encoding).slice(2));
-  assert.deepEqual(alone.logits(same!, 3), outOfFold.logits(both!, 3));
+  assert.deepEqual(alone.logits(same!, 3), outOfFold.logits(pair!, 3));
   const each = epochs.length / 3;
   assert.deepEqual(
     epochs.slice(0, each),
     Array.from({ length: each }, (_, at) => `both ${at + 1}/${each}`),
   );
+});
+
+test('what is drawn at random for a network goes by its name and number, not by its settings', async () => {
+  const keys = (candidate: object) => {
+    const [trial] = fixedTrials(
+      parseConfig({ training: { candidates: [candidate] } }, 'the test'),
+      rows(2).encoding,
+    );
+    return networkKeys(branchesOf(trial!));
+  };
+  assert.deepEqual(keys({ name: 'alone', hidden: [4] }), ['alone/1']);
+  assert.deepEqual(keys({ name: 'alone', hidden: [5], epochs: 3 }), ['alone/1']);
+  const beside = [{ as: 'a', hidden: [4] }, { hidden: [4] }, { as: 'a', hidden: [4] }];
+  assert.deepEqual(keys({ name: 'all', hidden: [4], beside }), ['all#1/1', 'a/1', 'all#3/1', 'a/2']);
+  const logits = async (epochs: number) => {
+    const settings = parseConfig(
+      { training: { ...training, candidates: [{ name: 'one', hidden: [4], epochs, learningRate: 1e-9 }] } },
+      'the test',
+    );
+    const trials = fixedTrials(settings, rows(2).encoding);
+    const outOfFold = new OutOfFold(rows(2), { fold, folds: 3, training, random: createRandom(1) });
+    const [one] = await outOfFold.tryAll(trials);
+    return outOfFold.logits(one!, 3);
+  };
+  // Next to nothing is learned, so that the logits tell the start.
+  const [few, more] = [await logits(1), await logits(2)];
+  assert.ok(few.every((logit, row) => Math.abs(logit - more[row]!) < 1e-5));
 });
 
 test.run();

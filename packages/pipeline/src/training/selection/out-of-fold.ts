@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Config, digestOf, type Random, RampartError } from '@rampart/core';
-import { branchesOf, type Trial, type TrialBranch } from './candidate-settings.ts';
+import { branchesOf, networkKeys, partialKey, type Trial, type TrialBranch } from './candidate-settings.ts';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import type { EpochRecord } from '../learners/network/fit-network.ts';
 import { hasPartial } from '../fit-candidate.ts';
@@ -176,7 +176,9 @@ export class OutOfFold {
 
   /** One for each network of the candidate. */
   #fitsOf(candidate: TriedCandidate, held: number): Fit[] {
-    return branchesOf(candidate).map((branch) => ({ ...branch, held, partial: false }));
+    const branches = branchesOf(candidate);
+    const keys = networkKeys(branches);
+    return branches.map((branch, at) => ({ ...branch, key: keys[at]!, held, partial: false }));
   }
 
   #taskOf(fit: Fit): FitTask {
@@ -189,23 +191,21 @@ export class OutOfFold {
       candidate,
       classWeights,
       oversampling,
-      // One stream for both networks of a candidate, as where both are trained together.
-      seed: random.fork(keyOf({ ...fit, partial: false })).seed,
-      ...(resumeFrom && { keep: join(resumeFrom, keyOf(fit)) }),
+      seed: random.fork(keyOf(fit)).seed,
+      ...(resumeFrom && { keep: join(resumeFrom, digestOf(keyOf(fit)).slice(0, 16)) }),
     };
   }
 }
 
 /** A network to try on a fold. */
 interface Fit extends TrialBranch {
+  readonly key: string;
   readonly held: number;
   /** Whether it is that for rows that lack feature groups. */
   readonly partial: boolean;
 }
 
-/** Names a fit by all that determines it: candidates that share a network share its training. */
-function keyOf({ candidate, transformation, held, partial }: Fit): string {
-  const { name: _, ...settings } = candidate;
-  const name = digestOf({ settings, transformation, held }).slice(0, 16);
-  return partial ? `${name}-partial` : name;
+/** Names a fit: candidates that share a network share its training. */
+function keyOf({ key, held, partial }: Fit): string {
+  return `${partial ? partialKey(key) : key}, fold ${held + 1}`;
 }

@@ -75,7 +75,7 @@ function averageOf(candidates: readonly TriedCandidate[]): TriedCandidate {
       ...first.candidate,
       name: candidates.map(({ candidate }) => candidate.name).join(' + '),
     },
-    beside: others.map(({ candidate, transformation }) => ({ candidate, transformation })),
+    beside: others.map(({ network, candidate, transformation }) => ({ network, candidate, transformation })),
     drawn: true,
     logits: new Map(
       [...first.logits.keys()].map((held) => [

@@ -48,7 +48,7 @@ export function drawTrial(number: number, { training, transformation }: SearchCo
     weightDecay: real('weightDecay', space.weightDecay),
     batchSize: whole('batchSize', space.batchSize),
     epochs: whole('epochs', space.epochs),
-    members: whole('members', space.members),
+    members: whole('batchEnsemble', space.members),
     activation: choice('activation', space.activation),
     normalization: choice('normalization', space.normalization),
     residual: choice('residual', space.residual),
@@ -59,6 +59,7 @@ export function drawTrial(number: number, { training, transformation }: SearchCo
   };
   const labelSmoothing = real('labelSmoothing', space.labelSmoothing);
   return {
+    network: name,
     candidate: { ...resolveCandidate(name, network, training), labelSmoothing },
     transformation: { ...transformation, ...inputs },
     beside: [],
