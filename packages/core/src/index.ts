@@ -19,16 +19,24 @@ export { resolveBundle } from './store/resolve-bundle.ts';
 export { writeBundle } from './bundle/write-bundle.ts';
 export {
   type Candidate,
-  type CandidateNetwork,
   type Config,
   type ConfigSource,
   configSchema,
+  configSchemaOf,
   loadConfig,
-  networksOf,
+  type Member,
+  type MemberSections,
+  membersOf,
+  type NamedMember,
   parseConfig,
   setByUser,
   statedPrevalence,
 } from './config/index.ts';
+export { drawChoice, drawNumber, type NumberSpace } from './families/draw-number.ts';
+export { families } from './families/families.ts';
+export type { Family } from './families/family.ts';
+export { networkFamily } from './families/network/network-family.ts';
+export { type NetworkSettings, resolveNetwork } from './families/network/network-settings.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { recordEncoder } from './encoding/encode-records.ts';
 export { encodeTable, packRows } from './encoding/encode-table.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { schemaOfValue } from './schema-by-value.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { listed, type Problem, quote } from './errors.ts';
 
@@ -22,7 +23,7 @@ export function zodProblems(
     .flatMap(meant)
     .map((issue): Problem | Problem[] => {
       if (issue.code === 'unrecognized_keys') {
-        const known = keysOf(schemaAt(schema, issue.path));
+        const known = keysOf(schemaAt(schema, issue.path, value));
         return issue.keys.map((key) => ({
           where: place([...issue.path, key]),
           expected: `one of the known names (${listed(known, 20)})`,
@@ -78,16 +79,23 @@ function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undef
   return innerType === undefined ? schema : unwrapped(innerType);
 }
 
-function schemaAt(schema: z.core.$ZodType | undefined, path: Path): z.core.$ZodType | undefined {
-  const inner = unwrapped(schema);
+function schemaAt(
+  schema: z.core.$ZodType | undefined,
+  path: Path,
+  value: unknown,
+): z.core.$ZodType | undefined {
+  const general = unwrapped(schema);
+  const inner = general && schemaOfValue(general, value);
   // Of alternatives only one with members can be meant.
   const outer =
     inner instanceof z.ZodUnion ? inner.options.find((option) => option instanceof z.ZodObject) : inner;
   const [key, ...rest] = path;
   if (key === undefined) return outer;
-  if (outer instanceof z.ZodObject) return schemaAt((outer.shape as z.core.$ZodShape)[String(key)], rest);
-  if (outer instanceof z.ZodArray) return schemaAt(outer.element, rest);
-  if (outer instanceof z.ZodRecord) return schemaAt(outer.valueType, rest);
+  const part = valueAt(value, [key]);
+  if (outer instanceof z.ZodObject)
+    return schemaAt((outer.shape as z.core.$ZodShape)[String(key)], rest, part);
+  if (outer instanceof z.ZodArray) return schemaAt(outer.element, rest, part);
+  if (outer instanceof z.ZodRecord) return schemaAt(outer.valueType, rest, part);
   return undefined;
 }
 

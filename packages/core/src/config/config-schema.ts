@@ -1,57 +1,64 @@
 import { z } from 'zod';
+import { families } from '../families/families.ts';
+import type { Family } from '../families/family.ts';
 import { metricNames } from '../metrics/metric-names.ts';
 import type { DeepReadonly } from './deep-freeze.ts';
 import { name, share, whole } from './ranges.ts';
 import { splitSettings } from './split-settings.ts';
 import { trackingSettings } from './tracking-settings.ts';
-import { trainingSettings } from './training-settings.ts';
+import { trainingSettingsOf } from './training-settings.ts';
 import { transformationSettings } from './transformation-settings.ts';
 
 const metricName = z.enum(metricNames);
 /** The metrics that are better the higher they are, so that a least value makes sense. */
 const rising = metricName.exclude(['logLoss', 'brier', 'ece']);
 
-/** Every setting of a run with its range; defaults stand here and nowhere else. */
-export const configSchema = z.strictObject({
-  name: name.optional().describe('Name of the bundle; default: the name of the dataset schema'),
-  seed: whole.min(0).max(0xffff_ffff).default(7),
-  backend: z.enum(['auto', 'tfjs-node', 'wasm', 'cpu']).default('auto'),
-  concurrency: z
-    .union([z.literal('auto'), whole.min(1).max(256)])
-    .default('auto')
-    .describe('Networks trained at a time; results do not depend on it'),
-  split: splitSettings.prefault({}),
-  validation: z
-    .strictObject({
-      maxQuarantined: z
-        .number()
-        .min(0)
-        .max(1)
-        .default(0.05)
-        .describe('Share of bad rows that a run still accepts'),
-    })
-    .prefault({}),
-  transformation: transformationSettings.prefault({}),
-  training: trainingSettings.prefault({}),
-  evaluation: z
-    .strictObject({
-      resamples: whole
-        .min(10)
-        .max(1_000_000)
-        .default(1000)
-        .describe('Bootstrap resamples behind each interval'),
-      confidence: share.default(0.95),
-      minimum: z
-        .partialRecord(rising, z.number().min(0).max(1))
-        .default({})
-        .describe('Least value of a metric that is accepted'),
-      compareBy: metricName
-        .default('logLoss')
-        .describe('Metric that decides between a candidate and production'),
-    })
-    .prefault({}),
-  tracking: trackingSettings.prefault({}),
-});
+/** Every setting of a run with its range, with members of these families; defaults stand here and nowhere else. */
+export function configSchemaOf(families: readonly Family[]) {
+  return z.strictObject({
+    name: name.optional().describe('Name of the bundle; default: the name of the dataset schema'),
+    seed: whole.min(0).max(0xffff_ffff).default(7),
+    backend: z.enum(['auto', 'tfjs-node', 'wasm', 'cpu']).default('auto'),
+    concurrency: z
+      .union([z.literal('auto'), whole.min(1).max(256)])
+      .default('auto')
+      .describe('Networks trained at a time; results do not depend on it'),
+    split: splitSettings.prefault({}),
+    validation: z
+      .strictObject({
+        maxQuarantined: z
+          .number()
+          .min(0)
+          .max(1)
+          .default(0.05)
+          .describe('Share of bad rows that a run still accepts'),
+      })
+      .prefault({}),
+    transformation: transformationSettings.prefault({}),
+    training: trainingSettingsOf(families).prefault({}),
+    evaluation: z
+      .strictObject({
+        resamples: whole
+          .min(10)
+          .max(1_000_000)
+          .default(1000)
+          .describe('Bootstrap resamples behind each interval'),
+        confidence: share.default(0.95),
+        minimum: z
+          .partialRecord(rising, z.number().min(0).max(1))
+          .default({})
+          .describe('Least value of a metric that is accepted'),
+        compareBy: metricName
+          .default('logLoss')
+          .describe('Metric that decides between a candidate and production'),
+      })
+      .prefault({}),
+    tracking: trackingSettings.prefault({}),
+  });
+}
+
+/** Every setting of a run with its range. */
+export const configSchema = configSchemaOf(families);
 
 /** Every setting of a run, frozen. */
 export type Config = DeepReadonly<z.output<typeof configSchema>>;

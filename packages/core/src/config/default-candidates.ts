@@ -1,10 +1,10 @@
 /** Two layers, and one that is added to its input: together they are what most tables of categories and flags need. */
-const wide = { as: 'wide', hidden: [192, 192], dropout: 0.2, inputDropout: 0.08, epochs: 40 };
+const wide = { name: 'wide', hidden: [192, 192], dropout: 0.2, inputDropout: 0.08, epochs: 40 };
 
 const shallow = {
-  as: 'shallow',
+  name: 'shallow',
   hidden: [256],
-  members: 4,
+  batchEnsemble: 4,
   residual: true,
   dropout: 0.32,
   inputDropout: 0.1,
@@ -16,7 +16,7 @@ const shallow = {
 
 /** Sees thresholds in single columns: many more inputs where columns are numbers, and a stronger pull on their weights. */
 const pieces = {
-  as: 'pieces',
+  name: 'pieces',
   numeric: ['quantile' as const, 'piecewise-linear' as const],
   hidden: [256, 256],
   dropout: 0.2,
@@ -25,10 +25,10 @@ const pieces = {
   epochs: 20,
 };
 
-const members = {
-  as: 'shared',
+const shared = {
+  name: 'shared',
   hidden: [96, 96],
-  members: 8,
+  batchEnsemble: 8,
   dropout: 0.1,
   inputDropout: 0.04,
   learningRate: 0.01,
@@ -50,6 +50,6 @@ export const defaultCandidates = [
     learningRate: 0.01,
     weightDecay: 0.1,
   },
-  { name: 'mlp-pair', ...wide, beside: [shallow] },
-  { name: 'mlp-mixed', needs: 'numbers' as const, ...pieces, beside: [members, wide] },
+  { name: 'mlp-pair', members: [wide, shallow] },
+  { name: 'mlp-mixed', needs: 'numbers' as const, members: [pieces, shared, wide] },
 ];

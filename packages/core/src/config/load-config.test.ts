@@ -25,15 +25,14 @@ const problems = (source: ConfigSource) => problemsOf(() => loadConfig(source));
 
 /** What a candidate is that says nothing about itself. */
 const plain = {
+  family: 'network',
   dropout: 0,
   inputDropout: 0,
-  members: 1,
-  seeds: 1,
+  batchEnsemble: 1,
   activation: 'relu',
   normalization: 'none',
   residual: false,
   needs: 'nothing',
-  beside: [],
 };
 
 test('nothing given: the defaults, and they satisfy their own schema', () => {
@@ -165,16 +164,6 @@ evaluation:
     /^r\.yaml, line 9, `training\.candidates`: expected every name once, not `a` again/,
   );
   assert.match(found[14]!, /^r\.yaml, line 5, `training\.epoch`: expected one of the known names/);
-});
-
-test('a name stands for one network, in whatever candidate it is', () => {
-  const text = (units: number) =>
-    `training: { candidates: [{ name: a, hidden: [8] }, { name: b, hidden: [4], beside: [{ as: a, hidden: [${units}] }] }] }`;
-  assert.is(loadConfig({ text: text(8) }).training.candidates.length, 2);
-  assert.match(
-    problems({ text: text(9) })[0]!,
-    /`training\.candidates`: expected networks of one name with the same settings, unlike those called `a`/,
-  );
 });
 
 test('variables go into values', () => {

@@ -30,26 +30,30 @@ export function loadConfig({ file, text, sets = [], env = process.env }: ConfigS
   for (const assignment of sets) document.set(assignment);
   if (!document.readable) throw new RampartError('config', document.problems);
   document.substitute(env);
-  return check(document.toData(), (path) => document.place(path), document);
+  return check(document.toData(), configSchema, (path) => document.place(path), document);
 }
 
-/** Checks plain data as a configuration; `where` names its origin. Defaults and errors are those of `loadConfig`. */
-export function parseConfig(value: unknown, where: string): Config {
-  return check(value, (path) => (path.length === 0 ? where : `${where}, \`${dotted(path)}\``));
+/**
+ * Checks plain data as a configuration; `where` names its origin. Defaults and errors are those of `loadConfig`. The
+ * schema is another one where there are further families.
+ */
+export function parseConfig(value: unknown, where: string, schema = configSchema): Config {
+  return check(value, schema, (path) => (path.length === 0 ? where : `${where}, \`${dotted(path)}\``));
 }
 
 /** Adds what the schema says to what was found before. */
 function check(
   value: unknown,
+  schema: typeof configSchema,
   place: (path: Path) => string,
   found: { readonly problems: readonly Problem[]; isUnresolved(path: Path): boolean } = {
     problems: [],
     isUnresolved: () => false,
   },
 ): Config {
-  const result = configSchema.safeParse(value);
+  const result = schema.safeParse(value);
   const issues = result.error?.issues.filter(({ path }) => !found.isUnresolved(path)) ?? [];
-  const problems = [...found.problems, ...zodProblems(issues, { schema: configSchema, value, place })];
+  const problems = [...found.problems, ...zodProblems(issues, { schema, value, place })];
   if (problems.length > 0 || !result.success) throw new RampartError('config', problems);
   return rememberGiven(deepFreeze(result.data), value);
 }

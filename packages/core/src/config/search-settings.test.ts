@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { RampartError } from '../errors.ts';
+import type { NetworkSpace } from '../families/network/network-space.ts';
 import { loadConfig, parseConfig } from './load-config.ts';
 
 const test = suite('searchSettings');
@@ -32,13 +33,14 @@ test('a budget is a duration, from the command line as well', () => {
 });
 
 test('a setting of the space is a value, a list of choices, or a range', () => {
-  const { space } = searchOf(
-    'space.dropout=0.1',
-    'space.width=[32, 64]',
-    'space.epochs={min: 5, max: 9, scale: integer}',
-    'space.weightDecay={min: 0, max: 0.5}',
-    'space.numeric=[standardize, [standardize, quantile]]',
-  );
+  const { network } = searchOf(
+    'space.network.dropout=0.1',
+    'space.network.width=[32, 64]',
+    'space.network.epochs={min: 5, max: 9, scale: integer}',
+    'space.network.weightDecay={min: 0, max: 0.5}',
+    'space.network.numeric=[standardize, [standardize, quantile]]',
+  ).space;
+  const space = network as NetworkSpace;
   assert.equal(
     [space.dropout, space.width, space.epochs],
     [0.1, [32, 64], { min: 5, max: 9, scale: 'integer' }],
@@ -48,11 +50,14 @@ test('a setting of the space is a value, a list of choices, or a range', () => {
 });
 
 test('ranges that hold nothing, or no logarithm, are refused', () => {
-  assert.match(problems('space.dropout={min: 0.5, max: 0.2}'), '`max` not below `min`');
-  assert.match(problems('space.weightDecay={min: 0, max: 0.2, scale: log}'), 'because the scale is `log`');
-  assert.match(problems('space.width=[]'), 'space.width');
-  assert.match(problems('space.dropout=[0.1, 1.5]'), 'space.dropout');
-  assert.match(problems('space.widht=3'), 'Did you mean `width`?');
+  assert.match(problems('space.network.dropout={min: 0.5, max: 0.2}'), '`max` not below `min`');
+  assert.match(
+    problems('space.network.weightDecay={min: 0, max: 0.2, scale: log}'),
+    'because the scale is `log`',
+  );
+  assert.match(problems('space.network.width=[]'), 'space.network.width');
+  assert.match(problems('space.network.dropout=[0.1, 1.5]'), 'space.network.dropout');
+  assert.match(problems('space.network.widht=3'), 'Did you mean `width`?');
 });
 
 test('a configuration that was read can be read again', () => {

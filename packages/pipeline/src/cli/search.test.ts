@@ -13,8 +13,8 @@ const folder = await temporaryDirectory();
 test.after(() => folder[Symbol.asyncDispose]());
 const { source, schema } = await writeExample(folder.path);
 
-const small = ['width=[8, 16]', 'depth=1', 'members=[1, 2]', 'epochs=5'].map(
-  (setting) => `training.search.space.${setting}`,
+const small = ['width=[8, 16]', 'depth=1', 'batchEnsemble=[1, 2]', 'epochs=5'].map(
+  (setting) => `training.search.space.network.${setting}`,
 );
 const argv = (command: string, ...sets: string[]) => [
   command,

@@ -63,7 +63,7 @@ const source = join(folder.path, 'sites.csv');
 await writeFile(source, csv(600, 1));
 // Two networks, each with a second one for incomplete rows.
 const candidates = [
-  { name: 'mlp', hidden: [16], beside: [{ hidden: [8], numeric: ['quantile', 'piecewise-linear'] }] },
+  { name: 'mlp', members: [{ hidden: [16] }, { hidden: [8], numeric: ['quantile', 'piecewise-linear'] }] },
 ];
 const config = loadConfig({ sets: [...quickSettings, `training.candidates=${JSON.stringify(candidates)}`] });
 const logger = createLogger({ level: 'error' });

@@ -1,16 +1,17 @@
-import type { NetworkSettings } from '../training/learners/network/fit-network.ts';
+import type { FitSettings } from '../training/learners/network/fit-network.ts';
 
 /** Settings of a plain network, for tests that set what they are about. */
-export const plainNetwork: NetworkSettings = {
+export const plainNetwork: FitSettings = {
   hidden: [16],
   dropout: 0,
   inputDropout: 0,
-  members: 1,
-  seeds: 1,
+  batchEnsemble: 1,
   activation: 'relu',
   normalization: 'none',
   residual: false,
   epochs: 5,
+  minimumSteps: 0,
+  maximumSteps: Number.POSITIVE_INFINITY,
   batchSize: 32,
   learningRate: 0.02,
   schedule: 'one-cycle',

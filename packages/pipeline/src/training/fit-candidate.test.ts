@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { type Candidate, createRandom, parseConfig } from '@rampart/core';
+import { createRandom, membersOf, networkFamily, parseConfig } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { arraysClose } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import { resolveCandidate } from './selection/candidate-settings.ts';
 import { classTotals } from './balance/class-balance.ts';
 import { type CandidateOptions, fitCandidate } from './fit-candidate.ts';
 import { fittedLogits, logitProbabilities } from './learners/network/predict-network.ts';
@@ -27,7 +26,7 @@ function table(classes: number, rows: number, seed: number): TrainingData {
   return { rows, width: 2, features, targets, classes };
 }
 
-const { training } = parseConfig(
+const config = parseConfig(
   {
     training: {
       candidates: [{ name: 'linear', hidden: [], learningRate: 0.05, weightDecay: 0 }],
@@ -37,8 +36,8 @@ const { training } = parseConfig(
   },
   'the test',
 );
-const [{ name, ...network }] = training.candidates as [Candidate];
-const settings = resolveCandidate(name, network, training);
+const [member] = membersOf(config.training.candidates[0]!);
+const settings = networkFamily.resolve(member!.settings as never, config);
 
 const ways: Record<string, Pick<CandidateOptions, 'classWeights' | 'oversampling'>> = {
   'class weights': { classWeights: 'balanced' },

@@ -1,7 +1,11 @@
 import type { Config, Random } from '@rampart/core';
 import { balancedClassWeights, classTotals, restorePriors, rowWeights } from './balance/class-balance.ts';
-import { type CopyHooks, fitCopies } from './learners/network/fit-copies.ts';
-import type { FittedNetwork, NetworkSettings } from './learners/network/fit-network.ts';
+import {
+  type FitHooks,
+  type FitSettings,
+  type FittedNetwork,
+  fitNetwork,
+} from './learners/network/fit-network.ts';
 import { oversample } from './balance/oversample.ts';
 import type { TrainingData } from './learners/network/training-data.ts';
 
@@ -12,7 +16,7 @@ export interface CandidateRows {
 }
 
 /** What all networks of one run have in common. */
-export interface CandidateOptions extends CopyHooks {
+export interface CandidateOptions extends FitHooks {
   readonly classWeights: 'none' | 'balanced';
   readonly oversampling?: Config['training']['oversampling'] | undefined;
   readonly random: Random;
@@ -24,7 +28,7 @@ export interface CandidateOptions extends CopyHooks {
  */
 export function fitCandidate(
   { data, validation }: CandidateRows,
-  settings: NetworkSettings,
+  settings: FitSettings,
   options: CandidateOptions,
 ): Promise<FittedNetwork> {
   const { absences: _, ...complete } = data;
@@ -35,48 +39,36 @@ export function fitCandidate(
  * Whether rows that lack some of the feature groups, undefined where there are none, have a network of their own: a
  * single one would pay for them with what it knows of complete rows.
  */
-export function hasPartial(
-  groups: unknown,
-  { groupDropout }: Pick<NetworkSettings, 'groupDropout'>,
-): boolean {
+export function hasPartial(groups: unknown, { groupDropout }: Pick<FitSettings, 'groupDropout'>): boolean {
   return groups !== undefined && groupDropout > 0;
 }
 
 /** Trains the network for rows that lack feature groups. */
 export function fitPartial(
   data: TrainingData,
-  settings: NetworkSettings,
+  settings: FitSettings,
   options: CandidateOptions,
 ): Promise<FittedNetwork> {
-  const { checkpointOf } = options;
-  return fitBalanced(
-    { data },
-    { ...settings, seeds: 1 },
-    {
-      ...options,
-      initials: undefined,
-      checkpointOf: checkpointOf && ((copy) => checkpointOf(`partial-${copy}`)),
-    },
-  );
+  return fitBalanced({ data }, settings, { ...options, initial: undefined });
 }
 
 /** Early stopping weighs the classes of its rows as training does, but sees no synthetic row. */
 async function fitBalanced(
   { data, validation }: CandidateRows,
-  settings: NetworkSettings,
+  settings: FitSettings,
   { classWeights, oversampling, random, ...hooks }: CandidateOptions,
 ): Promise<FittedNetwork> {
   const rows = oversampling ? oversample(data, oversampling, random.fork('oversampling')) : data;
   const { targets, classes, weights } = rows;
   if (classWeights === 'none' && rows === data && weights === undefined) {
-    return fitCopies(data, validation, settings, random, hooks);
+    return fitNetwork(data, validation, settings, random, hooks);
   }
   const totals = classTotals(targets, classes, weights);
   const balance = classWeights === 'balanced' ? balancedClassWeights(totals) : totals.map(() => 1);
   const before = classTotals(data.targets, classes, data.weights);
   // How many times what it does in the table each class counts.
   const counted = balance.map((weight, k) => (before[k]! > 0 ? (weight * totals[k]!) / before[k]! : 1));
-  const network = await fitCopies(
+  const network = await fitNetwork(
     { ...rows, weights: rowWeights(targets, balance, weights) },
     validation && { ...validation, weights: rowWeights(validation.targets, counted, validation.weights) },
     settings,

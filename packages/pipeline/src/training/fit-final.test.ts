@@ -14,7 +14,7 @@ test.before(async () => {
 
 const network = { hidden: [4], epochs: 9, batchSize: 32 };
 const config = parseConfig(
-  { training: { candidates: [{ name: 'both', ...network, beside: [network] }], minimumSteps: 0 } },
+  { training: { candidates: [{ name: 'both', members: [network, network] }], minimumSteps: 0 } },
   'the test',
 );
 

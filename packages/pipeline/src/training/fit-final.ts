@@ -58,7 +58,6 @@ export async function fitFinal(
     settings: branch.candidate,
     preprocessing: fitBranch(options, branch),
     shape: shapeOf(branch.candidate, { width: 0, classes }),
-    copies: branch.candidate.seeds,
   }));
   const cold = warmStart ? whyCold(warmStart.networks, { encoding, branches: fresh }) : null;
   const warm = warmStart && cold === null ? warmStart.networks!.branches : undefined;
@@ -72,15 +71,15 @@ export async function fitFinal(
     }),
   );
   const complete = starts.map((job, at) =>
-    warm ? { ...job, settings: warmSettings(job.settings), initials: warm[at]!.network.copies } : job,
+    warm ? { ...job, settings: warmSettings(job.settings), initial: warm[at]!.network.copies[0]! } : job,
   );
   // One is enough for incomplete rows, and a warm start does not go on from it.
   const [first] = starts as [FinalJob];
   const jobs = hasPartial(featureGroups, first.settings)
     ? [...complete, { ...first, key: partialKey(first.key), partial: true }]
     : complete;
-  const planned = jobs.map(({ settings: candidate, partial }) =>
-    epochsOf({ candidate, data: { rows: labels.length }, partial }),
+  const planned = jobs.map(({ settings: candidate }) =>
+    epochsOf({ candidate, data: { rows: labels.length } }),
   );
   const epochs = planned.reduce((sum, count) => sum + count, 0);
   const counted = (record: EpochRecord, job: number) => ({
@@ -112,7 +111,7 @@ interface FinalJob {
   readonly key: string;
   readonly preprocessing: Preprocessing;
   readonly settings: TrialBranch['candidate'];
-  readonly initials?: readonly Float32Array[];
+  readonly initial?: Float32Array;
   /** Whether it is the network for rows that lack feature groups. */
   readonly partial: boolean;
 }
@@ -120,7 +119,7 @@ interface FinalJob {
 /** Trains one network on the rows of the run. */
 async function fitJob(
   options: TrainModelOptions,
-  { key, preprocessing, settings, initials, partial }: FinalJob,
+  { key, preprocessing, settings, initial, partial }: FinalJob,
   threads: number,
   onEpoch: (record: EpochRecord) => void,
 ): Promise<FittedNetwork> {
@@ -142,7 +141,7 @@ async function fitJob(
     oversampling,
     seed: random.fork('final').fork(key).seed,
     threads,
-    ...(initials && { initials }),
+    ...(initial && { initial }),
     ...(resumeFrom && { keep: join(resumeFrom, `final-${digestOf(key).slice(0, 16)}`) }),
   };
   const hooks = { onEpoch, signal };

@@ -65,14 +65,13 @@ export function whyCold(
     readonly branches: readonly {
       readonly preprocessing: Preprocessing;
       readonly shape: NetworkShape;
-      readonly copies: number;
     }[];
   },
 ): string | null {
   if (warm === null) return 'it was made by another version of Rampart';
   if (digestOf(warm.encoding) !== digestOf(fresh.encoding)) return 'its columns or their values are others';
   if (warm.branches.length !== fresh.branches.length) return 'it averages another number of networks';
-  for (const [at, { preprocessing, shape, copies }] of fresh.branches.entries()) {
+  for (const [at, { preprocessing, shape }] of fresh.branches.entries()) {
     const { preprocessing: other, network } = warm.branches[at]!;
     if (digestOf(kindOf(other)) !== digestOf(kindOf(preprocessing))) {
       return 'its columns are transformed in another way';
@@ -80,7 +79,7 @@ export function whyCold(
     const { inputs: _, ...before } = network.shape;
     const { inputs: __, ...now } = shape;
     if (digestOf(before) !== digestOf(now)) return 'its network has another shape than the chosen one';
-    if (network.copies.length !== copies) return 'it averages another number of networks';
+    if (network.copies.length > 1) return 'it averages another number of networks';
   }
   return null;
 }
@@ -91,7 +90,7 @@ export function warmSettings(settings: CandidateSettings): CandidateSettings {
     ...settings,
     learningRate: warmShare * settings.learningRate,
     epochs: Math.ceil(warmShare * settings.epochs),
-    minimumSteps: Math.ceil(warmShare * (settings.minimumSteps ?? 0)),
+    minimumSteps: Math.ceil(warmShare * settings.minimumSteps),
   };
 }
 

@@ -1,9 +1,9 @@
-import { type CandidateNetwork, type Config, networksOf } from '@rampart/core';
+import { type Config, membersOf, networkFamily, type NetworkSettings } from '@rampart/core';
 import type { Encoding } from '@rampart/core/tensor';
-import type { NetworkSettings } from '../learners/network/fit-network.ts';
+import type { FitSettings } from '../learners/network/fit-network.ts';
 
 /** A candidate with every setting resolved. */
-export interface CandidateSettings extends NetworkSettings {
+export interface CandidateSettings extends FitSettings {
   readonly name: string;
 }
 
@@ -25,21 +25,29 @@ export interface Trial extends TrialBranch {
 
 /** The candidates of the configuration in order, without those that need what the columns are not. */
 export function fixedTrials(
-  { training, transformation }: Pick<Config, 'training' | 'transformation'>,
+  config: Pick<Config, 'training' | 'transformation'>,
   encoding: Encoding,
 ): Trial[] {
+  const { candidates } = config.training;
   const numbers = encoding.some(({ type }) => type === 'number');
-  const suited = training.candidates.filter(({ needs }) => needs === 'nothing' || numbers);
-  return (suited.length > 0 ? suited : training.candidates).map((one) => {
-    const [first, ...beside] = networksOf(one).map(
-      ({ name, network }): TrialBranch => ({
-        network: name,
-        candidate: resolveCandidate(one.name, network, training),
-        transformation: { ...transformation, ...(network.numeric && { numeric: network.numeric }) },
-      }),
+  const suited = candidates.filter(({ needs }) => needs === 'nothing' || numbers);
+  return (suited.length > 0 ? suited : candidates).map((one) => {
+    const [first, ...beside] = membersOf(one).map(({ name, settings }) =>
+      branchOf(one.name, name, networkFamily.resolve(settings as never, config), config),
     );
     return { ...first!, beside, drawn: false };
   });
+}
+
+/** A network of a candidate. */
+export function branchOf(
+  candidate: string,
+  network: string,
+  settings: NetworkSettings,
+  { training: { groupDropout } }: Pick<Config, 'training'>,
+): TrialBranch {
+  const { transformation, classWeights: _, oversampling: __, ...rest } = settings;
+  return { network, candidate: { ...rest, groupDropout, name: candidate }, transformation };
 }
 
 /** All networks of a trial. */
@@ -61,36 +69,4 @@ export function networkKeys(branches: readonly TrialBranch[]): string[] {
 /** The key of the network for rows that lack feature groups, whose first network for complete rows has that key. */
 export function partialKey(first: string): string {
   return `${first}, incomplete rows`;
-}
-
-/** A network with the training section's values where it names none. */
-export function resolveCandidate(
-  name: string,
-  candidate: Omit<CandidateNetwork, 'as'>,
-  training: Config['training'],
-): CandidateSettings {
-  return {
-    name,
-    hidden: candidate.hidden,
-    dropout: candidate.dropout,
-    inputDropout: candidate.inputDropout,
-    members: candidate.members,
-    seeds: candidate.seeds,
-    activation: candidate.activation,
-    normalization: candidate.normalization,
-    residual: candidate.residual,
-    schedule: training.schedule,
-    clipNorm: training.clipNorm,
-    kernel: training.kernel,
-    focal: training.focal,
-    groupDropout: training.groupDropout,
-    epochs: candidate.epochs ?? training.epochs,
-    batchSize: candidate.batchSize ?? training.batchSize,
-    learningRate: candidate.learningRate ?? training.learningRate,
-    weightDecay: candidate.weightDecay ?? training.weightDecay,
-    labelSmoothing: training.labelSmoothing,
-    patience: training.patience,
-    minimumSteps: training.minimumSteps,
-    maximumSteps: training.maximumSteps,
-  };
 }

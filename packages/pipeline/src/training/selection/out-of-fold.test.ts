@@ -92,7 +92,11 @@ test('a candidate that needs numbers is left out where there are none, unless it
 });
 
 test('a candidate of several networks has the mean of their logits, and shares training with others', async () => {
-  const both = { name: 'both', as: 'linear', hidden: [], beside: [{ as: 'hidden', hidden: [4] }] };
+  const members = [
+    { name: 'linear', hidden: [] },
+    { name: 'hidden', hidden: [4] },
+  ];
+  const both = { name: 'both', members };
   const candidates = [...training.candidates, both];
   const several = parseConfig({ training: { ...training, candidates } }, 'the test');
   const epochs: string[] = [];
@@ -138,8 +142,9 @@ test('what is drawn at random for a network goes by its name and number, not by 
   };
   assert.deepEqual(keys({ name: 'alone', hidden: [4] }), ['alone/1']);
   assert.deepEqual(keys({ name: 'alone', hidden: [5], epochs: 3 }), ['alone/1']);
-  const beside = [{ as: 'a', hidden: [4] }, { hidden: [4] }, { as: 'a', hidden: [4] }];
-  assert.deepEqual(keys({ name: 'all', hidden: [4], beside }), ['all#1/1', 'a/1', 'all#3/1', 'a/2']);
+  const [named, nameless] = [{ name: 'a', hidden: [4] }, { hidden: [4] }];
+  const all = { name: 'all', members: [nameless, named, nameless, named] };
+  assert.deepEqual(keys(all), ['all#1/1', 'a/1', 'all#3/1', 'a/2']);
   const logits = async (epochs: number) => {
     const settings = parseConfig(
       { training: { ...training, candidates: [{ name: 'one', hidden: [4], epochs, learningRate: 1e-9 }] } },

@@ -141,11 +141,11 @@ function entryOf(
 ): LeaderboardEntry {
   const { drawn } = one;
   const { name } = one.candidate;
-  const [settings, ...beside] = branchesOf(one).map(settingsOf);
+  const members = branchesOf(one).map((branch) => ({ name: branch.network, ...settingsOf(branch) }));
   return {
     name,
     drawn,
-    settings: { ...settings, ...(beside.length > 0 && { beside }) },
+    settings: members.length > 1 ? { members } : members[0]!,
     parameters: one.parameters,
     outOfFold: calibration?.metrics ?? perMetric(() => null),
     folds: losses,

@@ -10,7 +10,7 @@ export interface TriedCandidate extends Trial {
   readonly subsetLogits: Map<number, readonly Float64Array[]>;
   /** Numbers that its networks learn: the largest over the folds, whose preprocessing may differ in width. */
   parameters: number;
-  /** Multiplications and additions that a row takes, roughly: members and seeds each take theirs. */
+  /** Multiplications and additions that a row takes, roughly: networks that share weights each take theirs. */
   cost: number;
   /** Spent on training, over all folds. */
   seconds: number;
@@ -47,8 +47,8 @@ export function noteFold(
   const sum = (of: (outcome: FitOutcome, at: number) => number) =>
     outcomes.reduce((total, outcome, at) => total + of(outcome, at), 0);
   const cost = sum(({ parameters }, at) => {
-    const { members, seeds } = branches[at]!.candidate;
-    return parameters * members * seeds;
+    const { batchEnsemble } = branches[at]!.candidate;
+    return parameters * batchEnsemble;
   });
   candidate.logits.set(held, meanOf(outcomes.map(({ logits }) => logits)));
   candidate.subsetLogits.set(held, meanSubsets(outcomes));

@@ -28,13 +28,15 @@ function task(seed: number, learningRate = 0.01): FitTask {
   const candidate: CandidateSettings = {
     name: 'wide',
     hidden: [64],
-    members: 1,
+    batchEnsemble: 1,
     activation: 'relu',
     normalization: 'none',
     residual: false,
     dropout: 0.1,
     inputDropout: 0,
     epochs: 80,
+    minimumSteps: 0,
+    maximumSteps: Number.POSITIVE_INFINITY,
     batchSize: 128,
     learningRate,
     schedule: 'one-cycle',
@@ -44,7 +46,6 @@ function task(seed: number, learningRate = 0.01): FitTask {
     focal: 0,
     groupDropout: 0,
     patience: 5,
-    seeds: 1,
     kernel: 'auto',
   };
   return {
@@ -84,7 +85,7 @@ test('a network that is trained for its own sake is the same wherever that is do
   const [here, there] = [await runFinalTask(final), await pool.train(final)];
   deepEqual(there, here);
   ok(here.history.every(({ validationLoss }) => validationLoss! > 0));
-  const warm = { ...final, initials: here.copies };
+  const warm = { ...final, initial: here.copies[0]! };
   notDeepEqual((await pool.train(warm)).copies, here.copies);
 });
 

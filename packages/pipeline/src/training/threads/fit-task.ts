@@ -4,7 +4,6 @@ import { groupSubsets, withGroups } from '../../features/absences.ts';
 import type { CandidateSettings } from '../selection/candidate-settings.ts';
 import { checkpointFile } from '../learners/network/checkpoint.ts';
 import { fitCandidate, fitPartial, hasPartial } from '../fit-candidate.ts';
-import type { CopyHooks } from '../learners/network/fit-copies.ts';
 import { type FitHooks, type FittedNetwork, planOf, shapeOf } from '../learners/network/fit-network.ts';
 import { fittedLogits } from '../learners/network/predict-network.ts';
 import { resumeFit } from './resume-fit.ts';
@@ -35,8 +34,8 @@ export interface FitTask extends NetworkTask {
 export interface FinalTask extends NetworkTask {
   /** Rows for early stopping to watch. */
   readonly validation?: TrainingData;
-  /** Flat parameters of each seed to start from. */
-  readonly initials?: readonly Float32Array[];
+  /** Flat parameters to start from. */
+  readonly initial?: Float32Array;
 }
 
 /** What came of a task: logits of the test rows, row-major [rows × outputs]. */
@@ -60,20 +59,20 @@ export type TaskHooks = Pick<FitHooks, 'onEpoch' | 'signal'>;
 
 /** Does a task on the current backend of this thread. */
 export function runFitTask(task: FitTask, hooks: TaskHooks = {}): Promise<FitOutcome> {
-  return resumeFit(task.keep, (checkpointOf) => fitAndScore(task, { ...hooks, checkpointOf }));
+  return resumeFit(task.keep, (checkpoint) => fitAndScore(task, { ...hooks, checkpoint }));
 }
 
 /** Does a task whose outcome is the network, on the current backend of this thread. */
 export function runFinalTask(task: FinalTask, hooks: TaskHooks = {}): Promise<FittedNetwork> {
-  const { initials, keep } = task;
+  const { initial, keep } = task;
   return fitOf(task, {
     ...hooks,
-    initials,
-    ...(keep !== undefined && { checkpointOf: (name) => checkpointFile(`${keep}.${name}.checkpoint`) }),
+    initial,
+    ...(keep !== undefined && { checkpoint: checkpointFile(`${keep}.checkpoint`) }),
   });
 }
 
-function fitOf(task: NetworkTask & Pick<FinalTask, 'validation'>, hooks: CopyHooks): Promise<FittedNetwork> {
+function fitOf(task: NetworkTask & Pick<FinalTask, 'validation'>, hooks: FitHooks): Promise<FittedNetwork> {
   const { data, validation, candidate, classWeights, oversampling, seed, partial } = task;
   const threads = isWorthAThread(task) ? task.threads : 1;
   const options = { classWeights, oversampling, random: createRandom(seed), threads, ...hooks };
@@ -82,7 +81,7 @@ function fitOf(task: NetworkTask & Pick<FinalTask, 'validation'>, hooks: CopyHoo
     : fitCandidate({ data, ...(validation && { validation }) }, candidate, options);
 }
 
-async function fitAndScore(task: FitTask, hooks: CopyHooks): Promise<FitOutcome> {
+async function fitAndScore(task: FitTask, hooks: FitHooks): Promise<FitOutcome> {
   const { test, candidate, partial = false } = task;
   const started = performance.now();
   const network = await fitOf(task, hooks);
@@ -119,13 +118,12 @@ export function needsTensors({ data, candidate }: NetworkTask): boolean {
   return candidate.kernel === 'off' || !fitsKernel(shapeOf(candidate, data), capacity);
 }
 
-/** Epochs planned for a task: of every seed, or of the one network for incomplete rows. */
+/** Epochs planned for a task. */
 export function epochsOf({
   candidate,
   data: { rows },
-  partial = false,
-}: Pick<NetworkTask, 'candidate' | 'partial'> & { readonly data: Pick<TrainingData, 'rows'> }): number {
-  return (partial ? 1 : candidate.seeds) * planOf(candidate, rows).epochs;
+}: Pick<NetworkTask, 'candidate'> & { readonly data: Pick<TrainingData, 'rows'> }): number {
+  return planOf(candidate, rows).epochs;
 }
 
 /** Whether a task takes longer than another thread takes to start. */

@@ -11,14 +11,14 @@ const facts = z.object({ parameters: z.int(), seconds: z.number(), predictSecond
  */
 export async function resumeFit(
   path: string | undefined,
-  fit: (checkpointOf: ((name: number | string) => CheckpointFile) | undefined) => Promise<FitOutcome>,
+  fit: (checkpoint: CheckpointFile | undefined) => Promise<FitOutcome>,
 ): Promise<FitOutcome> {
   if (path === undefined) return fit(undefined);
   const finished = await readArrayFile(`${path}.outcome`);
   const parsed = facts.safeParse(finished?.data);
   const [logits, ...subsetLogits] = finished?.arrays ?? [];
   if (parsed.success && logits !== undefined) return { ...parsed.data, logits, subsetLogits };
-  const outcome = await fit((name) => checkpointFile(`${path}.${name}.checkpoint`));
+  const outcome = await fit(checkpointFile(`${path}.checkpoint`));
   const { parameters, seconds, predictSeconds } = outcome;
   await writeArrayFile(`${path}.outcome`, {
     data: { parameters, seconds, predictSeconds },

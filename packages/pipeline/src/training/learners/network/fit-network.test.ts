@@ -3,8 +3,7 @@ import { createRandom } from '@rampart/core';
 import { arraysClose, closeTo, noLeak, onEveryBackend, rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import type { Checkpoint } from './checkpoint.ts';
-import { fitCopies } from './fit-copies.ts';
-import { type FittedNetwork, fitNetwork, type NetworkSettings } from './fit-network.ts';
+import { type FittedNetwork, fitNetwork, type FitSettings } from './fit-network.ts';
 import { plainNetwork } from '../../../testing/network-settings.ts';
 import { logitLoss } from './logit-loss.ts';
 import { fittedLogits, predictNetwork } from './predict-network.ts';
@@ -12,7 +11,7 @@ import type { TrainingData } from './training-data.ts';
 
 const test = suite('fitNetwork');
 
-const settings: NetworkSettings = { ...plainNetwork, dropout: 0.1, epochs: 25 };
+const settings: FitSettings = { ...plainNetwork, dropout: 0.1, epochs: 25 };
 
 /** Points in the plane whose class is the sign of x · y: no line separates them. */
 function quadrants(rows: number, seed: number): TrainingData {
@@ -57,7 +56,7 @@ onEveryBackend(test, 'one seed gives the same bytes, another seed others', async
 
 test('any number of threads gives the same bytes', async () => {
   const data = quadrants(2000, 1);
-  const large = { ...settings, hidden: [160, 160], members: 2, epochs: 8, batchSize: 100 };
+  const large = { ...settings, hidden: [160, 160], batchEnsemble: 2, epochs: 8, batchSize: 100 };
   const fit = (threads: number) => fitNetwork(data, data, large, createRandom(1), { threads });
   assert.deepEqual(await fit(3), await fit(1));
 });
@@ -125,25 +124,22 @@ onEveryBackend(test, 'a table smaller than a batch is one batch', async () => {
 });
 
 onEveryBackend(test, 'networks of every kind learn, and predict as they were trained', async () => {
-  const kinds: Partial<NetworkSettings>[] = [
-    { members: 4 },
+  const kinds: Partial<FitSettings>[] = [
+    { batchEnsemble: 4 },
     { hidden: [16, 16], residual: true, schedule: 'cosine' },
     { normalization: 'batch' },
-    { normalization: 'batch', members: 2 },
+    { normalization: 'batch', batchEnsemble: 2 },
     { normalization: 'layer', activation: 'silu' },
     { activation: 'gelu', clipNorm: 1 },
     { activation: 'tanh', schedule: 'constant' },
-    { seeds: 2, epochs: 12 },
     { kernel: 'off' },
   ];
   const [data, validation] = [quadrants(500, 1), quadrants(300, 2)];
   for (const kind of kinds) {
     const run = { ...settings, ...kind };
-    const network = await noLeak(() => fitCopies(data, validation, run, createRandom(1)));
+    const network = await noLeak(() => fitNetwork(data, validation, run, createRandom(1)));
     const name = JSON.stringify(kind);
     assert.ok(accuracy(network, validation) > 0.9, name);
-    assert.equal(network.copies.length, run.seeds, name);
-    if (run.seeds > 1) continue;
     const logits = fittedLogits(network, validation);
     const losses = network.history.map(({ validationLoss }) => validationLoss!);
     closeTo(logitLoss(logits, 1, { ...validation, labelSmoothing: 0 }).loss, Math.min(...losses), 1e-5, name);

@@ -1,9 +1,9 @@
-import { type Random, RampartError, throwIfAborted } from '@rampart/core';
+import { type NetworkSettings, type Random, RampartError, throwIfAborted } from '@rampart/core';
 import type { NetworkShape } from '@rampart/core/tensor';
 import type { Checkpoint, CheckpointFile } from './checkpoint.ts';
 import { fillDropoutMask } from './dropout-mask.ts';
 import { foldBatchNormalization } from './fold-batch-normalization.ts';
-import { learningRateAt, type Schedule } from './learning-rate.ts';
+import { learningRateAt } from './learning-rate.ts';
 import { logitLoss } from './logit-loss.ts';
 import { initialParameters, outputUnits } from './network.ts';
 import { fittedLogits } from './predict-network.ts';
@@ -11,36 +11,8 @@ import { createStep } from './step/create-step.ts';
 import { startState } from './step/training-step.ts';
 import { BatchBuffer, type TrainingData } from './training-data.ts';
 
-/** How one network is built and trained: a candidate with the training section's values where it names none. */
-export interface NetworkSettings extends Omit<NetworkShape, 'inputs' | 'outputs'> {
-  /** Share of every hidden layer's units dropped in a step. */
-  readonly dropout: number;
-  /** Share of the inputs dropped in a step. */
-  readonly inputDropout: number;
-  /** Networks trained from different starts, whose logits are averaged. */
-  readonly seeds: number;
-  readonly epochs: number;
-  /** Epochs are added until there are this many steps. */
-  readonly minimumSteps?: number;
-  /** Epochs are left out until there are no more than this many steps; the first is never left out. */
-  readonly maximumSteps?: number;
-  readonly batchSize: number;
-  /** Peak of the schedule. */
-  readonly learningRate: number;
-  readonly schedule: Schedule;
-  readonly weightDecay: number;
-  /** Gradients longer than this are shortened to it; 0: none. */
-  readonly clipNorm: number;
-  readonly labelSmoothing: number;
-  /** Focal loss's gamma; 0: cross-entropy. */
-  readonly focal: number;
-  /** Share of the rows in a batch for which some feature groups are hidden. */
-  readonly groupDropout: number;
-  /** Epochs without a better validation loss after which training ends. */
-  readonly patience: number;
-  /** `off` computes in TensorFlow.js operations what the WebAssembly kernel would. */
-  readonly kernel: 'auto' | 'off';
-}
+/** How one network is built and trained on transformed rows. */
+export type FitSettings = Omit<NetworkSettings, 'transformation' | 'classWeights' | 'oversampling'>;
 
 /** What one epoch came to; losses are mean losses in nats. */
 export interface EpochRecord {
@@ -58,7 +30,7 @@ export interface EpochRecord {
 /** A trained network as plain arrays. */
 export interface FittedNetwork {
   readonly shape: NetworkShape;
-  /** Flat parameters, one array for each copy whose logits are averaged. */
+  /** Flat parameters, alone in a list. */
   readonly copies: readonly Float32Array[];
   /** The network for rows that lack feature groups; without one they are answered like all others. */
   readonly partial?: Pick<FittedNetwork, 'shape' | 'copies'>;
@@ -88,7 +60,7 @@ export interface FitHooks {
 export async function fitNetwork(
   data: TrainingData,
   validation: TrainingData | undefined,
-  settings: NetworkSettings,
+  settings: FitSettings,
   random: Random,
   { onEpoch, signal, checkpoint, initial, threads }: FitHooks = {},
 ): Promise<FittedNetwork> {
@@ -142,7 +114,7 @@ export async function fitNetwork(
       const rows = to - from;
       const targets = buffer.gather(order, from, to, hiding);
       for (const [layer, mask] of step.masks.entries()) {
-        const units = settings.members * rows * settings.hidden[layer]!;
+        const units = settings.batchEnsemble * rows * settings.hidden[layer]!;
         fillDropoutMask(mask.subarray(0, units), dropout, dropping);
       }
       if (inputMask.length > 0) {
@@ -169,7 +141,7 @@ export async function fitNetwork(
 
 /** How many batches an epoch has, how many rows the largest holds, and how many epochs there are. */
 export function planOf(
-  { batchSize, epochs, minimumSteps = 0, maximumSteps = Number.POSITIVE_INFINITY }: NetworkSettings,
+  { batchSize, epochs, minimumSteps, maximumSteps }: FitSettings,
   rows: number,
 ): { batches: number; capacity: number; epochs: number } {
   // Batches of nearly equal size: a last batch of a few rows would take a full step in a random direction.
@@ -181,13 +153,13 @@ export function planOf(
 
 /** The shape of a candidate's network for such rows. */
 export function shapeOf(
-  { hidden, members, activation, normalization, residual }: NetworkSettings,
+  { hidden, batchEnsemble, activation, normalization, residual }: FitSettings,
   { width, classes }: Pick<TrainingData, 'width' | 'classes'>,
 ): NetworkShape {
   const outputs = outputUnits(classes);
-  // Without a hidden layer members would only be copies of each other.
-  const several = hidden.length > 0 ? members : 1;
-  return { inputs: width, hidden, outputs, members: several, activation, normalization, residual };
+  // Without a hidden layer they would only be copies of each other.
+  const members = hidden.length > 0 ? batchEnsemble : 1;
+  return { inputs: width, hidden, outputs, members, activation, normalization, residual };
 }
 
 function rowNumbers(rows: number): Int32Array {
@@ -201,7 +173,7 @@ function nextTurn(): Promise<void> {
   });
 }
 
-function diverged(epoch: number, { learningRate }: NetworkSettings): RampartError {
+function diverged(epoch: number, { learningRate }: FitSettings): RampartError {
   return new RampartError('training', {
     where: `epoch ${epoch}`,
     expected: 'a finite loss',

@@ -7,7 +7,8 @@ import { drawTrial, drawTrials } from './draw-trials.ts';
 
 const test = suite('drawTrials');
 
-const configOf = (space: object = {}) => parseConfig({ training: { search: { space } } }, 'the test');
+const configOf = (space: object = {}) =>
+  parseConfig({ training: { search: { space: { network: space } } } }, 'the test');
 
 test('the default space gives networks within its ranges', () => {
   const config = configOf();
@@ -16,9 +17,9 @@ test('the default space gives networks within its ranges', () => {
       const { candidate, transformation, drawn } = drawTrial(number, config, createRandom(seed));
       assert.ok(drawn);
       assert.equal(candidate.name, `trial #${number}`);
-      const { space } = config.training.search;
-      assert.ok(candidate.hidden.every((units) => (space.width as number[]).includes(units)));
-      assert.ok((space.depth as number[]).includes(candidate.hidden.length));
+      const space = config.training.search.space['network']!;
+      assert.ok(candidate.hidden.every((units) => (space['width'] as number[]).includes(units)));
+      assert.ok((space['depth'] as number[]).includes(candidate.hidden.length));
       assert.ok(candidate.dropout >= 0 && candidate.dropout < 1);
       assert.ok(candidate.learningRate > 0 && candidate.learningRate <= 1);
       assert.ok(Number.isInteger(candidate.batchSize) && Number.isInteger(candidate.epochs));
@@ -48,11 +49,12 @@ test('a candidate depends on the seed and its number alone', () => {
 });
 
 test('what one setting is drawn from leaves the others as they were', () => {
-  const [wide, narrow] = [configOf(), configOf({ dropout: 0.1, members: [4], numeric: ['standardize'] })].map(
-    (config) => drawTrial(3, config, createRandom(1)),
-  );
-  const { dropout, members, ...others } = narrow!.candidate;
-  assert.deepEqual([dropout, members, narrow!.transformation.numeric], [0.1, 4, 'standardize']);
+  const [wide, narrow] = [
+    configOf(),
+    configOf({ dropout: 0.1, batchEnsemble: [4], numeric: ['standardize'] }),
+  ].map((config) => drawTrial(3, config, createRandom(1)));
+  const { dropout, batchEnsemble, ...others } = narrow!.candidate;
+  assert.deepEqual([dropout, batchEnsemble, narrow!.transformation.numeric], [0.1, 4, 'standardize']);
   for (const [setting, value] of Object.entries(others)) {
     assert.deepEqual(wide!.candidate[setting as keyof typeof others], value, setting);
   }
@@ -70,7 +72,7 @@ test('no two are alike, and a small space ends', () => {
   const rest = {
     inputDropout: 0,
     epochs: 9,
-    members: 1,
+    batchEnsemble: 1,
     activation: ['relu'],
     normalization: ['none'],
     residual: [false],

@@ -1,6 +1,5 @@
-import { type Config, digestOf, type Random } from '@rampart/core';
-import { resolveCandidate, type Trial } from '../candidate-settings.ts';
-import { drawChoice, drawNumber, type NumberSpace } from './draw-number.ts';
+import { type Config, digestOf, networkFamily, type Random } from '@rampart/core';
+import { branchOf, type Trial } from '../candidate-settings.ts';
 
 /** A space of choices only may be used up: so many repeated draws in a row are the sign of it. */
 const repeatsThatEnd = 200;
@@ -28,50 +27,11 @@ export function* drawTrials(config: SearchConfig, random: Random): Generator<Tri
   }
 }
 
-/** Random candidate number `number`. What a setting is drawn from has no influence on the others. */
-export function drawTrial(number: number, { training, transformation }: SearchConfig, random: Random): Trial {
-  const { space } = training.search;
+/** Random candidate number `number`. */
+export function drawTrial(number: number, config: SearchConfig, random: Random): Trial {
   // No name of the configuration can hold this sign.
   const name = `trial #${number}`;
-  const stream = random.fork(name);
-  const real = (setting: string, from: NumberSpace) => drawNumber(from, stream.fork(setting));
-  const whole = (setting: string, from: NumberSpace) => Math.round(real(setting, from));
-  const choice = <T>(setting: string, from: readonly T[]) => drawChoice(from, stream.fork(setting));
-  const depth = whole('depth', space.depth);
-  const network = {
-    // Members average within one network, at less cost than networks of several seeds.
-    seeds: 1,
-    hidden: Array<number>(depth).fill(whole('width', space.width)),
-    dropout: real('dropout', space.dropout),
-    inputDropout: real('inputDropout', space.inputDropout),
-    learningRate: real('learningRate', space.learningRate),
-    weightDecay: real('weightDecay', space.weightDecay),
-    batchSize: whole('batchSize', space.batchSize),
-    epochs: whole('epochs', space.epochs),
-    members: whole('batchEnsemble', space.members),
-    activation: choice('activation', space.activation),
-    normalization: choice('normalization', space.normalization),
-    residual: choice('residual', space.residual),
-  };
-  const inputs = {
-    numeric: choice('numeric', space.numeric ?? withAndWithoutPieces(transformation.numeric)),
-    ...(space.bins !== undefined && { bins: whole('bins', space.bins) }),
-  };
-  const labelSmoothing = real('labelSmoothing', space.labelSmoothing);
-  return {
-    network: name,
-    candidate: { ...resolveCandidate(name, network, training), labelSmoothing },
-    transformation: { ...transformation, ...inputs },
-    beside: [],
-    drawn: true,
-  };
-}
-
-type Numeric = Config['transformation']['numeric'];
-
-function withAndWithoutPieces(numeric: Numeric): readonly Numeric[] {
-  if (numeric === 'auto') return [numeric];
-  const scales = [numeric].flat();
-  const pieces = 'piecewise-linear';
-  return scales.includes(pieces) ? [numeric] : [numeric, [...scales, pieces]];
+  const space = config.training.search.space[networkFamily.name];
+  const settings = networkFamily.draw(space as never, config, random.fork(name));
+  return { ...branchOf(name, name, settings, config), beside: [], drawn: true };
 }

@@ -45,12 +45,14 @@ function train(
           average: 1,
           ...search,
           space: {
-            width: [8, 16],
-            depth: 1,
-            epochs: [10, 20],
-            batchSize: [32, 64],
-            members: [1, 2],
-            ...space,
+            network: {
+              width: [8, 16],
+              depth: 1,
+              epochs: [10, 20],
+              batchSize: [32, 64],
+              batchEnsemble: [1, 2],
+              ...space,
+            },
           },
         },
       },
@@ -115,7 +117,7 @@ test('the best are averaged where that beats each of them, as one model', async 
   assert.equal(model.branches.length, names.length);
   const [average, ...others] = model.leaderboard.filter(({ drawn }) => drawn);
   assert.equal(average!.name, model.chosen);
-  assert.equal((average!.settings['beside'] as unknown[]).length, names.length - 1);
+  assert.equal((average!.settings['members'] as unknown[]).length, names.length);
   const loss = ({ outOfFold }: { readonly outOfFold: { readonly logLoss: number | null } }) =>
     outOfFold.logLoss!;
   assert.ok(others.every((one) => loss(average!) < loss(one)));
@@ -133,7 +135,7 @@ test('networks of an average of the configuration may be averaged with others, w
   const told: string[] = [];
   const model = await train(
     {
-      candidates: [{ name: 'both', ...small, beside: [wide] }],
+      candidates: [{ name: 'both', members: [small, wide] }],
       search: { trials: 1, average: 3, space: { depth: 1, width: 1, epochs: 1 } },
     },
     {

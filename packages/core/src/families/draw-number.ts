@@ -1,4 +1,4 @@
-import type { Random } from '@rampart/core';
+import type { Random } from '../random.ts';
 
 /** What a number is drawn from: a single value, choices that are equally likely, or a range with both its ends. */
 export type NumberSpace =

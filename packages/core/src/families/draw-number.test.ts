@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRandom } from '@rampart/core';
+import { createRandom } from '../random.ts';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import { drawNumber, type NumberSpace } from './draw-number.ts';

@@ -3,7 +3,7 @@ import { suite } from 'uvu';
 import { RampartError } from '../errors.ts';
 import { parseConfig } from './load-config.ts';
 
-const test = suite('lossSettings');
+const test = suite('memberDefaults');
 
 const parsed = (training: object) => parseConfig({ training }, 'the test').training;
 

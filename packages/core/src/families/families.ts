@@ -1,0 +1,5 @@
+import type { Family } from './family.ts';
+import { networkFamily } from './network/network-family.ts';
+
+/** Every family. A member that names none is of the first one. */
+export const families: readonly Family[] = [networkFamily];

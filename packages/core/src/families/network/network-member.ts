@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { DeepReadonly } from '../../config/deep-freeze.ts';
+import { batchSize, epochs, learningRate, weightDecay } from '../../config/member-defaults.ts';
+import { whole } from '../../config/ranges.ts';
+import { transformationSettings } from '../../config/transformation-settings.ts';
+
+/** What the configuration says of a network; what it leaves out comes from the training section. */
+export const networkMember = z.strictObject({
+  hidden: z
+    .array(whole.min(1).max(8192))
+    .max(16)
+    .describe('Units of each hidden layer; none: logistic regression'),
+  dropout: z.number().min(0).lt(1).default(0).describe('Share of the hidden units dropped in a step'),
+  inputDropout: z.number().min(0).lt(1).default(0).describe('Share of the inputs dropped in a step'),
+  batchEnsemble: whole
+    .min(1)
+    .max(256)
+    .default(1)
+    .describe('Networks in one that share their weight matrices; their answers are averaged'),
+  activation: z.enum(['relu', 'silu', 'gelu', 'tanh']).default('relu'),
+  normalization: z.enum(['none', 'batch', 'layer']).default('none'),
+  residual: z
+    .boolean()
+    .default(false)
+    .describe('Whether a hidden layer as wide as the one before it adds its input to its output'),
+  numeric: transformationSettings.shape.numeric
+    .unwrap()
+    .optional()
+    .describe('How number columns become its inputs; default: as the transformation section says'),
+  learningRate: learningRate.optional(),
+  epochs: epochs.optional(),
+  weightDecay: weightDecay.optional(),
+  batchSize: batchSize.optional(),
+});
+export type NetworkMember = DeepReadonly<z.output<typeof networkMember>>;
