@@ -12,19 +12,16 @@ import {
   throwIfAborted,
   type TypedTable,
 } from '@rampart/core';
-import { type BackendName, encodeTable, fitEncoding, useBackend } from '@rampart/core/tensor';
+import { type BackendName, useBackend } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 import { readTable } from '@rampart/core/rows';
-import { classNumbers, groupColumns, rowGroups } from '../splitting/split-table.ts';
+import { classNumbers, groupColumns } from '../splitting/split-table.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';
 import type { FormatName } from '@rampart/core/formats';
 import { openSource } from '../sources/open-source.ts';
-import { encodedGroups } from '../features/absences.ts';
 import { concurrencyOf } from '../training/threads/concurrency-of.ts';
-import { exportModelFiles } from '../training/export-model.ts';
 import { createFitPool, type FitPool } from '../training/threads/fit-pool.ts';
-import { weightColumn } from '../features/weight-column.ts';
-import { trainModel, type TrainModelOptions } from '../training/train-model.ts';
+import { fitRecipe, type RecipeOptions } from '../recipe.ts';
 import { checkTable } from '../checking/check-table.ts';
 import { requireClasses, requireEnoughValid } from '../checking/requirements.ts';
 import { answerMetrics, scoreRows } from '../evaluation/evaluate-predictor.ts';
@@ -173,31 +170,19 @@ async function scoreFold(
     pool,
   }: CrossValidationOptions & { readonly backend: BackendName; readonly pool: FitPool },
   random: Random,
-  hooks: Pick<TrainModelOptions, 'onProgress' | 'onEpoch'>,
+  hooks: Pick<RecipeOptions, 'onProgress' | 'onEpoch'>,
 ): Promise<
   Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'decisions'> & {
     readonly scores: readonly DecisionScores[];
   }
 > {
-  const target = targetOf(schema);
-  const encoding = fitEncoding(schema, train, config.transformation);
-  const weights = weightColumn(train, schema);
-  const trained = await trainModel({
+  const { encoding, trained, files } = await fitRecipe(train, schema, config, {
     pool,
-    encoding,
-    columns: encodeTable(encoding, train),
-    labels: classNumbers(train, target),
-    groups: rowGroups(train, schema, groupColumns(config.split)),
-    classes: target.classes.length,
-    positive: target.positive,
-    featureGroups: encodedGroups(schema),
-    ...(weights && { weights }),
-    config,
     random,
+    groupedBy: groupColumns(config.split),
     ...hooks,
     ...(signal && { signal }),
   });
-  const model = await exportModelFiles(trained);
   const { decisions, chosen } = trained;
   const name = config.name ?? schema.name;
   const unit = await packageModel({
@@ -206,7 +191,7 @@ async function scoreFold(
     schema,
     encoding,
     decisions,
-    model,
+    model: files,
     training: train,
     backend,
   });

@@ -11,7 +11,7 @@ import {
 } from '@rampart/core';
 import type { Predictor } from '@rampart/serve';
 import { z } from 'zod';
-import { usefulSubsets } from '../features/absences.ts';
+import { usefulSubsets } from '../features/encoded-groups.ts';
 import { type AnsweredRows, labelsOf, scoreRows } from './evaluate-predictor.ts';
 import { metricValues } from './metric-shapes.ts';
 import { rowsWithGroups, withGroupsAlone } from './with-groups-alone.ts';

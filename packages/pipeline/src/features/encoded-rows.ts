@@ -1,17 +1,8 @@
 import type { Config } from '@rampart/core';
-import {
-  categoricalInputs,
-  type Encoding,
-  fitPreprocessing,
-  packRows,
-  type Preprocessing,
-  preprocessingWidth,
-  transformRows,
-} from '@rampart/core/tensor';
-import { absencesOf, type EncodedGroups } from './absences.ts';
-import { type TrainingData, targetsOf } from '../training/learners/network/training-data.ts';
+import { type Encoding, fitPreprocessing, type Preprocessing } from '@rampart/core/tensor';
+import type { EncodedGroups } from './encoded-groups.ts';
 
-/** Rows as `encodeTable` leaves them, with their labels: what preprocessing is fitted on. */
+/** Rows as `encodeTable` leaves them, with their labels: what a member learns from. */
 export interface EncodedRows {
   readonly encoding: Encoding;
   /** One column a feature; NaN is missing. */
@@ -25,13 +16,37 @@ export interface EncodedRows {
   readonly weights?: Float32Array;
   /** The feature groups of the schema, where it has any. */
   readonly featureGroups?: EncodedGroups | undefined;
+  /** What a transformation makes of these very rows, where that has been done already. */
+  readonly prepared?: PreparedRows | undefined;
+}
+
+/** Fitted preprocessing with the rows it was fitted on, transformed: row-major [rows × width]. */
+export interface PreparedRows {
+  readonly transformation: Config['transformation'];
+  readonly preprocessing: Preprocessing;
+  readonly features: Float32Array;
+}
+
+/** The rows alone, of what may hold more: as another thread is given them. */
+export function onlyEncoded({
+  encoding,
+  columns,
+  labels,
+  classes,
+  positive,
+  weights,
+  featureGroups,
+  prepared,
+}: EncodedRows): EncodedRows {
+  const rows = { encoding, columns, labels, classes, positive, featureGroups, prepared };
+  return { ...rows, ...(weights && { weights }) };
 }
 
 /** The given rows, in the given order. */
 export function takeEncoded(rows: EncodedRows, indices: Int32Array): EncodedRows {
-  const { weights } = rows;
+  const { prepared: _, weights, ...others } = rows;
   return {
-    ...rows,
+    ...others,
     columns: rows.columns.map((column) => Float64Array.from(indices, (row) => column[row]!)),
     labels: indices.map((row) => rows.labels[row]!),
     ...(weights && { weights: Float32Array.from(indices, (row) => weights[row]!) }),
@@ -53,22 +68,4 @@ export function fitEncoded(
     ...transformation,
     mayBeMissing: (column) => grouped.has(column),
   });
-}
-
-/** Rows through fitted preprocessing; `features` spares the work where it has been done. */
-export function transformEncoded(
-  preprocessing: Preprocessing,
-  { columns, labels, classes, positive, weights, featureGroups }: EncodedRows,
-  features = transformRows(preprocessing, packRows(columns), labels.length),
-): TrainingData {
-  return {
-    rows: labels.length,
-    width: preprocessingWidth(preprocessing),
-    features,
-    targets: targetsOf(labels, classes, positive),
-    classes,
-    categories: categoricalInputs(preprocessing),
-    ...(weights && { weights }),
-    ...(featureGroups && { absences: absencesOf(preprocessing, featureGroups) }),
-  };
 }

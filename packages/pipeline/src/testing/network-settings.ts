@@ -1,7 +1,9 @@
-import type { FitSettings } from '../training/learners/network/fit-network.ts';
+import { type NetworkSettings, parseConfig } from '@rampart/core';
+
+const { training, transformation } = parseConfig({}, 'the test');
 
 /** Settings of a plain network, for tests that set what they are about. */
-export const plainNetwork: FitSettings = {
+export const plainNetwork: NetworkSettings = {
   hidden: [16],
   dropout: 0,
   inputDropout: 0,
@@ -11,7 +13,7 @@ export const plainNetwork: FitSettings = {
   residual: false,
   epochs: 5,
   minimumSteps: 0,
-  maximumSteps: Number.POSITIVE_INFINITY,
+  maximumSteps: 1e9,
   batchSize: 32,
   learningRate: 0.02,
   schedule: 'one-cycle',
@@ -22,4 +24,7 @@ export const plainNetwork: FitSettings = {
   groupDropout: 0,
   patience: 5,
   kernel: 'auto',
+  classWeights: 'none',
+  oversampling: training.oversampling,
+  transformation,
 };

@@ -6,6 +6,7 @@ import {
   fitPreprocessing,
   type NetworkShape,
   packRows,
+  type Preprocessing,
   saveModel,
   temperatureOnly,
   transformRows,
@@ -13,8 +14,9 @@ import {
 import * as tf from '@tensorflow/tfjs-core';
 import { suite } from 'uvu';
 import { exportModel } from './export-model.ts';
+import type { TrainedNetwork } from './learners/network/fit-network.ts';
 import { initialParameters } from './learners/network/network.ts';
-import { fittedLogits, logitProbabilities, predictNetwork } from './learners/network/predict-network.ts';
+import { networkLogits, logitProbabilities, predictNetwork } from './learners/network/predict-network.ts';
 
 const test = suite('exportModel');
 
@@ -22,6 +24,11 @@ const encoding: Encoding = [
   { name: 'bytes', type: 'number', origin: 0 },
   { name: 'protocol', type: 'category', vocabulary: ['tcp', 'udp', 'icmp'] },
 ];
+
+const memberOf = (preprocessing: Preprocessing, network: TrainedNetwork) => ({
+  family: 'network',
+  fitted: { ...network, preprocessing },
+});
 
 /** A network with random parameters; exporting does not care whether they were learnt. */
 function example(classes: number) {
@@ -45,10 +52,12 @@ function example(classes: number) {
     normalization: 'none',
     residual: true,
   };
-  const copies = [1, 2].map(() => initialParameters(shape, random).map((value) => value || random.normal()));
-  const network = { shape, copies, epochs: 1, history: [] };
+  const parameters = initialParameters(shape, random).map((value) => value || random.normal());
+  const network = { shape, parameters };
   const calibration = temperatureOnly(1.7, shape.outputs);
-  return { network, model: { branches: [{ preprocessing, network }], calibration }, packed, features, count };
+  const members = [memberOf(preprocessing, network)];
+  const model = { inputs: encoding.length, members, incomplete: [], calibration };
+  return { network, preprocessing, model, packed, features, count };
 }
 
 for (const classes of [2, 4]) {
@@ -73,25 +82,33 @@ for (const classes of [2, 4]) {
 }
 
 onEveryBackend(test, 'several networks are averaged, each behind its own preprocessing', async (backend) => {
-  const { model, network, packed, features, count } = example(2);
-  const branch = model.branches[0]!;
-  const other = { ...network, copies: network.copies.map((copy) => copy.map((value) => -3 * value)) };
-  const fewer = { ...branch.preprocessing, blocks: branch.preprocessing.blocks.slice(0, 1) };
+  const { model, network, preprocessing, packed, features, count } = example(2);
+  const other = { ...network, parameters: network.parameters.map((value) => -3 * value) };
+  const fewer = { ...preprocessing, blocks: preprocessing.blocks.slice(0, 1) };
   const narrow = transformRows(fewer, packed, count);
   const shape = { ...network.shape, inputs: narrow.length / count };
-  const third = { ...network, shape, copies: [initialParameters(shape, createRandom(5))] };
-  const branches = [branch, { ...branch, network: other }, { preprocessing: fewer, network: third }];
+  const third = { shape, parameters: initialParameters(shape, createRandom(5)) };
+  const members = [...model.members, memberOf(preprocessing, other), memberOf(fewer, third)];
   await noLeak(async () => {
-    const exported = await exportModel({ ...model, branches });
+    const exported = await exportModel({ ...model, members });
+    const layers = exported.layers.map(({ name }) => name).filter((name) => /^(pre|net)/.test(name));
+    // What two members want alike is computed once.
+    assert.deepEqual(layers.toSorted(), [
+      'network',
+      'network-2',
+      'network-3',
+      'preprocessing',
+      'preprocessing-3',
+    ]);
     const output = tf.tidy(() => {
       const rows = tf.tensor2d(packed, [count, encoding.length]);
       return (exported.predict(rows, { batchSize: count }) as tf.Tensor).dataSync().slice();
     });
     exported.dispose();
     const logits = [
-      fittedLogits(network, { features, rows: count }),
-      fittedLogits(other, { features, rows: count }),
-      fittedLogits(third, { features: narrow, rows: count }),
+      networkLogits(network, { features, rows: count }),
+      networkLogits(other, { features, rows: count }),
+      networkLogits(third, { features: narrow, rows: count }),
     ];
     const mean = logits[0]!.map((logit, row) => (logit + logits[1]![row]! + logits[2]![row]!) / 3);
     const expected = logitProbabilities(mean, 1, 1, 1.7).filter((_, i) => i % 2 === 1);

@@ -2,52 +2,50 @@ import {
   CalibrationLayer,
   CompleteRowsLayer,
   type ModelFiles,
-  NetworkLayer,
-  parameterSlots,
-  PreprocessingLayer,
   registerLayers,
   saveModel,
 } from '@rampart/core/tensor';
-import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import type { FittedNetwork } from './learners/network/fit-network.ts';
+import type { FittedMember } from './fit-final.ts';
+import { type Learner, learnerOf, type MemberGraph } from './learners/learner.ts';
+import { learners as builtIn } from './learners/learners.ts';
 import type { TrainedModel } from './train-model.ts';
 
 type Symbolic = tfl.SymbolicTensor;
+
+/** What of a trained model goes into its files. */
+export type ExportedParts = Pick<TrainedModel, 'inputs' | 'members' | 'incomplete' | 'calibration'>;
 
 /**
  * One LayersModel from encoded rows [rows × features] to probabilities: [rows × 1], of the positive class, for two
  * classes, else [rows × classes]. Names are fixed, so that equal models give equal files. The caller disposes the model.
  */
-export async function exportModel({
-  branches,
-  calibration,
-}: Pick<TrainedModel, 'branches' | 'calibration'>): Promise<tfl.LayersModel> {
+export async function exportModel(
+  { inputs, members, incomplete, calibration }: ExportedParts,
+  learners: readonly Learner[] = builtIn,
+): Promise<tfl.LayersModel> {
   // For whoever saves and loads it with TensorFlow.js alone.
   registerLayers();
   const { groups } = calibration;
-  const rows = tfl.input({ shape: [branches[0]!.preprocessing.inputs], name: 'rows' });
-  const networkOf = (fitted: Pick<FittedNetwork, 'shape' | 'copies'>, name: string, inputs: Symbolic) => {
-    const layer = new NetworkLayer({ name, network: fitted.shape, copies: fitted.copies.length });
-    const logits = layer.apply(inputs) as Symbolic;
-    tf.tidy(() => layer.setWeights(weightsOf(fitted)));
-    return logits;
+  const rows = tfl.input({ shape: [inputs], name: 'rows' });
+  const made = new Map<string, Symbolic>();
+  const shared: MemberGraph['shared'] = (key, make) => {
+    const found = made.get(key) ?? make();
+    made.set(key, found);
+    return found;
   };
-  const all = branches.map(({ preprocessing, network }, branch) => {
-    const named = (name: string) => (branch === 0 ? name : `${name}-${branch + 1}`);
-    const inputs = new PreprocessingLayer({ name: named('preprocessing'), preprocessing }).apply(
-      rows,
-    ) as Symbolic;
-    return { inputs, logits: networkOf(network, named('network'), inputs) };
-  });
-  const [first] = all;
-  const { partial } = branches[0]!.network;
-  const complete = all.length === 1 ? first!.logits : averageOf(all.map(({ logits }) => logits));
+  const logitsOf = (some: readonly FittedMember[], kind: string) => {
+    const each = some.map(({ family, fitted }, at) =>
+      learnerOf(learners, family).export(fitted, { rows, named: layerNames(at, kind), shared }),
+    );
+    return each.length === 1 ? each[0]! : averageOf(each, `average${kind}`);
+  };
+  const complete = logitsOf(members, '');
   const logits =
-    partial && groups.length > 0
+    incomplete.length > 0 && groups.length > 0
       ? new CompleteRowsLayer({ name: 'complete-rows', groups }).apply([
           complete,
-          networkOf(partial, 'network-partial', first!.inputs),
+          logitsOf(incomplete, '-partial'),
           rows,
         ])
       : complete;
@@ -56,21 +54,21 @@ export async function exportModel({
   return tfl.model({ name: 'rampart', inputs: rows, outputs: outputs as Symbolic });
 }
 
-function averageOf(logits: Symbolic[]): Symbolic {
-  return tfl.layers.average({ name: 'average', trainable: false }).apply(logits) as Symbolic;
+/** The names in a model of the layers of the member at a place. `kind` tells those for incomplete rows apart. */
+export function layerNames(at: number, kind = ''): MemberGraph['named'] {
+  return (layer) => `${layer}${kind}${at === 0 ? '' : `-${at + 1}`}`;
 }
 
-function weightsOf({ shape, copies }: Pick<FittedNetwork, 'shape' | 'copies'>): tf.Tensor[] {
-  return copies.flatMap((parameters) =>
-    parameterSlots(shape).map(({ start, length, dimensions }) =>
-      tf.tensor(parameters.slice(start, start + length), [...dimensions]),
-    ),
-  );
+function averageOf(logits: Symbolic[], name: string): Symbolic {
+  return tfl.layers.average({ name, trainable: false }).apply(logits) as Symbolic;
 }
 
 /** The same model as files; nothing of it is left on the backend. */
-export async function exportModelFiles(trained: Parameters<typeof exportModel>[0]): Promise<ModelFiles> {
-  const model = await exportModel(trained);
+export async function exportModelFiles(
+  trained: ExportedParts,
+  learners: readonly Learner[] = builtIn,
+): Promise<ModelFiles> {
+  const model = await exportModel(trained, learners);
   try {
     return await saveModel(model);
   } finally {

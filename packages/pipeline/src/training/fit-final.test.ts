@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { createRandom, parseConfig } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { suite } from 'uvu';
-import { fixedTrials } from './selection/candidate-settings.ts';
+import { learners } from './learners/learners.ts';
+import { fixedTrials } from './selection/trial.ts';
+import { createFitPool, type FitPool } from './threads/fit-pool.ts';
 import { fitFinal } from './fit-final.ts';
 import type { TrainModelOptions } from './train-model.ts';
 
@@ -19,7 +21,7 @@ const config = parseConfig(
 );
 
 /** Rows of two feature groups. */
-function options(): TrainModelOptions {
+function options(): TrainModelOptions & { readonly pool: FitPool } {
   const random = createRandom(1);
   const rows = 120;
   const columns = [0, 1].map(() => Float64Array.from({ length: rows }, () => random.normal()));
@@ -33,22 +35,20 @@ function options(): TrainModelOptions {
     featureGroups: { names: ['cheap', 'dear'], columns: [[0], [1]], ungrouped: false },
     config,
     random: createRandom(2),
+    pool: createFitPool(1, 'cpu'),
   };
 }
 
 test('several networks for complete rows, one for incomplete ones, and one course of epochs', async () => {
   const rows = options();
   const told: number[] = [];
-  const [trial] = fixedTrials(config, rows.encoding);
+  const [trial] = fixedTrials({ ...rows, learners });
   const onEpoch: TrainModelOptions['onEpoch'] = ({ epoch, epochs }) => {
     told.push(epoch);
     assert.equal(epochs, 27);
   };
-  const { branches, history } = await fitFinal({ ...rows, onEpoch }, trial!, () => {});
-  assert.deepEqual(
-    branches.map(({ network }) => network.partial !== undefined),
-    [true, false],
-  );
+  const { members, incomplete, history } = await fitFinal({ ...rows, onEpoch }, trial!, () => {});
+  assert.deepEqual([members.length, incomplete.length], [2, 1]);
   const counted = Array.from({ length: 27 }, (_, epoch) => epoch + 1);
   assert.deepEqual(told, counted);
   assert.deepEqual(
@@ -59,14 +59,15 @@ test('several networks for complete rows, one for incomplete ones, and one cours
 
 test('a warm start shortens the training of what it goes on from, not of the network for incomplete rows', async () => {
   const rows = options();
-  const [trial] = fixedTrials(config, rows.encoding);
-  const { branches } = await fitFinal(rows, trial!, () => {});
-  const networks = { version: '1', encoding: rows.encoding, branches };
-  const warm = await fitFinal({ ...rows, warmStart: { version: '1', networks } }, trial!, () => {});
+  const [trial] = fixedTrials({ ...rows, learners });
+  const { members, incomplete } = await fitFinal(rows, trial!, () => {});
+  const model = { version: '1', encoding: rows.encoding, members };
+  const warm = await fitFinal({ ...rows, warmStart: { version: '1', model } }, trial!, () => {});
   assert.deepEqual(warm.warmStart, { version: '1', cold: null });
   // A third of nine epochs for each of two, nine for the other one.
   assert.equal(warm.history.length, 3 + 3 + 9);
-  assert.deepEqual(warm.branches[0]!.network.partial, branches[0]!.network.partial);
+  assert.deepEqual(warm.incomplete, incomplete);
+  assert.notDeepEqual(warm.members, members);
 });
 
 test.run();

@@ -11,19 +11,15 @@ import {
   type Target,
   targetOf,
 } from '@rampart/core';
-import { encodeTable, featureEncoding, preprocessingSchema, useBackend } from '@rampart/core/tensor';
+import { featureEncoding, preprocessingSchema, useBackend } from '@rampart/core/tensor';
 import { z } from 'zod';
-import { classNumbers, rowGroups } from '../splitting/split-table.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import { metricValues } from '../evaluation/metric-shapes.ts';
-import { encodedGroups } from '../features/absences.ts';
 import { backendFact } from '../features/backend-fact.ts';
 import { calibrationFacts } from './decision/calibration-facts.ts';
-import { exportModelFiles } from './export-model.ts';
 import { createFitPool } from './threads/fit-pool.ts';
-import { trainModel } from './train-model.ts';
+import { fitRecipe } from '../recipe.ts';
 import { readWarmStart } from './warm-start.ts';
-import { weightColumn } from '../features/weight-column.ts';
 
 /** What a training starts from. */
 export const modelTrainerInput = z.object({
@@ -46,23 +42,23 @@ export type ModelTrainerInput = z.infer<typeof modelTrainerInput>;
 /** The settings that a training depends on. */
 export type ModelTrainerConfig = Pick<Config, 'training' | 'transformation'>;
 
-/** One candidate's standing, on rows that its networks had not seen. */
+/** One candidate's standing, on rows that its members had not seen. */
 export const leaderboardEntry = z.object({
   name: z.string(),
   /** Whether the search drew it. */
   drawn: z.boolean(),
   /** What it was trained with, names as in the configuration. */
   settings: z.record(z.string(), z.unknown()),
-  /** Numbers that its network learns. */
+  /** Numbers that its members learn. */
   parameters: z.number(),
   outOfFold: metricValues,
   /** Log-loss of each fold it was tried on. */
   folds: z.array(z.number()),
   /** Of their mean. */
   standardError: z.number().nullable(),
-  /** Spent on training its networks. */
+  /** Spent on training its members. */
   seconds: z.number(),
-  /** To score one transformed row in a large batch. */
+  /** To score one encoded row in a large batch. */
   predictMicroseconds: z.number().nullable(),
 });
 
@@ -84,7 +80,7 @@ export const modelTrainerArtifact = z.object({
       validationLoss: z.number().optional(),
     }),
   ),
-  /** The version that the network was to go on from, and why it did not; null: it did. */
+  /** The version that the members were to go on from, and why they did not; null: they did. */
   warmStart: z.object({ version: z.string(), cold: z.string().nullable() }).nullable(),
   model: fileFact,
   weights: fileFact,
@@ -111,36 +107,26 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
     const { schema, transformation } = input;
     await useBackend(input.backend.name);
     const table = await readArrow(context.resolve(input.validation.train));
-    const target = targetOf(schema);
-    const weights = weightColumn(table, schema);
     const features = await readFile(context.resolve(transformation.features));
     await using pool = createFitPool(this.#concurrency, input.backend.name);
-    const trained = await trainModel({
+    const { trained, files } = await fitRecipe(table, schema, this.config, {
       pool,
-      encoding: transformation.encoding,
-      columns: encodeTable(transformation.encoding, table),
       prepared: {
+        encoding: transformation.encoding,
         preprocessing: transformation.preprocessing,
         features: new Float32Array(features.buffer, features.byteOffset, features.byteLength / 4),
       },
-      labels: classNumbers(table, target),
-      groups: rowGroups(table, schema, input.groupedBy),
-      classes: target.classes.length,
-      positive: target.positive,
-      featureGroups: encodedGroups(schema),
-      ...(weights && { weights }),
-      config: this.config,
+      groupedBy: input.groupedBy,
       random: context.random,
       resumeFrom: context.resumeFrom,
       warmStart: input.warmStart && {
         version: input.warmStart.version,
-        networks: await readWarmStart(join(context.registry, input.warmStart.version)),
+        model: await readWarmStart(join(context.registry, input.warmStart.version), pool.learners),
       },
       onProgress: context.report,
       onEpoch: (epoch) => context.progress({ type: 'epoch', stage: this.name, ...epoch }),
       ...(context.signal && { signal: context.signal }),
     });
-    const files = await exportModelFiles(trained);
     await writeFile(context.file('model.json'), files.topology);
     await writeFile(context.file('weights.bin'), files.weights);
     context.logger.debug('model trained', { chosen: trained.chosen, weights: sha256(files.weights) });
@@ -154,7 +140,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       warmStart: trained.warmStart,
       model: await context.keep('model.json'),
       weights: await context.keep('weights.bin'),
-      scores: await keepScores(trained.outOfFoldProbabilities, target, context),
+      scores: await keepScores(trained.outOfFoldProbabilities, targetOf(schema), context),
     };
   }
 }

@@ -3,6 +3,7 @@ import { createRandom, type Decision, parseConfig, RampartError } from '@rampart
 import { noLeak, onEveryBackend, rejects } from '@rampart/core/testing';
 import type { Encoding } from '@rampart/core/tensor';
 import { suite } from 'uvu';
+import type { FittedNetwork } from './learners/network/network-learner.ts';
 import { type TrainModelOptions, trainModel } from './train-model.ts';
 
 const test = suite('trainModel');
@@ -91,7 +92,7 @@ onEveryBackend(test, 'one seed gives the same model', async () => {
 onEveryBackend(test, 'several classes have no threshold to choose', async () => {
   const model = await trainModel(options({}, 600, 4));
   assert.equal(model.decisions[0]!.threshold, 0.5);
-  assert.equal(model.branches[0]!.network.shape.outputs, 4);
+  assert.equal((model.members[0]!.fitted as FittedNetwork).shape.outputs, 4);
   assert.ok(model.outOfFold.logLoss! < 1.1);
 });
 
@@ -110,8 +111,11 @@ onEveryBackend(test, 'rows transformed before give the same model', async () => 
   const run = options({ epochs: 2, candidates: candidates.slice(1, 2) });
   const preprocessing = fitPreprocessing(encoding, run.columns, run.config.transformation);
   const features = transformRows(preprocessing, packRows(run.columns), run.labels.length);
-  const prepared = await trainModel({ ...run, prepared: { preprocessing, features } });
-  assert.deepEqual(prepared.branches, (await trainModel(run)).branches);
+  const prepared = await trainModel({
+    ...run,
+    prepared: { transformation: run.config.transformation, preprocessing, features },
+  });
+  assert.deepEqual(prepared.members, (await trainModel(run)).members);
 });
 
 onEveryBackend(test, 'balanced classes give probabilities with the shares of the table', async () => {

@@ -1,17 +1,16 @@
 import { type Config, type Decision, type Metrics, type Random, statedPrevalence } from '@rampart/core';
-import type { CalibrationState, Preprocessing } from '@rampart/core/tensor';
+import type { CalibrationState } from '@rampart/core/tensor';
 import { assignFolds } from '../splitting/assign-folds.ts';
 import { decisionsOf, stateOfSubsets } from './decision/calibrate-subsets.ts';
-import { fixedTrials, type Trial } from './selection/candidate-settings.ts';
+import { fixedTrials, type Trial } from './selection/trial.ts';
 import { requireDecidable } from './decision/decide-threshold.ts';
 import { type CalibrationFacts, calibrationFactsOf } from './decision/calibration-facts.ts';
-import { noGroups } from '../features/absences.ts';
-import type { EncodedRows } from '../features/encoded-rows.ts';
-import { hasPartial } from './fit-candidate.ts';
-import { type FinalNetworks, fitFinal, type WarmStartFrom } from './fit-final.ts';
-import type { FitPool } from './threads/fit-pool.ts';
+import { noGroups } from '../features/encoded-groups.ts';
+import { type EncodedRows, onlyEncoded } from '../features/encoded-rows.ts';
+import { type FinalEnsemble, fitFinal, type WarmStartFrom } from './fit-final.ts';
+import { createFitPool, type FitPool } from './threads/fit-pool.ts';
 import { foldLosses, takeFolds } from './selection/fold-losses.ts';
-import { type NetworkEpoch, OutOfFold } from './selection/out-of-fold.ts';
+import { type MemberEpoch, OutOfFold } from './selection/out-of-fold.ts';
 import { mean } from './selection/search/compare-candidates.ts';
 import { searchCandidates, wantsSearch } from './selection/search/search-candidates.ts';
 import { decideChosen, type LeaderboardEntry, selectCandidate } from './selection/select-candidate.ts';
@@ -22,31 +21,25 @@ import type { TriedCandidate } from './selection/tried-candidate.ts';
 export interface TrainModelOptions extends EncodedRows {
   /** Group of each row: rows of one group never lie on both sides of a fold. */
   readonly groups: Int32Array;
-  /** Preprocessing fitted on these rows and what it makes of them, where that has been done already. */
-  readonly prepared?: PreparedRows;
   readonly config: Pick<Config, 'training' | 'transformation'>;
   readonly random: Random;
-  /** Does the fits of the selection; in this thread, one after the other, where left out. */
+  /** Does the fits, with its learners; in this thread, one after the other, with those of this package where left out. */
   readonly pool?: FitPool | undefined;
   /** Called with the share of the work done, in [0, 1]. */
   readonly onProgress?: (fraction: number, note: string) => void;
-  /** Called with every epoch of every network. */
-  readonly onEpoch?: (epoch: NetworkEpoch) => void;
+  /** Called with every epoch of every member. */
+  readonly onEpoch?: (epoch: MemberEpoch) => void;
   readonly signal?: AbortSignal;
-  /** What the last network goes on from where it fits; it starts from random numbers where left out. */
+  /** What the last members go on from where it suits; they begin anew where left out. */
   readonly warmStart?: WarmStartFrom | undefined;
   /** Directory of what lets a killed run go on; nothing is kept where left out. */
   readonly resumeFrom?: string;
 }
 
-/** Fitted preprocessing with the rows it was fitted on, transformed: row-major [rows × width]. */
-export interface PreparedRows {
-  readonly preprocessing: Preprocessing;
-  readonly features: Float32Array;
-}
-
 /** A model as plain data. */
-export interface TrainedModel extends FinalNetworks {
+export interface TrainedModel extends FinalEnsemble {
+  /** Columns of an encoded row. */
+  readonly inputs: number;
   /** What the last layer computes, for each subset of the feature groups where there are any. */
   readonly calibration: CalibrationState;
   /** How logits of complete rows become probabilities, and what that came to. */
@@ -65,31 +58,32 @@ export interface TrainedModel extends FinalNetworks {
 
 /**
  * Chooses among the candidates on out-of-fold scores, calibrates, and trains the chosen one on all rows. Throws
- * RampartError('data') where the rows do not allow the folds, 'training' where a network diverges, 'aborted'.
+ * RampartError('data') where the rows do not allow the folds, 'training' where a member diverges, 'aborted'.
  */
 export async function trainModel(options: TrainModelOptions): Promise<TrainedModel> {
   const { positive, featureGroups = noGroups, config, onProgress } = options;
   requireDecidable(config.training, options);
   const started = performance.now();
   const elapsed = () => (performance.now() - started) / 1000;
-  const trials = fixedTrials(config, options.encoding);
   const { training } = config;
-  const progress = createTrainingProgress(
-    { training, fixed: trials.length, featureGroups: options.featureGroups },
-    elapsed,
-    (fraction, note) => onProgress?.(fraction, note),
+  await using pool = options.pool ? undefined : createFitPool(1, 'cpu');
+  const run = { ...options, pool: options.pool ?? pool! };
+  const trials = fixedTrials({ ...options, learners: run.pool.learners });
+  const progress = createTrainingProgress(training, trials, elapsed, (fraction, note) =>
+    onProgress?.(fraction, note),
   );
-  const { chosen, decided, leaderboard } = await choose(options, trials, elapsed, progress.fitted);
-  const final = await fitFinal(options, chosen, (fraction) =>
-    progress.final(fraction, `${chosen.candidate.name}, all training rows`),
+  const { chosen, decided, leaderboard } = await choose(run, trials, elapsed, progress.fitted);
+  const final = await fitFinal(run, chosen, (fraction) =>
+    progress.final(fraction, `${chosen.name}, all training rows`),
   );
   return {
     ...final,
+    inputs: options.encoding.length,
     calibration: stateOfSubsets(decided.calibrations, featureGroups),
     calibrationFacts: calibrationFactsOf(decided.calibrations[0]!.calibration, training, options),
     decisions: decisionsOf(decided.calibrations, featureGroups, statedPrevalence(training)),
     positive,
-    chosen: chosen.candidate.name,
+    chosen: chosen.name,
     leaderboard,
     outOfFold: decided.metrics,
     outOfFoldProbabilities: decided.probabilities,
@@ -98,7 +92,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
 
 /** Tries the candidates of the configuration, then those of a search where one is wanted, and selects. */
 async function choose(
-  options: TrainModelOptions,
+  options: TrainModelOptions & { readonly pool: FitPool },
   trials: readonly Trial[],
   elapsed: () => number,
   onFit: (note: string) => void,
@@ -107,10 +101,10 @@ async function choose(
   const { training } = config;
   const { folds } = training;
   const fold = assignFolds({ groups, labels, classes, folds, random: random.fork('folds') });
-  const outOfFold = new OutOfFold(options, {
+  const outOfFold = new OutOfFold(onlyEncoded(options), {
     fold,
     folds,
-    training,
+    config,
     random: random.fork('out-of-fold'),
     pool,
     onFit,
@@ -125,11 +119,10 @@ async function choose(
   };
   const drawn = wantsSearch(training)
     ? await searchCandidates({
-        config,
+        trial: { ...options, learners: pool.learners },
         random: random.fork('search'),
         fixed,
         width: outOfFold.width,
-        partial: hasPartial(options.featureGroups, training),
         fit: (candidate, held) => outOfFold.fit(candidate, held),
         partsOf: (candidate) => outOfFold.partsOf(candidate),
         loss,
@@ -137,9 +130,9 @@ async function choose(
         elapsed,
       })
     : [];
-  const judged = { fold, training };
+  const judged = { fold, training, learners: pool.learners };
   const selection = selectCandidate([...fixed, ...drawn], outOfFold, options, judged);
   // Only of who has been chosen: no other one will answer incomplete rows.
-  await outOfFold.fitPartial(selection.chosen);
-  return { ...selection, decided: decideChosen(selection, outOfFold, options, judged) };
+  const decided = await decideChosen(selection, outOfFold, options, judged);
+  return { ...selection, decided };
 }

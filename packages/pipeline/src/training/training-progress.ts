@@ -1,36 +1,29 @@
 import type { Config } from '@rampart/core';
-import { hasPartial } from './fit-candidate.ts';
 import { rungFolds } from './selection/search/rungs.ts';
+import type { Trial } from './selection/trial.ts';
 import { budgetSeconds } from './selection/search/search-candidates.ts';
 
 /** Tells how far a training is, in [0, 1] and never falling. */
 export interface TrainingProgress {
-  /** One out-of-fold network is done. */
+  /** One candidate's fold is done. */
   fitted(note: string): void;
-  /** So much of the last network is done. */
+  /** So much of the last fits is done. */
   final(fraction: number, note: string): void;
 }
 
-/** Counts networks, each as long as the others; under a budget of time that many may be unknown, so seconds count. */
+/** Counts fits, each as long as the others; under a budget of time that many may be unknown, so seconds count. */
 export function createTrainingProgress(
-  {
-    training,
-    fixed,
-    featureGroups,
-  }: {
-    readonly training: Config['training'];
-    /** Candidates of the configuration that are tried. */
-    readonly fixed: number;
-    readonly featureGroups?: unknown;
-  },
+  training: Config['training'],
+  /** Candidates of the configuration that are tried. */
+  fixed: readonly Trial[],
   elapsed: () => number,
   report: (fraction: number, note: string) => void,
 ): TrainingProgress {
   const budget = budgetSeconds(training);
-  // The last network learns from all rows rather than from all but a fold.
+  // The last fits are on all rows rather than from all but a fold.
   const last = training.folds / (training.folds - 1);
-  const partial = hasPartial(featureGroups, training) ? training.folds : 0;
-  const total = outOfFoldFits(fixed, training) + partial + last;
+  const incomplete = fixed.some((trial) => trial.incomplete.length > 0) ? training.folds : 0;
+  const total = outOfFoldFits(fixed.length, training) + incomplete + last;
   let done = 0;
   let selected = 0;
   return {
@@ -44,7 +37,7 @@ export function createTrainingProgress(
   };
 }
 
-/** Networks of all candidates and rungs; without those whose number only time tells. */
+/** Folds of all candidates and rungs; without those whose number only time tells. */
 function outOfFoldFits(fixed: number, { folds, search }: Config['training']): number {
   let fits = fixed * folds;
   let field = search.trials;

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { parseConfig, RampartError } from '@rampart/core';
+import { createRandom, loadConfig, type NetworkSettings, RampartError } from '@rampart/core';
 import { noLeak, temporaryDirectory } from '@rampart/core/testing';
 import { useBackend } from '@rampart/core/tensor';
 import { suite } from 'uvu';
 import type { RunReport } from '../report/run-report.ts';
 import { exampleCsv, quickSettings, writeExample } from '../testing/example-table.ts';
 import { runCommand } from '../testing/run-command.ts';
-import { fixedTrials, type Trial } from './selection/candidate-settings.ts';
-import { readWarmStart, requireUnseenHoldout, warmSettings, whyCold } from './warm-start.ts';
+import { plainNetwork } from '../testing/network-settings.ts';
+import { learners } from './learners/learners.ts';
+import { type FittedNetwork, networkLearner } from './learners/network/network-learner.ts';
+import { networkRows } from './learners/network/network-rows.ts';
+import { fixedTrials } from './selection/trial.ts';
+import { readWarmStart, requireUnseenHoldout, whyCold } from './warm-start.ts';
 
 const test = suite('warm start');
 const folder = await temporaryDirectory();
@@ -67,32 +71,43 @@ test('rows that were trained on must not be held out now', async () => {
 
 test('what is read is what was written, and what differs is named', async () => {
   await useBackend('wasm');
-  const warm = (await noLeak(() => readWarmStart(join(out, 'bundles/flows/1'))))!;
+  const warm = (await noLeak(() => readWarmStart(join(out, 'bundles/flows/1'), learners)))!;
   assert.equal(warm.version, '1');
-  assert.equal(warm.branches.length, 1);
+  assert.equal(warm.members.length, 1);
+  const { preprocessing, parameters } = warm.members[0]!.fitted as FittedNetwork;
+  assert.ok(parameters.some((value) => value !== 0));
   const { encoding } = warm;
-  const { preprocessing, network } = warm.branches[0]!;
-  assert.equal(network.copies.length, 1);
-  assert.ok(network.copies[0]!.some((value) => value !== 0));
-  const branch = { preprocessing, shape: network.shape };
-  assert.equal(whyCold(warm, { encoding, branches: [branch] }), null);
-  assert.match(whyCold(null, { encoding, branches: [branch] })!, /another version/);
-  const columns = whyCold(warm, { encoding: encoding.slice(1), branches: [branch] });
-  assert.match(columns!, /columns or their values/);
+  const random = createRandom(1);
+  const columns = encoding.map(() => Float64Array.from({ length: 40 }, () => random.integer(2)));
+  const labels = Int32Array.from(columns[0]!);
+  const rows = { encoding, columns, labels, classes: 2, positive: 1 };
+  const config = loadConfig({ sets: quickSettings });
+  const [, trial] = fixedTrials({ ...rows, config, learners });
+  const { members } = trial!;
+  // The rows are made up, so that their columns are transformed in a way of their own.
+  const cold = (model: typeof warm | null, wanted = members) =>
+    whyCold(model, { ...rows, members: wanted }, learners);
+  const fresh = networkRows(rows, config.transformation).preprocessing;
+  const alike = (fitted: object): typeof warm => ({
+    ...warm,
+    members: [{ family: 'network', fitted: { ...(warm.members[0]!.fitted as object), ...fitted } }],
+  });
+  assert.equal(cold(alike({ preprocessing: fresh })), null);
+  assert.match(cold(null)!, /another version/);
+  assert.match(cold({ ...warm, encoding: encoding.slice(1) })!, /columns or their values/);
   const fewer = { ...preprocessing, blocks: preprocessing.blocks.slice(1) };
-  const transformed = whyCold(warm, { encoding, branches: [{ ...branch, preprocessing: fewer }] });
-  assert.match(transformed!, /transformed in another way/);
-  assert.match(whyCold(warm, { encoding, branches: [branch, branch] })!, /another number of networks/);
-  const averaged = { ...network, copies: [network.copies[0]!, network.copies[0]!] };
-  const several = { ...warm, branches: [{ preprocessing, network: averaged }] };
-  assert.match(whyCold(several, { encoding, branches: [branch] })!, /another number of networks/);
+  assert.match(cold(alike({ preprocessing: fewer }))!, /transformed in another way/);
+  assert.match(cold(warm, [...members, ...members])!, /another number of members/);
+  const [member] = members;
+  const other = { ...member!, settings: { ...(member!.settings as NetworkSettings), hidden: [7] } };
+  assert.match(cold(alike({ preprocessing: fresh }), [other])!, /another shape/);
+  assert.match(cold({ ...warm, members: [{ family: 'other', fitted: null }] })!, /other families/);
 });
 
 test('a network that goes on learns more slowly and for a shorter time', () => {
-  const [{ candidate: settings }] = fixedTrials(parseConfig({}, 'the test'), []) as [Trial];
-  const warm = warmSettings(settings!);
-  assert.ok(warm.learningRate < settings!.learningRate && warm.epochs < settings!.epochs);
-  assert.deepEqual([warm.hidden, warm.batchSize], [settings!.hidden, settings!.batchSize]);
+  const warm = networkLearner.warm(plainNetwork);
+  assert.ok(warm.learningRate < plainNetwork.learningRate && warm.epochs < plainNetwork.epochs);
+  assert.deepEqual([warm.hidden, warm.batchSize], [plainNetwork.hidden, plainNetwork.batchSize]);
 });
 
 test.run();

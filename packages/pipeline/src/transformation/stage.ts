@@ -13,7 +13,7 @@ import {
 import { z } from 'zod';
 import { backendFact } from '../features/backend-fact.ts';
 import { readArrow } from '../table/arrow-file.ts';
-import { encodedGroups } from '../features/absences.ts';
+import { encodedGroups } from '../features/encoded-groups.ts';
 import { fitEncoded } from '../features/encoded-rows.ts';
 
 /** What a transformation starts from. */

@@ -1,6 +1,3 @@
-import { layerSlots } from '@rampart/core/tensor';
-import type { FittedNetwork } from '../learners/network/fit-network.ts';
-
 /** Total weight of each class's rows; with two classes `targets` are 1 for the positive one. */
 export function classTotals(targets: Int32Array, classes: number, weights?: ArrayLike<number>): Float64Array {
   const totals = new Float64Array(classes);
@@ -24,20 +21,4 @@ export function rowWeights(
   const product = Float64Array.from(targets, (target, row) => classWeights[target]! * (weights?.[row] ?? 1));
   const mean = product.reduce((sum, weight) => sum + weight, 0) / product.length;
   return Float32Array.from(product, (weight) => weight / mean);
-}
-
-/**
- * The network with the weights of classes taken back out of its last bias. Training with class weights, or with more
- * rows of a class, multiplies the odds by them: probabilities would be those of a balanced world, not of the table.
- */
-export function restorePriors(network: FittedNetwork, classWeights: Float64Array): FittedNetwork {
-  const logs = Float64Array.from(classWeights, Math.log);
-  const shifts = network.shape.outputs === 1 ? [logs[1]! - logs[0]!] : logs;
-  const { start, length } = layerSlots(network.shape).at(-1)!.bias;
-  const copies = network.copies.map((parameters) =>
-    parameters.map((value, at) =>
-      at < start || at >= start + length ? value : value - shifts[(at - start) % shifts.length]!,
-    ),
-  );
-  return { ...network, copies };
 }

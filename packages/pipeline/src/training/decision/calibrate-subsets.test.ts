@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { createRandom, perMetric } from '@rampart/core';
 import { suite } from 'uvu';
-import { groupSubsets, noGroups } from '../../features/absences.ts';
+import { groupSubsets, noGroups } from '../../features/encoded-groups.ts';
 import { answerRows, calibrateSubsets, decisionsOf, stateOfSubsets } from './calibrate-subsets.ts';
 
 const test = suite('calibrate-subsets');

@@ -1,6 +1,6 @@
 import type { Decision } from '@rampart/core';
 import type { CalibrationState } from '@rampart/core/tensor';
-import { type EncodedGroups, groupSubsets } from '../../features/absences.ts';
+import { type EncodedGroups, groupSubsets } from '../../features/encoded-groups.ts';
 import type { Calibration } from './calibrate.ts';
 import type { JudgedFolds } from '../selection/fold-losses.ts';
 

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { createRandom, parseConfig } from '@rampart/core';
 import { noLeak, onEveryBackend } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import { branchesOf, fixedTrials, networkKeys } from './candidate-settings.ts';
+import { learners } from '../learners/learners.ts';
+import { createFitPool } from '../threads/fit-pool.ts';
+import { fixedTrials } from './trial.ts';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import { OutOfFold } from './out-of-fold.ts';
 
 const test = suite('OutOfFold');
 
-const { training, transformation } = parseConfig(
+const config = parseConfig(
   {
     training: {
       candidates: [
@@ -41,10 +43,12 @@ function rows(classes: number): EncodedRows {
 }
 
 const fold = Int32Array.from({ length: 90 }, (_, row) => row % 3);
+const pool = createFitPool(1, 'cpu');
+const options = { fold, folds: 3, random: createRandom(1), pool };
 
 async function logitsOf(encoded: EncodedRows) {
-  const outOfFold = new OutOfFold(encoded, { fold, folds: 3, training, random: createRandom(1) });
-  const tried = await outOfFold.tryAll(fixedTrials({ training, transformation }, encoded.encoding));
+  const outOfFold = new OutOfFold(encoded, { ...options, config });
+  const tried = await outOfFold.tryAll(fixedTrials({ ...encoded, config, learners }));
   return tried.map((one) => ({ ...one, logits: outOfFold.logits(one, 3), first: outOfFold.logits(one, 1) }));
 }
 
@@ -61,7 +65,7 @@ for (const classes of [2, 3]) {
     };
     const [left, right] = [await noLeak(() => logitsOf(before)), await logitsOf(after)];
     assert.deepEqual(
-      left.map(({ candidate }) => candidate.name),
+      left.map(({ name }) => name),
       ['linear', 'hidden'],
     );
     for (const [number, { logits, first, ...one }] of left.entries()) {
@@ -78,9 +82,11 @@ for (const classes of [2, 3]) {
 
 test('a candidate that needs numbers is left out where there are none, unless it is the only one', () => {
   const named = (candidates: object[], encoding: EncodedRows['encoding']) =>
-    fixedTrials(parseConfig({ training: { candidates } }, 'the test'), encoding).map(
-      ({ candidate }) => candidate.name,
-    );
+    fixedTrials({
+      config: parseConfig({ training: { candidates } }, 'the test'),
+      encoding,
+      learners,
+    }).map(({ name }) => name);
   const [plain, needy] = [
     { name: 'plain', hidden: [] },
     { name: 'needy', hidden: [4], needs: 'numbers' },
@@ -97,19 +103,19 @@ test('a candidate of several networks has the mean of their logits, and shares t
     { name: 'hidden', hidden: [4] },
   ];
   const both = { name: 'both', members };
-  const candidates = [...training.candidates, both];
-  const several = parseConfig({ training: { ...training, candidates } }, 'the test');
+  const candidates = [...config.training.candidates, both];
+  const several = parseConfig({ training: { ...config.training, candidates } }, 'the test');
   const epochs: string[] = [];
   const watched = () =>
     new OutOfFold(rows(2), {
-      fold,
-      folds: 3,
-      training,
-      random: createRandom(1),
+      ...options,
+      config,
       onEpoch: ({ candidate, epoch, epochs: all }) => epochs.push(`${candidate} ${epoch}/${all}`),
     });
   const outOfFold = watched();
-  const [linear, hidden, pair] = await outOfFold.tryAll(fixedTrials(several, rows(2).encoding));
+  const [linear, hidden, pair] = await outOfFold.tryAll(
+    fixedTrials({ ...rows(2), config: several, learners }),
+  );
   const [a, b] = [outOfFold.logits(linear!, 3), outOfFold.logits(hidden!, 3)];
   assert.deepEqual(
     outOfFold.logits(pair!, 3),
@@ -123,7 +129,7 @@ test('a candidate of several networks has the mean of their logits, and shares t
 
   epochs.length = 0;
   const alone = watched();
-  const [same] = await alone.tryAll(fixedTrials(several, rows(2).encoding).slice(2));
+  const [same] = await alone.tryAll(fixedTrials({ ...rows(2), config: several, learners }).slice(2));
   assert.deepEqual(alone.logits(same!, 3), outOfFold.logits(pair!, 3));
   const each = epochs.length / 3;
   assert.deepEqual(
@@ -134,11 +140,9 @@ test('a candidate of several networks has the mean of their logits, and shares t
 
 test('what is drawn at random for a network goes by its name and number, not by its settings', async () => {
   const keys = (candidate: object) => {
-    const [trial] = fixedTrials(
-      parseConfig({ training: { candidates: [candidate] } }, 'the test'),
-      rows(2).encoding,
-    );
-    return networkKeys(branchesOf(trial!));
+    const one = parseConfig({ training: { candidates: [candidate] } }, 'the test');
+    const [trial] = fixedTrials({ ...rows(2), config: one, learners });
+    return trial!.members.map(({ key }) => key);
   };
   assert.deepEqual(keys({ name: 'alone', hidden: [4] }), ['alone/1']);
   assert.deepEqual(keys({ name: 'alone', hidden: [5], epochs: 3 }), ['alone/1']);
@@ -146,14 +150,11 @@ test('what is drawn at random for a network goes by its name and number, not by 
   const all = { name: 'all', members: [nameless, named, nameless, named] };
   assert.deepEqual(keys(all), ['all#1/1', 'a/1', 'all#3/1', 'a/2']);
   const logits = async (epochs: number) => {
-    const settings = parseConfig(
-      { training: { ...training, candidates: [{ name: 'one', hidden: [4], epochs, learningRate: 1e-9 }] } },
-      'the test',
-    );
-    const trials = fixedTrials(settings, rows(2).encoding);
-    const outOfFold = new OutOfFold(rows(2), { fold, folds: 3, training, random: createRandom(1) });
-    const [one] = await outOfFold.tryAll(trials);
-    return outOfFold.logits(one!, 3);
+    const candidate = { name: 'one', hidden: [4], epochs, learningRate: 1e-9 };
+    const one = parseConfig({ training: { ...config.training, candidates: [candidate] } }, 'the test');
+    const outOfFold = new OutOfFold(rows(2), { ...options, config: one });
+    const [tried] = await outOfFold.tryAll(fixedTrials({ ...rows(2), config: one, learners }));
+    return outOfFold.logits(tried!, 3);
   };
   // Next to nothing is learned, so that the logits tell the start.
   const [few, more] = [await logits(1), await logits(2)];

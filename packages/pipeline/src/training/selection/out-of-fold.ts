@@ -1,20 +1,22 @@
 import { join } from 'node:path';
-import { type Config, digestOf, type Random, RampartError } from '@rampart/core';
-import { branchesOf, networkKeys, partialKey, type Trial, type TrialBranch } from './candidate-settings.ts';
+import { digestOf, type Random, RampartError } from '@rampart/core';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
-import type { EpochRecord } from '../learners/network/fit-network.ts';
-import { hasPartial } from '../fit-candidate.ts';
-import type { FitPool } from '../threads/fit-pool.ts';
-import { costOf, epochsOf, type FitOutcome, type FitTask, runFitTask } from '../threads/fit-task.ts';
-import { createFoldRows } from './fold-rows.ts';
+import type { RowEdit } from '../../features/edit-columns.ts';
 import { outputUnits } from '../learners/network/network.ts';
+import { type EpochRecord, type Learner, learnerOf } from '../learners/learner.ts';
+import type { FitPool } from '../threads/fit-pool.ts';
+import type { FitTask, FoldOutcome } from '../threads/member-task.ts';
+import { costOfMembers, courseOf, meanOf } from './ensemble.ts';
+import { FittedMembers } from './fitted-members.ts';
+import { createFoldRows } from './fold-rows.ts';
 import { runJobs } from './search/run-jobs.ts';
-import { meanSubsets, noteFold, type TriedCandidate, untried } from './tried-candidate.ts';
+import { memberKey, type Trial, type TrialMember, trialOf, type TrialOptions } from './trial.ts';
+import { noteFold, type TriedCandidate, untried } from './tried-candidate.ts';
 
-/** One epoch of one of a training's networks. */
-export interface NetworkEpoch extends EpochRecord {
+/** One epoch of one of a training's members. */
+export interface MemberEpoch extends EpochRecord {
   readonly candidate: string;
-  /** The fold that the network does not see, from 1, of `folds`; null for the one on all training rows. */
+  /** The fold that the member does not see, from 1, of `folds`; null for the one on all training rows. */
   readonly fold: number | null;
   readonly folds: number;
 }
@@ -24,26 +26,27 @@ export interface OutOfFoldOptions {
   /** Fold (0 … folds - 1) of each row. */
   readonly fold: Int32Array;
   readonly folds: number;
-  readonly training: Pick<Config['training'], 'classWeights' | 'oversampling'>;
+  readonly config: TrialOptions['config'];
   readonly random: Random;
-  readonly pool?: FitPool | undefined;
-  /** Called after each network with what it was. */
+  readonly pool: FitPool;
+  /** Called after each candidate's fold with what it was. */
   readonly onFit?: ((note: string) => void) | undefined;
-  /** Called with every epoch of every network. */
-  readonly onEpoch?: ((epoch: NetworkEpoch) => void) | undefined;
+  /** Called with every epoch of every member. */
+  readonly onEpoch?: ((epoch: MemberEpoch) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Directory of what lets a killed run go on; nothing is kept where left out. */
   readonly resumeFrom?: string | undefined;
 }
 
-/** Tries candidates fold by fold. Preprocessing is fitted anew on the rows of each fold's other side. */
+/** Tries candidates fold by fold. Each member learns from the encoded rows of the fold's other side alone. */
 export class OutOfFold {
   readonly #rows: EncodedRows;
   readonly #options: OutOfFoldOptions;
   readonly #foldRows: ReturnType<typeof createFoldRows>;
   /** Rows of each fold. */
   readonly #counts: Int32Array;
-  readonly #outcomes = new Map<string, Promise<FitOutcome>>();
+  readonly #outcomes = new Map<string, Promise<Outcome>>();
+  readonly #members = new FittedMembers();
 
   constructor(rows: EncodedRows, options: OutOfFoldOptions) {
     this.#rows = rows;
@@ -55,7 +58,11 @@ export class OutOfFold {
 
   /** Fits that run at a time. */
   get width(): number {
-    return this.#options.pool?.concurrency ?? 1;
+    return this.#options.pool.concurrency;
+  }
+
+  get #learners(): readonly Learner[] {
+    return this.#options.pool.learners;
   }
 
   /** Tries every candidate on every fold, fold by fold, so that only the rows of a fold or two are in memory. */
@@ -70,142 +77,164 @@ export class OutOfFold {
     return all;
   }
 
-  /** Trains a candidate's networks on all folds but one and scores that one. */
+  /** Trains a candidate's members on all folds but one and scores that one. */
   async fit(candidate: TriedCandidate, held: number): Promise<void> {
     const { folds, onFit } = this.#options;
-    const { name } = candidate.candidate;
     if (candidate.failure !== undefined) return;
     try {
-      const outcomes = await this.#run(this.#fitsOf(candidate, held));
+      const outcomes = await this.#run(candidate, candidate.members, held, (member, tell) =>
+        this.#outcome(member, held, tell),
+      );
       noteFold(candidate, held, outcomes, this.#counts[held]!);
     } catch (error) {
       const diverged = error instanceof RampartError && error.code === 'training';
       if (!diverged || !candidate.drawn) throw error;
       candidate.failure = error;
     }
-    onFit?.(`${name}, fold ${held + 1} of ${folds}`);
+    onFit?.(`${candidate.name}, fold ${held + 1} of ${folds}`);
   }
 
-  /** Trains the network for rows that lack feature groups, where the candidate has one, on every fold. */
-  async fitPartial(candidate: TriedCandidate): Promise<void> {
-    const { folds, onFit } = this.#options;
-    if (!hasPartial(this.#rows.featureGroups, candidate.candidate)) return;
-    const name = `${candidate.candidate.name}, incomplete rows`;
-    await runJobs(Array(folds).keys(), this.width, async (held) => {
-      // Of the first network only: averaging would cost more than such rows gain.
-      const [first] = this.#fitsOf(candidate, held);
-      candidate.subsetLogits.set(held, meanSubsets(await this.#run([{ ...first!, partial: true }])));
-      onFit?.(`${name}, fold ${held + 1} of ${folds}`);
-    });
-  }
-
-  /** Each network of a candidate as one of its own, with what came of it in the candidate's folds. */
+  /** Each member of a candidate as one of its own, with what came of it in the candidate's folds. */
   async partsOf(candidate: TriedCandidate): Promise<TriedCandidate[]> {
-    const parts = branchesOf(candidate).map((branch, at) => {
-      const named = { ...branch.candidate, name: `${branch.candidate.name}#${at + 1}` };
-      return untried({ ...branch, candidate: named, beside: [], drawn: candidate.drawn });
+    const options = { ...this.#rows, config: this.#options.config, learners: this.#learners };
+    const parts = candidate.members.map((member) => {
+      const name = member.key === memberKey(member.name) ? member.name : member.key;
+      return untried(trialOf(name, [member], candidate.drawn, options));
     });
     for (const held of candidate.logits.keys()) {
-      const outcomes = await this.#run(this.#fitsOf(candidate, held));
-      for (const [at, part] of parts.entries()) noteFold(part, held, [outcomes[at]!], this.#counts[held]!);
+      for (const part of parts) {
+        noteFold(part, held, [await this.#outcome(part.members[0]!, held)], this.#counts[held]!);
+      }
     }
     return parts;
   }
 
-  /** Operations that a candidate's networks take in one fold. */
-  costOf(candidate: TriedCandidate): number {
-    return this.#fitsOf(candidate, 0).reduce((sum, fit) => sum + costOf(this.#taskOf(fit)), 0);
+  /** Operations that a candidate's members take in one fold. */
+  costOf(candidate: Trial): number {
+    return costOfMembers(candidate.members, this.#foldRows(0).train, this.#learners);
+  }
+
+  /** A candidate's logits of the rows of the first `folds` folds, in the order of the rows, row-major. */
+  logits(candidate: TriedCandidate, folds: number): Float64Array {
+    return this.#join(folds, (held) => candidate.logits.get(held)!);
   }
 
   /**
-   * A candidate's logits of the rows of the first `folds` folds, in the order of the rows, row-major; with the feature
-   * groups of that number in `groupSubsets` alone, 0 being all.
+   * Logits of all rows after each of the edits, as the mean of these members of a candidate, each row by those that
+   * have not seen its fold. While there is room for what the members of folds learned, none is trained again for it.
    */
-  logits(candidate: TriedCandidate, folds: number, subset = 0): Float64Array {
-    const { fold } = this.#options;
+  async editedLogits(
+    candidate: Trial,
+    members: readonly TrialMember[],
+    edits: readonly RowEdit[],
+    onFold?: (held: number) => void,
+  ): Promise<Float64Array[]> {
+    const { folds, pool, signal } = this.#options;
+    const parts: Float64Array[][] = [];
+    await runJobs(Array(folds).keys(), this.width, async (held) => {
+      const all = await this.#run(candidate, members, held, (member, tell) =>
+        this.#fitted(member, held, tell),
+      );
+      const test = this.#foldRows(held).test.columns;
+      const scored = await Promise.all(
+        members.map(({ family }, at) => pool.run({ family, fitted: all[at], test, edits }, { signal })),
+      );
+      parts[held] = edits.map((_, edit) => meanOf(scored.map((logits) => logits[edit]!)));
+      onFold?.(held);
+    });
+    return edits.map((_, edit) => this.#join(folds, (held) => parts[held]![edit]!));
+  }
+
+  /** The same of those that answer rows which lack feature groups: a candidate's own members, or others, trained now. */
+  async incompleteLogits(candidate: Trial, edits: readonly RowEdit[]): Promise<Float64Array[]> {
+    const { name, members, incomplete } = candidate;
+    if (edits.length === 0) return [];
+    if (incomplete.length === 0) return this.editedLogits(candidate, members, edits);
+    const { folds, onFit } = this.#options;
+    return this.editedLogits(candidate, incomplete, edits, (held) =>
+      onFit?.(`${name}, incomplete rows, fold ${held + 1} of ${folds}`),
+    );
+  }
+
+  /** Does something with each member of a fold, one after the other; their epochs are told as one course. */
+  async #run<T>(
+    { name: candidate }: Trial,
+    members: readonly TrialMember[],
+    held: number,
+    work: (member: TrialMember, tell: (record: EpochRecord) => void) => Promise<T>,
+  ): Promise<T[]> {
+    const { fold, folds, onEpoch } = this.#options;
+    const course = courseOf(members, fold.length - this.#counts[held]!, this.#learners);
+    const results: T[] = [];
+    for (const [at, member] of members.entries()) {
+      const tell = (record: EpochRecord) =>
+        onEpoch?.({ ...course.counted(record, at), candidate, fold: held + 1, folds });
+      results.push(await work(member, tell));
+    }
+    return results;
+  }
+
+  /** What comes of a member in a fold. Candidates that share a member share its training. */
+  #outcome(member: TrialMember, held: number, onEpoch?: (record: EpochRecord) => void): Promise<Outcome> {
+    const { pool, signal } = this.#options;
+    const key = foldKey(member, held);
+    const begin = async () => {
+      const test = this.#foldRows(held).test.columns;
+      const { fitted, ...outcome } = await pool.run(
+        { ...this.#taskOf(member, held), test },
+        { onEpoch, signal },
+      );
+      if (fitted !== undefined) this.#members.keep(key, fitted, outcome.parameters);
+      return outcome;
+    };
+    const outcome = this.#outcomes.get(key) ?? begin();
+    this.#outcomes.set(key, outcome);
+    return outcome;
+  }
+
+  /** What a member learned in a fold; it learns the same again where that is not known any more. */
+  async #fitted(member: TrialMember, held: number, onEpoch: (record: EpochRecord) => void): Promise<unknown> {
+    const { pool, signal } = this.#options;
+    const key = foldKey(member, held);
+    const known = this.#members.get(key);
+    if (known !== undefined) return known;
+    const { fitted } = await pool.run(this.#taskOf(member, held), { onEpoch, signal });
+    this.#members.keep(key, fitted, learnerOf(this.#learners, member.family).parameters(fitted));
+    return fitted;
+  }
+
+  #taskOf(member: TrialMember, held: number): FitTask {
+    const { random, resumeFrom } = this.#options;
+    const { family, settings } = member;
+    const key = foldKey(member, held);
+    return {
+      family,
+      settings,
+      rows: this.#foldRows(held).train,
+      seed: random.fork(key).seed,
+      ...(resumeFrom && { keep: join(resumeFrom, digestOf(key).slice(0, 16)) }),
+    };
+  }
+
+  /** Logits of the rows of the first `folds` folds in the order of the rows. */
+  #join(folds: number, logitsOf: (held: number) => Float64Array): Float64Array {
     const outputs = outputUnits(this.#rows.classes);
     const next = new Int32Array(this.#options.folds);
     const count = this.#counts.subarray(0, folds).reduce((sum, rows) => sum + rows, 0);
     const joined = new Float64Array(count * outputs);
     let at = 0;
-    for (const held of fold) {
+    for (const held of this.#options.fold) {
       if (held >= folds) continue;
       const from = next[held]!++ * outputs;
-      const logits =
-        subset === 0 ? candidate.logits.get(held) : candidate.subsetLogits.get(held)?.[subset - 1];
-      joined.set(logits!.subarray(from, from + outputs), at);
+      joined.set(logitsOf(held).subarray(from, from + outputs), at);
       at += outputs;
     }
     return joined;
   }
-
-  /** Fits networks of a fold one after the other; their epochs are told as one course. */
-  async #run(fits: readonly Fit[]): Promise<FitOutcome[]> {
-    const { fold, folds, pool, onEpoch, signal } = this.#options;
-    const outcomes: FitOutcome[] = [];
-    const planned = fits.map(({ held, ...fit }) =>
-      epochsOf({ ...fit, data: { rows: fold.length - this.#counts[held]! } }),
-    );
-    const epochs = planned.reduce((sum, count) => sum + count, 0);
-    let before = 0;
-    for (const [at, fit] of fits.entries()) {
-      const { name } = fit.candidate;
-      const done = before;
-      const tell = (record: EpochRecord) =>
-        onEpoch?.({
-          ...record,
-          epoch: done + record.epoch,
-          epochs,
-          candidate: name,
-          fold: fit.held + 1,
-          folds,
-        });
-      const hooks = { onEpoch: tell, signal };
-      const key = keyOf(fit);
-      const begin = () => {
-        const task = this.#taskOf(fit);
-        return pool?.run(task, hooks) ?? runFitTask(task, hooks);
-      };
-      const outcome = this.#outcomes.get(key) ?? begin();
-      this.#outcomes.set(key, outcome);
-      outcomes.push(await outcome);
-      before += planned[at]!;
-    }
-    return outcomes;
-  }
-
-  /** One for each network of the candidate. */
-  #fitsOf(candidate: TriedCandidate, held: number): Fit[] {
-    const branches = branchesOf(candidate);
-    const keys = networkKeys(branches);
-    return branches.map((branch, at) => ({ ...branch, key: keys[at]!, held, partial: false }));
-  }
-
-  #taskOf(fit: Fit): FitTask {
-    const { training, random, resumeFrom } = this.#options;
-    const { classWeights, oversampling } = training;
-    const { candidate, transformation, held, partial } = fit;
-    return {
-      ...this.#foldRows(held, transformation),
-      partial,
-      candidate,
-      classWeights,
-      oversampling,
-      seed: random.fork(keyOf(fit)).seed,
-      ...(resumeFrom && { keep: join(resumeFrom, digestOf(keyOf(fit)).slice(0, 16)) }),
-    };
-  }
 }
 
-/** A network to try on a fold. */
-interface Fit extends TrialBranch {
-  readonly key: string;
-  readonly held: number;
-  /** Whether it is that for rows that lack feature groups. */
-  readonly partial: boolean;
-}
+type Outcome = Omit<FoldOutcome, 'fitted'>;
 
-/** Names a fit: candidates that share a network share its training. */
-function keyOf({ key, held, partial }: Fit): string {
-  return `${partial ? partialKey(key) : key}, fold ${held + 1}`;
+function foldKey({ key }: TrialMember, held: number): string {
+  return `${key}, fold ${held + 1}`;
 }

@@ -9,13 +9,14 @@ import {
 } from '@rampart/core';
 import { type Calibration, calibrate } from '../decision/calibrate.ts';
 import { answerRows, calibrateSubsets, type SubsetCalibration } from '../decision/calibrate-subsets.ts';
-import { noGroups } from '../../features/absences.ts';
-import { branchesOf, type TrialBranch } from './candidate-settings.ts';
+import { groupSubsets, noGroups } from '../../features/encoded-groups.ts';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import { foldLosses, takeFolds } from './fold-losses.ts';
+import { type Learner, learnerOf } from '../learners/learner.ts';
 import type { OutOfFold } from './out-of-fold.ts';
 import { wantsSearch } from './search/search-candidates.ts';
 import { bestOf, mean, simplestNearBest, standardError } from './search/compare-candidates.ts';
+import type { TrialMember } from './trial.ts';
 import type { TriedCandidate } from './tried-candidate.ts';
 
 /** How one candidate did on rows it was not trained on. */
@@ -25,27 +26,27 @@ export interface LeaderboardEntry {
   readonly drawn: boolean;
   /** What it was trained with, names as in the configuration. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Numbers that the network learns; 0 where its training failed. */
+  /** Numbers that its members learn; 0 where its training failed. */
   readonly parameters: number;
   /**
-   * Of its calibrated out-of-fold probabilities at its own threshold, all rows by its networks for complete ones: others
-   * are trained for the chosen candidate alone. Null where its training failed.
+   * Of its calibrated out-of-fold probabilities at its own threshold, all rows by its members for complete ones:
+   * others are trained for the chosen candidate alone. Null where its training failed.
    */
   readonly outOfFold: Metrics;
   /** Log-loss of each fold it was tried on, in nats, after division by a temperature: fewer where the search gave it up. */
   readonly folds: number[];
   /** Of their mean; null for fewer than two folds. */
   readonly standardError: number | null;
-  /** Spent on training its out-of-fold networks. */
+  /** Spent on training its members out of fold. */
   readonly seconds: number;
-  /** To score one transformed row in a large batch; null where nothing was scored. */
+  /** To score one encoded row in a large batch; null where nothing was scored. */
   readonly predictMicroseconds: number | null;
 }
 
 /** The candidate to train on all rows, and how all did. */
 export interface Selection {
   readonly chosen: TriedCandidate;
-  /** Of its logits of all rows, by its networks for complete ones. */
+  /** Of its logits of all rows, by its members for complete ones. */
   readonly calibration: Calibration;
   /** Those of the configuration in their order, then the drawn ones: more folds first, then lower loss. */
   readonly leaderboard: readonly LeaderboardEntry[];
@@ -56,7 +57,15 @@ export function selectCandidate(
   tried: readonly TriedCandidate[],
   outOfFold: OutOfFold,
   rows: EncodedRows,
-  { fold, training }: { readonly fold: Int32Array; readonly training: Config['training'] },
+  {
+    fold,
+    training,
+    learners,
+  }: {
+    readonly fold: Int32Array;
+    readonly training: Config['training'];
+    readonly learners: readonly Learner[];
+  },
 ): Selection {
   const { folds } = training;
   const judged = tried.map((candidate) => {
@@ -75,7 +84,9 @@ export function selectCandidate(
   const finished = judged.filter(({ losses }) => losses.length === folds);
   const contenders = finished.map(({ candidate: { cost }, losses }) => ({ losses, cost }));
   const chosen = finished[wantsBest(training) ? bestOf(contenders) : simplestNearBest(contenders)]!;
-  const entries = judged.map(({ candidate, losses, calibration }) => entryOf(candidate, losses, calibration));
+  const entries = judged.map(({ candidate, losses, calibration }) =>
+    entryOf(candidate, losses, calibration, learners),
+  );
   return {
     chosen: chosen.candidate,
     calibration: chosen.calibration!,
@@ -96,22 +107,35 @@ export interface Decided {
   readonly metrics: Metrics;
 }
 
-/** Calibrates the chosen candidate for complete rows and each other subset of the feature groups, and decides all rows by that. */
-export function decideChosen(
+/**
+ * Calibrates the chosen candidate for complete rows and each other subset of the feature groups, and decides all rows
+ * by that.
+ */
+export async function decideChosen(
   { chosen, calibration }: Pick<Selection, 'chosen' | 'calibration'>,
   outOfFold: OutOfFold,
   rows: EncodedRows,
   { fold, training }: { readonly fold: Int32Array; readonly training: Config['training'] },
-): Decided {
+): Promise<Decided> {
   const { featureGroups = noGroups, columns } = rows;
   const { folds } = training;
   const judged = { ...takeFolds(rows, fold, folds), columns };
   // Another prevalence changes the odds of all rows alike, whatever groups they have.
   const share = shareOf(rows);
+  const [, ...subsets] = groupSubsets(featureGroups.columns.length, featureGroups.ungrouped);
+  const logits = [
+    outOfFold.logits(chosen, folds),
+    ...(await outOfFold.incompleteLogits(
+      chosen,
+      subsets.map((present) => ({
+        missing: featureGroups.columns.flatMap((group, at) => (present[at] ? [] : group)),
+      })),
+    )),
+  ];
   const calibrations = calibrateSubsets(
     judged,
     featureGroups,
-    (subset) => outOfFold.logits(chosen, folds, subset),
+    (subset) => logits[subset]!,
     (own, subset) =>
       // Where all rows are complete that has been done already, to compare the candidates.
       subset === 0 && own.labels === judged.labels ? calibration : calibrate({ ...own, share }, training),
@@ -122,7 +146,7 @@ export function decideChosen(
 }
 
 /**
- * Whoever sets a budget has asked for the best network that it buys; what a search adds (width, members) costs by
+ * Whoever sets a budget has asked for the best model that it buys; what a search adds (width, members) costs by
  * its nature, so that preferring the simplest would give most of the gain away.
  */
 function wantsBest(training: Config['training']): boolean {
@@ -135,17 +159,22 @@ function shareOf({ positive, ...rows }: EncodedRows): number | null {
 }
 
 function entryOf(
-  one: TriedCandidate,
+  { name, drawn, members, ...one }: TriedCandidate,
   losses: number[],
   calibration: Calibration | undefined,
+  learners: readonly Learner[],
 ): LeaderboardEntry {
-  const { drawn } = one;
-  const { name } = one.candidate;
-  const members = branchesOf(one).map((branch) => ({ name: branch.network, ...settingsOf(branch) }));
+  const settings = ({ family, settings: mine }: TrialMember) => ({
+    family,
+    ...learnerOf(learners, family).describe(mine),
+  });
   return {
     name,
     drawn,
-    settings: members.length > 1 ? { members } : members[0]!,
+    settings:
+      members.length > 1
+        ? { members: members.map((member) => ({ name: member.name, ...settings(member) })) }
+        : settings(members[0]!),
     parameters: one.parameters,
     outOfFold: calibration?.metrics ?? perMetric(() => null),
     folds: losses,
@@ -153,12 +182,6 @@ function entryOf(
     seconds: one.seconds,
     predictMicroseconds: one.predictedRows === 0 ? null : (1e6 * one.predictSeconds) / one.predictedRows,
   };
-}
-
-/** As in the configuration, with how numbers become inputs. */
-function settingsOf({ candidate, transformation }: TrialBranch): Record<string, unknown> {
-  const { name: _, ...settings } = candidate;
-  return { ...settings, numeric: transformation.numeric, bins: transformation.bins };
 }
 
 function byStanding(a: LeaderboardEntry, b: LeaderboardEntry): number {

@@ -1,72 +1,44 @@
 import { deepEqual, equal, match, notDeepEqual, ok } from 'node:assert/strict';
-import { createRandom } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import type { CandidateSettings } from '../selection/candidate-settings.ts';
-import type { EpochRecord } from '../learners/network/fit-network.ts';
+import { encodedExample } from '../../testing/encoded-rows.ts';
+import { plainNetwork } from '../../testing/network-settings.ts';
+import type { EpochRecord } from '../learners/learner.ts';
+import { builtInLearners, learners } from '../learners/learners.ts';
+import type { FittedNetwork } from '../learners/network/network-learner.ts';
 import { createFitPool } from './fit-pool.ts';
-import {
-  costOf,
-  type TaskHooks,
-  type FitOutcome,
-  type FitTask,
-  runFinalTask,
-  runFitTask,
-} from './fit-task.ts';
 import { startFitThread } from './fit-thread.ts';
+import { type FoldTask, isWorthAThread, type OutcomeOf, runTask, type TaskHooks } from './member-task.ts';
 
 const test = suite('fit-pool');
 
 /** A task large enough for a thread of its own. */
-function task(seed: number, learningRate = 0.01): FitTask {
-  const random = createRandom(seed);
-  const [rows, width] = [2000, 40];
-  const features = Float32Array.from({ length: rows * width }, () => random.normal());
-  const labels = Int32Array.from({ length: rows }, (_, row) => (features[row * width]! > 0 ? 1 : 0));
-  const data = { rows, width, features, targets: labels, classes: 2 };
-  const candidate: CandidateSettings = {
-    name: 'wide',
+function task(seed: number, learningRate = 0.01): FoldTask {
+  const rows = encodedExample(seed, 2000, 40);
+  const settings = {
+    ...plainNetwork,
     hidden: [64],
-    batchEnsemble: 1,
-    activation: 'relu',
-    normalization: 'none',
-    residual: false,
     dropout: 0.1,
-    inputDropout: 0,
     epochs: 80,
-    minimumSteps: 0,
-    maximumSteps: Number.POSITIVE_INFINITY,
     batchSize: 128,
     learningRate,
-    schedule: 'one-cycle',
     weightDecay: 0.1,
-    clipNorm: 0,
-    labelSmoothing: 0,
-    focal: 0,
-    groupDropout: 0,
-    patience: 5,
-    kernel: 'auto',
+    transformation: { ...plainNetwork.transformation, numeric: 'standardize' as const },
   };
-  return {
-    data,
-    test: data,
-    candidate,
-    classWeights: 'none',
-    seed,
-  };
+  return { family: 'network', settings, rows, test: rows.columns, seed };
 }
 
 test('what comes of a task, and its epochs in their order, do not depend on where it is done', async () => {
   await useBackend('wasm');
-  ok(costOf(task(1)) > 2e9);
-  const told = async (run: (hooks: TaskHooks) => Promise<FitOutcome>) => {
+  ok(isWorthAThread(task(1), learners));
+  const told = async (run: (hooks: TaskHooks) => Promise<OutcomeOf<FoldTask>>) => {
     const records: EpochRecord[] = [];
-    const { logits, parameters } = await run({ onEpoch: (record) => records.push(record) });
-    return { logits, parameters, records };
+    const { logits, fitted, parameters } = await run({ onEpoch: (record) => records.push(record) });
+    return { logits, fitted, parameters, records };
   };
   const here = [];
-  for (const seed of [1, 2, 3]) here.push(await told((hooks) => runFitTask(task(seed), hooks)));
+  for (const seed of [1, 2, 3]) here.push(await told((hooks) => runTask(task(seed), learners, hooks)));
   await using pool = createFitPool(2, 'wasm');
   const there = await Promise.all([1, 2, 3].map((seed) => told((hooks) => pool.run(task(seed), hooks))));
   deepEqual(there, here);
@@ -78,21 +50,40 @@ test('what comes of a task, and its epochs in their order, do not depend on wher
   ok(records.at(-1)!.loss < records[0]!.loss);
 });
 
-test('a network that is trained for its own sake is the same wherever that is done', async () => {
+test('a member that is trained for its own sake is the same wherever that is done', async () => {
   await useBackend('wasm');
-  const { test: _, ...final } = { ...task(4), validation: task(5).data };
+  const { test: _, ...final } = {
+    ...task(4),
+    watched: Int32Array.from({ length: 400 }, (__, row) => 5 * row),
+  };
   await using pool = createFitPool(2, 'wasm');
-  const [here, there] = [await runFinalTask(final), await pool.train(final)];
+  const [here, there] = [await runTask(final, learners), await pool.run(final)];
   deepEqual(there, here);
   ok(here.history.every(({ validationLoss }) => validationLoss! > 0));
-  const warm = { ...final, initial: here.copies[0]! };
-  notDeepEqual((await pool.train(warm)).copies, here.copies);
+  const warm = await pool.run({ ...final, start: here.fitted });
+  const { parameters } = here.fitted as FittedNetwork;
+  notDeepEqual((warm.fitted as FittedNetwork).parameters, parameters);
+});
+
+test('a trained member scores edited rows, in a thread as here', async () => {
+  await useBackend('wasm');
+  await using pool = createFitPool(2, 'wasm');
+  const { fitted, logits } = await pool.run(task(6));
+  const edits = [{ missing: [] }, { missing: [0, 3] }, { permuted: [0], seed: 1 }];
+  const many = Array.from({ length: 100 }, () => edits).flat();
+  const score = { family: 'network', fitted, test: task(6).test, edits: many };
+  ok(isWorthAThread(score, learners));
+  const there = await pool.run(score);
+  deepEqual(there, await runTask(score, learners));
+  deepEqual(there[0], logits);
+  notDeepEqual(there[1], logits);
+  notDeepEqual(there[2], logits);
 });
 
 test('an error in a thread comes back as what it was, and the thread goes on', async () => {
   await using pool = createFitPool(1 + 1, 'wasm');
-  const bad = task(1);
-  bad.data.features.fill(Number.NaN);
+  const bad = { ...task(1) };
+  bad.settings = { ...(bad.settings as object), learningRate: 1e30 };
   const error = await rejects(pool.run(bad), /expected a finite loss/);
   equal((error as { code?: string }).code, 'training');
   ok((await pool.run(task(2))).logits.length > 0);
@@ -137,13 +128,13 @@ test('a listener that throws ends its own task only', async () => {
 
 test('a thread that ends in the middle of a task is an error, not a wait without end', async () => {
   await useBackend('wasm');
-  const thread = startFitThread('wasm');
+  const thread = startFitThread('wasm', builtInLearners.module);
   await thread.ready;
   ok(thread.free);
-  const running = thread.fit(task(1), { onEpoch: () => void thread.end() });
+  const running = thread.run(task(1), { onEpoch: () => void thread.end() });
   ok(!thread.free);
   await rejects(running, /ended before its task/);
-  await rejects(thread.fit(task(1)), /ended before its task/);
+  await rejects(thread.run(task(1)), /ended before its task/);
   ok(!thread.free);
 });
 

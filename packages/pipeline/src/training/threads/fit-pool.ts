@@ -1,24 +1,16 @@
 import { throwIfAborted } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
-import type { AnyTask, OutcomeOf } from './fit-message.ts';
-import type { FittedNetwork } from '../learners/network/fit-network.ts';
-import {
-  type FinalTask,
-  type FitOutcome,
-  type FitTask,
-  isWorthAThread,
-  runFinalTask,
-  runFitTask,
-  type TaskHooks,
-} from './fit-task.ts';
+import type { Learner, LearnerSource } from '../learners/learner.ts';
+import { builtInLearners } from '../learners/learners.ts';
 import { type FitThread, startFitThread } from './fit-thread.ts';
+import { isWorthAThread, type MemberTask, type OutcomeOf, runTask, type TaskHooks } from './member-task.ts';
 
 /** Does training tasks, several at a time. What comes of a task does not depend on how many. */
 export interface FitPool extends AsyncDisposable {
   /** Tasks done at a time; more may wait. */
   readonly concurrency: number;
-  run(task: FitTask, hooks?: TaskHooks): Promise<FitOutcome>;
-  train(task: FinalTask, hooks?: TaskHooks): Promise<FittedNetwork>;
+  readonly learners: readonly Learner[];
+  run<Task extends MemberTask>(task: Task, hooks?: TaskHooks): Promise<OutcomeOf<Task>>;
   /** Ends the threads; tasks that still run are given up. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -33,7 +25,11 @@ interface Turn {
  * A pool of up to `concurrency` threads, each with TensorFlow.js of its own, started when the first task comes
  * that is worth one. With a concurrency of 1 every task is done in this thread, on its current backend.
  */
-export function createFitPool(concurrency: number, backend: BackendName): FitPool {
+export function createFitPool(
+  concurrency: number,
+  backend: BackendName,
+  { learners, module }: LearnerSource = builtInLearners,
+): FitPool {
   const idle: FitThread[] = [];
   const waiting: Turn[] = [];
   const all = new Set<FitThread>();
@@ -60,7 +56,7 @@ export function createFitPool(concurrency: number, backend: BackendName): FitPoo
   }
 
   async function startThread(): Promise<FitThread> {
-    const thread = startFitThread(backend);
+    const thread = startFitThread(backend, module);
     all.add(thread);
     try {
       await thread.ready;
@@ -92,27 +88,21 @@ export function createFitPool(concurrency: number, backend: BackendName): FitPoo
     await thread.end();
   }
 
-  async function doTask<Task extends AnyTask>(
-    task: Task,
-    hooks: TaskHooks,
-    here: (task: Task, hooks: TaskHooks) => Promise<OutcomeOf<Task>>,
-  ): Promise<OutcomeOf<Task>> {
-    const { signal } = hooks;
-    throwIfAborted(signal);
-    if (concurrency === 1 || !isWorthAThread(task)) return here(task, hooks);
-    const thread = await takeThread(signal);
-    try {
-      throwIfAborted(signal);
-      return await thread.fit(task, hooks);
-    } finally {
-      await release(thread);
-    }
-  }
-
   return {
     concurrency,
-    run: async (task, hooks = {}) => doTask<FitTask>(task, hooks, runFitTask),
-    train: async (task, hooks = {}) => doTask<FinalTask>(task, hooks, runFinalTask),
+    learners,
+    async run(task, hooks = {}) {
+      const { signal } = hooks;
+      throwIfAborted(signal);
+      if (concurrency === 1 || !isWorthAThread(task, learners)) return runTask(task, learners, hooks);
+      const thread = await takeThread(signal);
+      try {
+        throwIfAborted(signal);
+        return await thread.run(task, hooks);
+      } finally {
+        await release(thread);
+      }
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all([...all].map(endThread));
     },

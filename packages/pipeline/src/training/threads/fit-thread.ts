@@ -2,23 +2,36 @@ import { on } from 'node:events';
 import { RampartError } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
 import { startModule } from '../../threads/start-module.ts';
-import type { AnyTask, FitMessage, OutcomeOf } from './fit-message.ts';
-import type { TaskHooks } from './fit-task.ts';
+import type { FitMessage, FitRequest } from './fit-message.ts';
+import type { MemberTask, OutcomeOf, TaskHooks } from './member-task.ts';
 
-/** A thread that trains one network at a time, with TensorFlow.js of its own. */
+/** A thread that does one task at a time, with TensorFlow.js of its own. */
 export interface FitThread {
   /** Settles once the thread can be given a task. */
   readonly ready: Promise<void>;
   /** False while a task runs, and for good after one that was given up: the thread may still be at work on it. */
   readonly free: boolean;
   /** Throws what the task throws, the signal's AbortError at once, or an Error where the thread ends meanwhile. */
-  fit<Task extends AnyTask>(task: Task, hooks?: TaskHooks): Promise<OutcomeOf<Task>>;
+  run<Task extends MemberTask>(task: Task, hooks?: TaskHooks): Promise<OutcomeOf<Task>>;
   end(): Promise<void>;
 }
 
-/** Starts a thread on a backend. */
-export function startFitThread(backend: BackendName): FitThread {
-  const worker = startModule(new URL('./fit-worker.js', import.meta.url), { backend });
+/** Numbers of the rows that tasks are about, the same for the same rows. */
+const numbers = new WeakMap<object, number>();
+let numbered = 0;
+
+function numberOf(rows: object): number {
+  const number = numbers.get(rows) ?? ++numbered;
+  numbers.set(rows, number);
+  return number;
+}
+
+/** Starts a thread on a backend, with the learners that a module exports. */
+export function startFitThread(backend: BackendName, learners: URL): FitThread {
+  const worker = startModule(new URL('./fit-worker.js', import.meta.url), {
+    backend,
+    learners: learners.href,
+  });
   let free = false;
   let ended = false;
   worker.once('exit', () => {
@@ -29,7 +42,7 @@ export function startFitThread(backend: BackendName): FitThread {
   /** The first value that `take` finds in a message; an error of the thread is thrown. */
   async function answer<T>(
     take: (message: FitMessage) => T | undefined,
-    { signal, ask }: { readonly signal?: AbortSignal | undefined; readonly ask?: AnyTask } = {},
+    { signal, ask }: { readonly signal?: AbortSignal | undefined; readonly ask?: FitRequest } = {},
   ): Promise<T> {
     const messages = on(worker, 'message', { close: ['exit'], ...(signal && { signal }) });
     if (ask) worker.postMessage(ask);
@@ -46,7 +59,7 @@ export function startFitThread(backend: BackendName): FitThread {
     get free() {
       return free;
     },
-    fit<Task extends AnyTask>(task: Task, { onEpoch, signal }: TaskHooks = {}) {
+    run<Task extends MemberTask>(task: Task, { onEpoch, signal }: TaskHooks = {}) {
       free = false;
       return answer(
         (message) => {
@@ -55,7 +68,7 @@ export function startFitThread(backend: BackendName): FitThread {
           if (message.type === 'error') throw message.error;
           return message.type === 'outcome' ? (message.outcome as OutcomeOf<Task>) : undefined;
         },
-        { signal, ask: task },
+        { signal, ask: { task, rows: 'rows' in task ? numberOf(task.rows.columns) : 0 } },
       );
     },
     async end() {

@@ -1,21 +1,29 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { RampartError } from '@rampart/core';
 import { type BackendName, useBackend } from '@rampart/core/tensor';
-import type { AnyTask, FitMessage } from './fit-message.ts';
-import type { EpochRecord, FittedNetwork } from '../learners/network/fit-network.ts';
-import { type FitOutcome, needsTensors, runFinalTask, runFitTask } from './fit-task.ts';
+import type { EncodedRows } from '../../features/encoded-rows.ts';
+import { type EpochRecord, type Learner, learnerOf } from '../learners/learner.ts';
+import type { FitMessage, FitRequest } from './fit-message.ts';
+import { type MemberTask, runTask } from './member-task.ts';
 
 /** Milliseconds between two messages about epochs: often enough to watch, too seldom to hold the main thread up. */
 const pause = 100;
 
+/** Rows that are kept: a thread is given tasks of two folds in turns where one ends and the next begins. */
+const mostKnown = 2;
+
 const post = (message: FitMessage) => parentPort!.postMessage(message);
 
-const { backend } = workerData as { readonly backend: BackendName };
+const { backend, learners: module } = workerData as {
+  readonly backend: BackendName;
+  readonly learners: string;
+};
+const { learners } = (await import(module)) as { readonly learners: readonly Learner[] };
 
 /** A thread that does the tasks it is sent, one after the other, on the backend it was started with. */
-parentPort!.on('message', (task: AnyTask) => {
+parentPort!.on('message', (request: FitRequest) => {
   const epochs = collectEpochs();
-  fit(task, epochs.add).then(
+  run(withKnownRows(request), epochs.add).then(
     (outcome) => {
       epochs.send();
       post({ type: 'outcome', outcome });
@@ -34,12 +42,22 @@ parentPort!.on('message', (task: AnyTask) => {
 post({ type: 'ready' });
 
 /** A backend takes up to a second to load and 400 MB: only a task that computes with tensors is worth it. */
-async function fit(
-  task: AnyTask,
-  onEpoch: (record: EpochRecord) => void,
-): Promise<FitOutcome | FittedNetwork> {
-  if (needsTensors(task)) await useBackend(backend);
-  return 'test' in task ? runFitTask(task, { onEpoch }) : runFinalTask(task, { onEpoch });
+async function run(task: MemberTask, onEpoch: (record: EpochRecord) => void): Promise<unknown> {
+  if (learnerOf(learners, task.family).tensors) await useBackend(backend);
+  return runTask(task, learners, { onEpoch });
+}
+
+/** Columns of the last rows by their number. Learners may keep what they made of the very same ones. */
+const known = new Map<number, EncodedRows['columns']>();
+
+/** Rows that were known before take the place of the copy that came with the task. */
+function withKnownRows({ task, rows: number }: FitRequest): MemberTask {
+  if (!('rows' in task)) return task;
+  const columns = known.get(number) ?? task.rows.columns;
+  known.delete(number);
+  known.set(number, columns);
+  if (known.size > mostKnown) known.delete(known.keys().next().value!);
+  return { ...task, rows: { ...task.rows, columns } };
 }
 
 /** Gathers epochs, which may last less than a millisecond, so that many go in one message. */

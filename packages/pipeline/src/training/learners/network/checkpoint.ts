@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { readArrayFile, writeArrayFile } from '../../threads/array-file.ts';
-import type { EpochRecord } from './fit-network.ts';
+import type { Checkpoint, EpochRecord } from '../learner.ts';
 import type { OptimizerState } from './step/training-step.ts';
 
 /** All that a training needs to go on after an epoch as if it had never stopped. */
-export interface Checkpoint {
+export interface NetworkState {
   readonly state: OptimizerState;
   readonly history: readonly EpochRecord[];
   /** The epoch with the lowest validation loss so far. */
@@ -13,11 +12,11 @@ export interface Checkpoint {
     | undefined;
 }
 
-/** Where one training keeps its last checkpoint. */
-export interface CheckpointFile {
+/** Where one training keeps its last state. */
+export interface NetworkCheckpoint {
   /** undefined where there is none, or none that can be read. */
-  read(): Promise<Checkpoint | undefined>;
-  write(checkpoint: Checkpoint): Promise<void>;
+  read(): Promise<NetworkState | undefined>;
+  write(state: NetworkState): Promise<void>;
 }
 
 /** The last epoch's record under a schedule; the optional value is left out where there is none. */
@@ -34,11 +33,11 @@ const facts = z.object({
   best: z.object({ loss: z.number(), epoch: z.int() }).nullable(),
 });
 
-/** Checkpoints in a file; each takes the place of the one before it. */
-export function checkpointFile(path: string): CheckpointFile {
+/** States of a network in a checkpoint; each takes the place of the one before it. */
+export function networkCheckpoint(checkpoint: Checkpoint): NetworkCheckpoint {
   return {
     async read() {
-      const file = await readArrayFile(path);
+      const file = await checkpoint.read();
       const parsed = facts.safeParse(file?.data);
       const [parameters, first, second, bestParameters] = (file?.arrays ?? []).map((array) =>
         Float32Array.from(array),
@@ -56,7 +55,7 @@ export function checkpointFile(path: string): CheckpointFile {
     },
     async write({ state, history, best }) {
       const { step, parameters, first, second } = state;
-      await writeArrayFile(path, {
+      await checkpoint.write({
         data: { step, history, best: best ? { loss: best.loss, epoch: best.epoch } : null },
         arrays: [parameters, first, second, ...(best ? [best.parameters] : [])].map((array) =>
           Float64Array.from(array),

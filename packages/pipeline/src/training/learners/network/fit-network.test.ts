@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { createRandom } from '@rampart/core';
 import { arraysClose, closeTo, noLeak, onEveryBackend, rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import type { Checkpoint } from './checkpoint.ts';
-import { type FittedNetwork, fitNetwork, type FitSettings } from './fit-network.ts';
+import type { NetworkState } from './checkpoint.ts';
+import { fitNetwork, type FitSettings, type TrainedNetwork } from './fit-network.ts';
 import { plainNetwork } from '../../../testing/network-settings.ts';
 import { logitLoss } from './logit-loss.ts';
-import { fittedLogits, predictNetwork } from './predict-network.ts';
+import { networkLogits, predictNetwork } from './predict-network.ts';
 import type { TrainingData } from './training-data.ts';
 
 const test = suite('fitNetwork');
@@ -23,7 +23,7 @@ function quadrants(rows: number, seed: number): TrainingData {
   return { rows, width: 2, features, targets, classes: 2 };
 }
 
-function accuracy(network: FittedNetwork, { features, rows, targets, classes }: TrainingData): number {
+function accuracy(network: TrainedNetwork, { features, rows, targets, classes }: TrainingData): number {
   const probabilities = predictNetwork(network, features, rows, { positive: 1 });
   const hits = targets.filter((target, row) => probabilities[row * classes + target]! > 0.5).length;
   return hits / rows;
@@ -32,7 +32,7 @@ function accuracy(network: FittedNetwork, { features, rows, targets, classes }: 
 onEveryBackend(test, 'learns what no line separates', async () => {
   const network = await noLeak(() => fitNetwork(quadrants(600, 1), undefined, settings, createRandom(1)));
   assert.ok(accuracy(network, quadrants(400, 2)) > 0.93);
-  assert.equal(network.epochs, 25);
+  assert.equal(network.history.length, 25);
   assert.ok(network.history.at(-1)!.loss < network.history[0]!.loss / 2);
 });
 
@@ -51,7 +51,7 @@ onEveryBackend(test, 'one seed gives the same bytes, another seed others', async
   const fit = (seed: number) => fitNetwork(data, data, { ...settings, epochs: 3 }, createRandom(seed));
   const [once, again, other] = [await fit(1), await fit(1), await fit(2)];
   assert.deepEqual(once, again);
-  assert.notDeepEqual(once.copies, other.copies);
+  assert.notDeepEqual(once.parameters, other.parameters);
 });
 
 test('any number of threads gives the same bytes', async () => {
@@ -73,8 +73,8 @@ onEveryBackend(test, 'with validation rows the best epoch is kept and patience e
   const network = await noLeak(() => fitNetwork(noise(50), validation, run, createRandom(1)));
   const losses = network.history.map(({ validationLoss }) => validationLoss!);
   const best = losses.indexOf(Math.min(...losses));
-  assert.equal(network.epochs, best + 1 + run.patience);
-  const logits = fittedLogits(network, validation);
+  assert.equal(network.history.length, best + 1 + run.patience);
+  const logits = networkLogits(network, validation);
   closeTo(logitLoss(logits, 1, { ...validation, labelSmoothing: 0 }).loss, losses[best]!, 1e-6);
 });
 
@@ -95,7 +95,7 @@ onEveryBackend(test, 'a row of weight 2 counts as the same row twice', async () 
     createRandom(1),
   );
   const doubled = await fitNetwork(twice, undefined, run, createRandom(1));
-  arraysClose(weighted.copies[0]!, doubled.copies[0]!, 1e-4);
+  arraysClose(weighted.parameters, doubled.parameters, 1e-4);
 });
 
 onEveryBackend(test, 'nothing leaks when a run is aborted, diverges or its callback throws', async () => {
@@ -140,7 +140,7 @@ onEveryBackend(test, 'networks of every kind learn, and predict as they were tra
     const network = await noLeak(() => fitNetwork(data, validation, run, createRandom(1)));
     const name = JSON.stringify(kind);
     assert.ok(accuracy(network, validation) > 0.9, name);
-    const logits = fittedLogits(network, validation);
+    const logits = networkLogits(network, validation);
     const losses = network.history.map(({ validationLoss }) => validationLoss!);
     closeTo(logitLoss(logits, 1, { ...validation, labelSmoothing: 0 }).loss, Math.min(...losses), 1e-5, name);
   }
@@ -150,14 +150,14 @@ test('a run taken up from any of its checkpoints gives the same bytes', async ()
   const [data, validation] = [quadrants(100, 1), quadrants(50, 2)];
   for (const kernel of ['auto', 'off'] as const) {
     const run = { ...settings, kernel, epochs: 12, patience: 3 };
-    const kept: Checkpoint[] = [];
+    const kept: NetworkState[] = [];
     const whole = await fitNetwork(data, validation, run, createRandom(1), {
       checkpoint: {
         read: async () => undefined,
         write: async (checkpoint) => void kept.push(structuredClone(checkpoint)),
       },
     });
-    assert.equal(kept.length, whole.epochs);
+    assert.equal(kept.length, whole.history.length);
     for (const checkpoint of kept) {
       const resumed = await fitNetwork(data, validation, run, createRandom(1), {
         checkpoint: { read: async () => checkpoint, write: async () => {} },

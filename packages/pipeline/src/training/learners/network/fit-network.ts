@@ -1,12 +1,13 @@
 import { type NetworkSettings, type Random, RampartError, throwIfAborted } from '@rampart/core';
 import type { NetworkShape } from '@rampart/core/tensor';
-import type { Checkpoint, CheckpointFile } from './checkpoint.ts';
+import type { EpochRecord } from '../learner.ts';
+import type { NetworkCheckpoint, NetworkState } from './checkpoint.ts';
 import { fillDropoutMask } from './dropout-mask.ts';
 import { foldBatchNormalization } from './fold-batch-normalization.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { logitLoss } from './logit-loss.ts';
 import { initialParameters, outputUnits } from './network.ts';
-import { fittedLogits } from './predict-network.ts';
+import { networkLogits } from './predict-network.ts';
 import { createStep } from './step/create-step.ts';
 import { startState } from './step/training-step.ts';
 import { BatchBuffer, type TrainingData } from './training-data.ts';
@@ -14,28 +15,15 @@ import { BatchBuffer, type TrainingData } from './training-data.ts';
 /** How one network is built and trained on transformed rows. */
 export type FitSettings = Omit<NetworkSettings, 'transformation' | 'classWeights' | 'oversampling'>;
 
-/** What one epoch came to; losses are mean losses in nats. */
-export interface EpochRecord {
-  /** From 1. */
-  readonly epoch: number;
-  /** Epochs planned; early stopping may end sooner. */
-  readonly epochs: number;
-  /** Of the epoch's last step. */
-  readonly learningRate: number;
-  /** Under dropout and label smoothing. */
-  readonly loss: number;
-  readonly validationLoss?: number;
+/** A trained network as plain arrays. */
+export interface TrainedNetwork {
+  readonly shape: NetworkShape;
+  /** Flat. */
+  readonly parameters: Float32Array;
 }
 
-/** A trained network as plain arrays. */
-export interface FittedNetwork {
-  readonly shape: NetworkShape;
-  /** Flat parameters, alone in a list. */
-  readonly copies: readonly Float32Array[];
-  /** The network for rows that lack feature groups; without one they are answered like all others. */
-  readonly partial?: Pick<FittedNetwork, 'shape' | 'copies'>;
-  /** Epochs run; with validation rows the parameters are those of the best one. */
-  readonly epochs: number;
+/** A trained network and how it came about; with validation rows the parameters are those of the best epoch. */
+export interface NetworkFit extends TrainedNetwork {
   readonly history: readonly EpochRecord[];
 }
 
@@ -44,7 +32,7 @@ export interface FitHooks {
   readonly onEpoch?: ((record: EpochRecord) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Where the state is kept after every epoch, and taken up again. */
-  readonly checkpoint?: CheckpointFile | undefined;
+  readonly checkpoint?: NetworkCheckpoint | undefined;
   /** Flat parameters to start from instead of random ones. */
   readonly initial?: Float32Array | undefined;
   /** Threads that the kernel may use for one step, which changes no bit of what comes of it; 1 where left out. */
@@ -63,12 +51,12 @@ export async function fitNetwork(
   settings: FitSettings,
   random: Random,
   { onEpoch, signal, checkpoint, initial, threads }: FitHooks = {},
-): Promise<FittedNetwork> {
+): Promise<NetworkFit> {
   const shape = shapeOf(settings, data);
   const { batches, capacity, epochs } = planOf(settings, data.rows);
   const resumed = await checkpoint?.read();
   const history: EpochRecord[] = [...(resumed?.history ?? [])];
-  let best: Checkpoint['best'] = resumed?.best;
+  let best: NetworkState['best'] = resumed?.best;
   const start = resumed?.state ?? startState(initial ?? initialParameters(shape, random.fork('initial')));
   const { dropout, weightDecay, clipNorm, kernel } = settings;
   const options = { shape, capacity, dropout: dropout > 0, weightDecay, clipNorm, start, threads };
@@ -96,7 +84,7 @@ export async function fitNetwork(
     onEpoch?.(record);
   }
   const parameters = best?.parameters ?? step.state().parameters;
-  return { ...foldBatchNormalization(shape, parameters, data), epochs: history.length, history };
+  return { ...foldBatchNormalization(shape, parameters, data), history };
 
   function exhausted(): boolean {
     return best !== undefined && history.length - best.epoch >= settings.patience;
@@ -133,7 +121,7 @@ export async function fitNetwork(
   function validationLoss(rows: TrainingData): number {
     const logits =
       shape.normalization === 'batch'
-        ? fittedLogits(foldBatchNormalization(shape, step.state().parameters, data), rows)
+        ? networkLogits(foldBatchNormalization(shape, step.state().parameters, data), rows)
         : step.logits(rows.features, rows.rows);
     return logitLoss(logits, shape.outputs, { ...rows, labelSmoothing: 0 }).loss;
   }

@@ -7,7 +7,7 @@ import {
   varianceEpsilon,
 } from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
-import type { FittedNetwork } from './fit-network.ts';
+import type { TrainedNetwork } from './fit-network.ts';
 import { cutParameters } from './step/cut-parameters.ts';
 import type { TrainingData } from './training-data.ts';
 
@@ -22,8 +22,8 @@ export function foldBatchNormalization(
   shape: NetworkShape,
   parameters: Float32Array,
   data: Pick<TrainingData, 'features' | 'rows' | 'width'>,
-): Pick<FittedNetwork, 'shape' | 'copies'> {
-  if (shape.normalization !== 'batch') return { shape, copies: [parameters] };
+): TrainedNetwork {
+  if (shape.normalization !== 'batch') return { shape, parameters };
   const { members } = shape;
   const plain: NetworkShape = { ...shape, normalization: 'none' };
   const folded = new Float32Array(parameterCount(plain));
@@ -48,7 +48,7 @@ export function foldBatchNormalization(
           folded[j]! *= factor;
     }
   }
-  return { shape: plain, copies: [folded] };
+  return { shape: plain, parameters: folded };
 }
 
 /** Mean and variance of every hidden layer's sums, one a member and unit. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { FittedNetwork } from './fit-network.ts';
+import type { TrainedNetwork } from './fit-network.ts';
 import { logSumExp, sigmoid } from './logit-loss.ts';
 import { fitsKernel, FusedNetwork } from './step/fused-network.ts';
 import { fusedLogits } from './step/fused-step.ts';
@@ -8,43 +8,33 @@ import { operationsLogits } from './step/operations-step.ts';
 /** Rows a time in the kernel: few enough that units stay in the cache. */
 const chunk = 256;
 
-/** Logits, row-major [rows × outputs], of transformed rows: the mean over all members and copies. */
-export function fittedLogits(
-  { shape, copies }: Pick<FittedNetwork, 'shape' | 'copies'>,
+/** Logits, row-major [rows × outputs], of transformed rows: the mean over networks that share weights. */
+export function networkLogits(
+  { shape, parameters }: TrainedNetwork,
   { features, rows }: { readonly features: Float32Array; readonly rows: number },
 ): Float64Array {
-  const logits = new Float64Array(rows * shape.outputs);
-  const logitsOf = fitsKernel(shape, chunk) ? kernelLogits : tensorLogits;
-  for (const parameters of copies) {
-    for (const [i, logit] of logitsOf(parameters).entries()) logits[i]! += logit / copies.length;
-  }
-  return logits;
-
-  function kernelLogits(parameters: Float32Array): Float64Array {
+  if (fitsKernel(shape, chunk)) {
     const network = new FusedNetwork(shape, chunk, false);
     const { at, view } = network.memory;
     view(at.parameters!, parameters.length).set(parameters);
     return fusedLogits(network, chunk, features, rows);
   }
-
-  function tensorLogits(parameters: Float32Array): Float64Array {
-    const tensor = tf.tensor1d(parameters);
-    try {
-      return operationsLogits(shape, tensor, features, rows);
-    } finally {
-      tensor.dispose();
-    }
+  const tensor = tf.tensor1d(parameters);
+  try {
+    return operationsLogits(shape, tensor, features, rows);
+  } finally {
+    tensor.dispose();
   }
 }
 
 /** Class probabilities, row-major [rows × classes], of a network on transformed rows. */
 export function predictNetwork(
-  network: FittedNetwork,
+  network: TrainedNetwork,
   features: Float32Array,
   rows: number,
   { positive, temperature = 1 }: { readonly positive: number | null; readonly temperature?: number },
 ): Float64Array {
-  const logits = fittedLogits(network, { features, rows });
+  const logits = networkLogits(network, { features, rows });
   return logitProbabilities(logits, network.shape.outputs, positive, temperature);
 }
 

@@ -1,6 +1,7 @@
 import type { Random } from '@rampart/core';
 import type { InputSpan } from '@rampart/core/tensor';
-import { type Absences, groupSubsets, hideGroups, usefulSubsets } from '../../../features/absences.ts';
+import { groupSubsets, usefulSubsets } from '../../../features/encoded-groups.ts';
+import { type Absences, hideGroups } from './absences.ts';
 import type { LogitTargets } from './logit-loss.ts';
 
 /** Transformed rows ready for a network. */
@@ -59,7 +60,7 @@ export class BatchBuffer {
     this.#targets = new Int32Array(capacity);
     this.#weights = data.weights && new Float32Array(capacity);
     this.#groupDropout = groupDropout;
-    this.#subsets = droppedSubsets(data.absences);
+    this.#subsets = groupDropout > 0 ? droppedSubsets(data.absences) : [];
   }
 
   /**

@@ -1,8 +1,9 @@
-import { meanOf, type TriedCandidate } from '../tried-candidate.ts';
+import { meanOf } from '../ensemble.ts';
+import type { TriedCandidate } from '../tried-candidate.ts';
 
 /** How averages are judged. */
 export interface AverageOptions {
-  /** Networks at most. */
+  /** Members at most. */
   readonly most: number;
   /** Mean loss on all folds. */
   loss(candidate: TriedCandidate): number;
@@ -10,11 +11,11 @@ export interface AverageOptions {
   admits(candidates: readonly TriedCandidate[]): boolean;
 }
 
-/** Forward selections at most, each from another network. */
+/** Forward selections at most, each from another member. */
 const starts = 5;
 
 /**
- * Forward selection from a library of models (Caruana et al., 2004), each once: a network, and then whichever lowers
+ * Forward selection from a library of models (Caruana et al., 2004), each once: a member, and then whichever lowers
  * the loss of the mean of the logits most, as long as one does. Begins with each of the best few, since the very best
  * may take the time that others need. Undefined where the best is best alone. What they are on rows they were not
  * trained on is known already, so that nothing is fitted.
@@ -67,26 +68,17 @@ function grow(
 
 /** The candidate whose logits are the mean of theirs; all of them have been tried on the same folds. */
 function averageOf(candidates: readonly TriedCandidate[]): TriedCandidate {
-  const [first, ...others] = candidates as [TriedCandidate, ...TriedCandidate[]];
+  const [first] = candidates as [TriedCandidate];
   const sum = (of: (one: TriedCandidate) => number) => candidates.reduce((total, one) => total + of(one), 0);
   return {
     ...first,
-    candidate: {
-      ...first.candidate,
-      name: candidates.map(({ candidate }) => candidate.name).join(' + '),
-    },
-    beside: others.map(({ network, candidate, transformation }) => ({ network, candidate, transformation })),
+    name: candidates.map(({ name }) => name).join(' + '),
+    members: candidates.flatMap(({ members }) => members),
     drawn: true,
     logits: new Map(
       [...first.logits.keys()].map((held) => [
         held,
         meanOf(candidates.map(({ logits }) => logits.get(held)!)),
-      ]),
-    ),
-    subsetLogits: new Map(
-      [...first.subsetLogits].map(([held, subsets]) => [
-        held,
-        subsets.map((_, at) => meanOf(candidates.map(({ subsetLogits }) => subsetLogits.get(held)![at]!))),
       ]),
     ),
     parameters: sum(({ parameters }) => parameters),

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import { createRandom, parseConfig } from '@rampart/core';
+import { type Config, createRandom, type NetworkSettings, parseConfig } from '@rampart/core';
 import fc from 'fast-check';
 import { suite } from 'uvu';
+import { learners } from '../../learners/learners.ts';
+import type { Trial, TrialOptions } from '../trial.ts';
 import { drawTrial, drawTrials } from './draw-trials.ts';
 
 const test = suite('drawTrials');
@@ -10,13 +12,24 @@ const test = suite('drawTrials');
 const configOf = (space: object = {}) =>
   parseConfig({ training: { search: { space: { network: space } } } }, 'the test');
 
+/** What trials are drawn with under a configuration. */
+const options = (config: Config): TrialOptions => ({ config, learners, encoding: [] });
+
+/** The settings of a trial's only member. */
+function settingsOf({ members }: Trial): NetworkSettings {
+  assert.equal(members.length, 1);
+  return members[0]!.settings as NetworkSettings;
+}
+
 test('the default space gives networks within its ranges', () => {
   const config = configOf();
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 10_000 }), fc.nat(), (number, seed) => {
-      const { candidate, transformation, drawn } = drawTrial(number, config, createRandom(seed));
-      assert.ok(drawn);
-      assert.equal(candidate.name, `trial #${number}`);
+      const trial = drawTrial(number, options(config), createRandom(seed));
+      const { transformation, ...candidate } = settingsOf(trial);
+      assert.ok(trial.drawn);
+      assert.equal(trial.name, `trial #${number}`);
+      assert.equal(trial.members[0]!.name, trial.name);
       const space = config.training.search.space['network']!;
       assert.ok(candidate.hidden.every((units) => (space['width'] as number[]).includes(units)));
       assert.ok((space['depth'] as number[]).includes(candidate.hidden.length));
@@ -38,13 +51,13 @@ test('a candidate depends on the seed and its number alone', () => {
     const random = createRandom(seed);
     random.next();
     const trials = [];
-    for (const trial of drawTrials(config, random)) {
+    for (const trial of drawTrials(options(config), random)) {
       if (trials.push(trial) === count) break;
     }
     return trials;
   };
   assert.deepEqual(take(3, 5), take(20, 5).slice(0, 3));
-  assert.deepEqual(drawTrial(7, config, createRandom(5)), take(7, 5)[6]);
+  assert.deepEqual(drawTrial(7, options(config), createRandom(5)), take(7, 5)[6]);
   assert.notDeepEqual(take(3, 5), take(3, 6));
 });
 
@@ -52,11 +65,11 @@ test('what one setting is drawn from leaves the others as they were', () => {
   const [wide, narrow] = [
     configOf(),
     configOf({ dropout: 0.1, batchEnsemble: [4], numeric: ['standardize'] }),
-  ].map((config) => drawTrial(3, config, createRandom(1)));
-  const { dropout, batchEnsemble, ...others } = narrow!.candidate;
-  assert.deepEqual([dropout, batchEnsemble, narrow!.transformation.numeric], [0.1, 4, 'standardize']);
+  ].map((config) => settingsOf(drawTrial(3, options(config), createRandom(1))));
+  const { dropout, batchEnsemble, transformation, ...others } = narrow!;
+  assert.deepEqual([dropout, batchEnsemble, transformation.numeric], [0.1, 4, 'standardize']);
   for (const [setting, value] of Object.entries(others)) {
-    assert.deepEqual(wide!.candidate[setting as keyof typeof others], value, setting);
+    assert.deepEqual(wide![setting as keyof typeof others], value, setting);
   }
 });
 
@@ -79,7 +92,9 @@ test('no two are alike, and a small space ends', () => {
     numeric: ['quantile'],
   };
   const config = configOf({ ...one, ...rest, width: [8, 16, 32] });
-  const widths = [...drawTrials(config, createRandom(4))].map(({ candidate }) => candidate.hidden[0]);
+  const widths = [...drawTrials(options(config), createRandom(4))].map(
+    (trial) => settingsOf(trial).hidden[0],
+  );
   assert.deepEqual(
     widths.toSorted((a, b) => a! - b!),
     [8, 16, 32],

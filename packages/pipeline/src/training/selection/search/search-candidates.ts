@@ -1,5 +1,5 @@
 import { type Config, milliseconds, type Random } from '@rampart/core';
-import type { Trial } from '../candidate-settings.ts';
+import type { Trial, TrialOptions } from '../trial.ts';
 import { type TriedCandidate, untried } from '../tried-candidate.ts';
 import { averageBest } from './average-best.ts';
 import { drawTrials } from './draw-trials.ts';
@@ -10,16 +10,15 @@ import { TimeLimit } from './time-limit.ts';
 
 /** What a search needs; times are seconds. */
 export interface SearchOptions {
-  readonly config: Pick<Config, 'training' | 'transformation'>;
+  /** What candidates are drawn with. */
+  readonly trial: TrialOptions;
   readonly random: Random;
   /** The candidates of the configuration, tried on every fold. */
   readonly fixed: readonly TriedCandidate[];
   /** Fits at a time. */
   readonly width: number;
-  /** Whether whoever is chosen gets networks for rows that lack feature groups. */
-  readonly partial: boolean;
   fit(candidate: TriedCandidate, fold: number): Promise<void>;
-  /** Each network of a candidate as one of its own; nothing is trained for it. */
+  /** Each member of a candidate as one of its own; nothing is trained for it. */
   partsOf(candidate: TriedCandidate): Promise<TriedCandidate[]>;
   /** Mean loss on the first `folds` folds. */
   loss(candidate: TriedCandidate, folds: number): number;
@@ -29,7 +28,7 @@ export interface SearchOptions {
   elapsed(): number;
 }
 
-/** Share of a budget kept for the last fits of several networks. */
+/** Share of a budget kept for the last fits of several members. */
 const averageShare = 0.2;
 /** Share of a budget that one drawn candidate may take on all folds: more would be a bet on few. */
 const candidateShare = 0.1;
@@ -50,12 +49,12 @@ export function budgetSeconds({ search }: Config['training']): number {
  * depends on how fast the machine is, and nothing begins that could not be over in time.
  */
 export async function searchCandidates(options: SearchOptions): Promise<TriedCandidate[]> {
-  const { config, random, width, fit, loss } = options;
-  const { folds, search } = config.training;
+  const { trial, random, width, fit, loss } = options;
+  const { folds, search } = trial.config.training;
   const rungs = rungFolds(folds, search.keep);
   const drawn: TriedCandidate[] = [];
   const clock = createClock(options, rungs);
-  await halve(candidates(drawTrials(config, random)), {
+  await halve(candidates(drawTrials(trial, random)), {
     rungs,
     // Under a budget alone the time decides how many go on, the best first.
     keep: search.trials > 0 ? search.keep : 1,
@@ -70,16 +69,21 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
   });
   if (search.average === 1) return drawn;
   // Those that are averages themselves would count for more than one, but what they are of may do well with others.
-  const averages = options.fixed.filter(({ beside }) => beside.length > 0);
+  const averages = options.fixed.filter(({ members }) => members.length > 1);
   const parts = await Promise.all(averages.map((candidate) => options.partsOf(candidate)));
   const finished = [...options.fixed, ...parts.flat(), ...drawn].filter(
-    ({ logits, failure, beside }) => logits.size === folds && failure === undefined && beside.length === 0,
+    ({ logits, failure, members }) => logits.size === folds && failure === undefined && members.length === 1,
   );
-  const average = averageBest(finished, {
-    most: search.average,
-    loss: (candidate) => loss(candidate, folds),
-    admits: (some) => clock.canRefit(some),
-  });
+  // A member that is a candidate of its own and one of an average is one.
+  const keys = finished.map((one) => one.members[0]!.key);
+  const average = averageBest(
+    finished.filter((_, at) => keys.indexOf(keys[at]!) === at),
+    {
+      most: search.average,
+      loss: (candidate) => loss(candidate, folds),
+      admits: (some) => clock.canRefit(some),
+    },
+  );
   return average ? [...drawn, average] : drawn;
 
   function* candidates(trials: Iterable<Trial>) {
@@ -92,20 +96,21 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
 
 /** What a search under a budget knows of time; without a budget it lets everything begin. */
 function createClock(
-  { config, fixed, width, partial, costOf, elapsed }: SearchOptions,
+  { trial: { config }, fixed, width, costOf, elapsed }: SearchOptions,
   rungs: readonly number[],
 ) {
   const { folds, search } = config.training;
   const end = budgetSeconds(config.training);
-  // The last fits are on all rows rather than on all but a fold, and as many at a time as the others. A network for
+  // The last fits are on all rows rather than on all but a fold, and as many at a time as the others. A member for
   // incomplete rows takes as long as the first of the others, on every fold and on all rows.
   const last = folds / (folds - 1);
+  const incomplete = fixed.some((one) => one.incomplete.length > 0);
   const lastFits = (seconds: readonly number[]) => {
     const sum = seconds.reduce((total, one) => total + one, 0);
-    const work = sum * last + (partial ? seconds[0]! * (folds + last) : 0);
+    const work = sum * last + (incomplete ? seconds[0]! * (folds + last) : 0);
     return (work + (width - 1) * Math.max(...seconds) * last) / width;
   };
-  // An average has a share of the time, within which `canRefit` says how many networks it may be of: time for as many
+  // An average has a share of the time, within which `canRefit` says how many members it may be of: time for as many
   // as allowed, all as long as the longest, would leave little for the search.
   const shared = search.average > 1 ? averageShare * end : 0;
   const refitOf = (seconds: number) => Math.max(lastFits([seconds]), shared);

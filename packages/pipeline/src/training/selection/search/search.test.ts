@@ -114,7 +114,7 @@ test('the best are averaged where that beats each of them, as one model', async 
   const model = await train({ search: { trials: 6, average: 3, keep: 0.5 } });
   const names = model.chosen.split(' + ');
   assert.ok(names.length > 1 && names.length <= 3, model.chosen);
-  assert.equal(model.branches.length, names.length);
+  assert.equal(model.members.length, names.length);
   const [average, ...others] = model.leaderboard.filter(({ drawn }) => drawn);
   assert.equal(average!.name, model.chosen);
   assert.equal((average!.settings['members'] as unknown[]).length, names.length);

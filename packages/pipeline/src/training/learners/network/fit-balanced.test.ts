@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { createRandom, membersOf, networkFamily, parseConfig } from '@rampart/core';
+import { createRandom, membersOf, networkFamily, type NetworkSettings, parseConfig } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { arraysClose } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import { classTotals } from './balance/class-balance.ts';
-import { type CandidateOptions, fitCandidate } from './fit-candidate.ts';
-import { fittedLogits, logitProbabilities } from './learners/network/predict-network.ts';
-import type { TrainingData } from './learners/network/training-data.ts';
+import { classTotals } from '../../balance/class-balance.ts';
+import { fitBalanced } from './fit-balanced.ts';
+import { networkLogits, logitProbabilities } from './predict-network.ts';
+import type { TrainingData } from './training-data.ts';
 
-const test = suite('fitCandidate');
+const test = suite('fitBalanced');
 
 test.before(async () => {
   await useBackend('cpu');
@@ -39,7 +39,7 @@ const config = parseConfig(
 const [member] = membersOf(config.training.candidates[0]!);
 const settings = networkFamily.resolve(member!.settings as never, config);
 
-const ways: Record<string, Pick<CandidateOptions, 'classWeights' | 'oversampling'>> = {
+const ways: Record<string, Partial<Pick<NetworkSettings, 'classWeights' | 'oversampling'>>> = {
   'class weights': { classWeights: 'balanced' },
   copies: { classWeights: 'none', oversampling: { method: 'random', ratio: 1, neighbours: 5 } },
   smote: { classWeights: 'none', oversampling: { method: 'smote', ratio: 0.7, neighbours: 5 } },
@@ -58,10 +58,10 @@ for (const classes of [2, 3]) {
         const random = createRandom(6);
         const weights = plain.targets.map(() => 1 + random.integer(3));
         const data = weighted ? { ...plain, weights: Float32Array.from(weights) } : plain;
-        const network = await fitCandidate({ data }, settings, { ...way, random: createRandom(2) });
+        const network = await fitBalanced({ data }, { ...settings, ...way }, { random: createRandom(2) });
         const fresh = table(classes, 4000, 3);
         const outputs = network.shape.outputs;
-        const probabilities = logitProbabilities(fittedLogits(network, fresh), outputs, 1);
+        const probabilities = logitProbabilities(networkLogits(network, fresh), outputs, 1);
         const means = new Float64Array(classes);
         for (const [i, probability] of probabilities.entries())
           means[i % classes]! += probability / fresh.rows;
@@ -75,8 +75,12 @@ for (const classes of [2, 3]) {
 test('the seed gives the same bytes, another seed other rows', async () => {
   const data = table(2, 400, 1);
   const fit = async (seed: number) => {
-    const { copies } = await fitCandidate({ data }, settings, { ...ways.smote!, random: createRandom(seed) });
-    return copies;
+    const network = await fitBalanced(
+      { data },
+      { ...settings, ...ways.smote },
+      { random: createRandom(seed) },
+    );
+    return network.parameters;
   };
   assert.deepEqual(await fit(1), await fit(1));
   assert.notDeepEqual(await fit(1), await fit(2));
@@ -84,10 +88,11 @@ test('the seed gives the same bytes, another seed other rows', async () => {
 
 test('early stopping watches classes as they count in training', async () => {
   const [data, validation] = [table(2, 800, 1), table(2, 800, 2)];
-  const network = await fitCandidate({ data, validation }, settings, {
-    ...ways.copies!,
-    random: createRandom(1),
-  });
+  const network = await fitBalanced(
+    { data, validation },
+    { ...settings, ...ways.copies },
+    { random: createRandom(1) },
+  );
   // Without the weights a network of balanced odds is far from the shares of the rows it is watched on.
   const { loss, validationLoss } = network.history.at(-1)!;
   assert.ok(Math.abs(loss - validationLoss!) < 0.06, `${loss} and ${validationLoss}`);
@@ -96,12 +101,8 @@ test('early stopping watches classes as they count in training', async () => {
 test('focal loss leaves the order and makes the network less sure', async () => {
   const data = table(2, 1500, 1);
   const meanSize = async (focal: number) => {
-    const network = await fitCandidate(
-      { data },
-      { ...settings, focal },
-      { classWeights: 'none', random: createRandom(1) },
-    );
-    const logits = fittedLogits(network, data);
+    const network = await fitBalanced({ data }, { ...settings, focal }, { random: createRandom(1) });
+    const logits = networkLogits(network, data);
     return logits.reduce((sum, logit) => sum + Math.abs(logit), 0) / data.rows;
   };
   assert.ok((await meanSize(2)) < 0.8 * (await meanSize(0)));

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { sha256, writeFileAtomic } from '@rampart/core';
 import { z } from 'zod';
+import type { Checkpoint } from './learner.ts';
 
 /** Plain JSON data with arrays of float64 beside it. */
 export interface ArrayFile {
@@ -33,6 +34,11 @@ export async function readArrayFile(path: string): Promise<ArrayFile | undefined
   let at = 0;
   const arrays = parsed.data.lengths.map((length) => values.slice(at, (at += length)));
   return at === values.length ? { data: parsed.data.data, arrays } : undefined;
+}
+
+/** A checkpoint in a file. */
+export function checkpointFile(path: string): Checkpoint {
+  return { read: () => readArrayFile(path), write: (state) => writeArrayFile(path, state) };
 }
 
 function parseJson(text: string): unknown {

@@ -1,28 +1,18 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { createRandom, defineSchema, parseConfig } from '@rampart/core';
+import { createRandom, parseConfig } from '@rampart/core';
 import { type Encoding, fitPreprocessing, packRows, transformRows, useBackend } from '@rampart/core/tensor';
 import { suite } from 'uvu';
-import { absencesOf, encodedGroups, groupSubsets, usefulSubsets, withGroups } from './absences.ts';
-import { BatchBuffer } from '../training/learners/network/training-data.ts';
+import { groupSubsets } from '../../../features/encoded-groups.ts';
+import { absencesOf, hideGroups } from './absences.ts';
+import { BatchBuffer } from './training-data.ts';
 
 const test = suite('absences');
 
-const schema = defineSchema({
-  name: 'sites',
-  columns: [
-    { name: 'links', kind: 'numeric' },
-    { name: 'dots', kind: 'numeric' },
-    { name: 'registrar', kind: 'categorical', values: ['x', 'y', 'z'] },
-    { name: 'length', kind: 'numeric' },
-    { name: 'label', kind: 'binary', role: 'target', values: ['good', 'bad'], positive: 'bad' },
-  ],
-  featureGroups: [
-    { name: 'url', cost: 0, columns: ['dots', 'length'] },
-    { name: 'whois', cost: 1, columns: ['registrar'] },
-    { name: 'page', cost: 2, columns: ['links'] },
-  ],
-});
-const groups = encodedGroups(schema)!;
+const groups = {
+  names: ['url', 'whois', 'page'],
+  columns: [[1, 3], [2], [0]],
+  ungrouped: false,
+};
 const rows = 50;
 const random = createRandom(3);
 const columns = [0, 1, 2, 3].map((column) =>
@@ -38,22 +28,6 @@ const encoding: Encoding = [
 ];
 const options = parseConfig({}, 'x').transformation;
 
-test('the groups of a schema are columns of its encoding', () => {
-  deepEqual(groups, { names: ['url', 'whois', 'page'], columns: [[1, 3], [2], [0]], ungrouped: false });
-});
-
-test('every subset once, all groups first; the useful ones in rising cost', () => {
-  for (const ungrouped of [false, true]) {
-    const subsets = groupSubsets(3, ungrouped);
-    equal(subsets.length, ungrouped ? 8 : 7);
-    equal(new Set(subsets.map(String)).size, subsets.length);
-    deepEqual(subsets[0], [true, true, true]);
-    const useful = usefulSubsets(3, ungrouped).map((present) => present.filter(Boolean).length);
-    deepEqual(useful, ungrouped ? [0, 1, 2, 3] : [1, 2, 3]);
-  }
-  deepEqual(usefulSubsets(3, false)[1], [true, true, false]);
-});
-
 test('hiding inputs gives what preprocessing makes of rows whose columns are missing', async () => {
   await useBackend('cpu');
   const preprocessing = fitPreprocessing(encoding, columns, options);
@@ -63,7 +37,9 @@ test('hiding inputs gives what preprocessing makes of rows whose columns are mis
     const absent = new Set(groups.columns.flatMap((members, group) => (present[group] ? [] : members)));
     const without = columns.map((column, i) => (absent.has(i) ? column.map(() => Number.NaN) : column));
     const expected = transformRows(preprocessing, packRows(without), rows);
-    deepEqual(withGroups(whole, rows, absences, present), expected);
+    const hidden = whole.slice();
+    for (let row = 0; row < rows; row++) hideGroups(hidden, (row * whole.length) / rows, absences, present);
+    deepEqual(hidden, expected);
   }
 });
 

@@ -1,0 +1,42 @@
+import type { NetworkSettings, Random } from '@rampart/core';
+import { balancedClassWeights, classTotals, rowWeights } from '../../balance/class-balance.ts';
+import { oversample } from '../../balance/oversample.ts';
+import { type FitHooks, fitNetwork, type NetworkFit } from './fit-network.ts';
+import { restorePriors } from './restore-priors.ts';
+import type { TrainingData } from './training-data.ts';
+
+/** The rows a network is trained on, and those that early stopping watches. */
+export interface NetworkSides {
+  readonly data: TrainingData;
+  readonly validation?: TrainingData;
+}
+
+/**
+ * Trains a network whose logits are about the table's own class shares, whether or not classes were weighted or got
+ * further rows. Early stopping weighs the classes of its rows as training does, but sees no synthetic row.
+ */
+export async function fitBalanced(
+  { data, validation }: NetworkSides,
+  settings: NetworkSettings,
+  { random, ...hooks }: FitHooks & { readonly random: Random },
+): Promise<NetworkFit> {
+  const { classWeights, oversampling } = settings;
+  const rows = oversample(data, oversampling, random.fork('oversampling'));
+  const { targets, classes, weights } = rows;
+  if (classWeights === 'none' && rows === data && weights === undefined) {
+    return fitNetwork(data, validation, settings, random, hooks);
+  }
+  const totals = classTotals(targets, classes, weights);
+  const balance = classWeights === 'balanced' ? balancedClassWeights(totals) : totals.map(() => 1);
+  const before = classTotals(data.targets, classes, data.weights);
+  // How many times what it does in the table each class counts.
+  const counted = balance.map((weight, k) => (before[k]! > 0 ? (weight * totals[k]!) / before[k]! : 1));
+  const { history, ...network } = await fitNetwork(
+    { ...rows, weights: rowWeights(targets, balance, weights) },
+    validation && { ...validation, weights: rowWeights(validation.targets, counted, validation.weights) },
+    settings,
+    random,
+    hooks,
+  );
+  return { ...restorePriors(network, counted), history };
+}

@@ -1,0 +1,44 @@
+import type { EncodedRows } from '../../features/encoded-rows.ts';
+import { type EpochRecord, type Learner, learnerOf } from '../learners/learner.ts';
+import type { TrialMember } from './trial.ts';
+
+/** The mean of arrays of one length: logits of members, as the exported model averages them. */
+export function meanOf(arrays: readonly Float64Array[]): Float64Array {
+  const [first, ...others] = arrays as [Float64Array];
+  if (others.length === 0) return first;
+  return first.map((value, i) => others.reduce((sum, other) => sum + other[i]!, value) / arrays.length);
+}
+
+/** Operations that training these members on such rows takes, roughly. */
+export function costOfMembers(
+  members: readonly TrialMember[],
+  rows: EncodedRows,
+  learners: readonly Learner[],
+): number {
+  return members.reduce(
+    (sum, { family, settings }) => sum + learnerOf(learners, family).cost(settings, rows),
+    0,
+  );
+}
+
+/** The epochs of several members as one course, in the order of the members. */
+export interface Course {
+  readonly epochs: number;
+  /** An epoch of the member with that number as one of the course. */
+  counted(record: EpochRecord, member: number): EpochRecord;
+}
+
+/** The course of members that learn from so many rows. */
+export function courseOf(
+  members: readonly Pick<TrialMember, 'family' | 'settings'>[],
+  rows: number,
+  learners: readonly Learner[],
+): Course {
+  const planned = members.map(({ family, settings }) => learnerOf(learners, family).epochs(settings, rows));
+  const before = (member: number) => planned.slice(0, member).reduce((sum, count) => sum + count, 0);
+  const epochs = before(planned.length);
+  return {
+    epochs,
+    counted: (record, member) => ({ ...record, epoch: before(member) + record.epoch, epochs }),
+  };
+}

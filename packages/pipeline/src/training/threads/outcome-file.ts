@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { readArrayFile, writeArrayFile } from '../learners/array-file.ts';
+import type { FoldOutcome } from './member-task.ts';
+
+type Kept = Omit<FoldOutcome, 'fitted'>;
+
+const facts = z.object({
+  parameters: z.int(),
+  rowCost: z.number(),
+  seconds: z.number(),
+  predictSeconds: z.number(),
+});
+
+/** What an earlier run left of a finished task; `path` names the task and all that determines it. */
+export async function readOutcome(path: string): Promise<Kept | undefined> {
+  const finished = await readArrayFile(`${path}.outcome`);
+  const parsed = facts.safeParse(finished?.data);
+  const [logits] = finished?.arrays ?? [];
+  return parsed.success && logits !== undefined ? { ...parsed.data, logits } : undefined;
+}
+
+/** Keeps what came of a task for a later run. */
+export async function writeOutcome(path: string, outcome: Kept): Promise<void> {
+  const { logits, parameters, rowCost, seconds, predictSeconds } = outcome;
+  await writeArrayFile(`${path}.outcome`, {
+    data: { parameters, rowCost, seconds, predictSeconds },
+    arrays: [logits],
+  });
+}
