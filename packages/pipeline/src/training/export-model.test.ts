@@ -16,7 +16,8 @@ import { suite } from 'uvu';
 import { exportModel } from './export-model.ts';
 import type { TrainedNetwork } from './learners/network/fit-network.ts';
 import { initialParameters } from './learners/network/network.ts';
-import { networkLogits, logitProbabilities, predictNetwork } from './learners/network/predict-network.ts';
+import { networkLogits, predictNetwork } from './learners/network/predict-network.ts';
+import { logitProbabilities } from './learners/class-logits.ts';
 
 const test = suite('exportModel');
 

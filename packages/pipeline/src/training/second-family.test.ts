@@ -21,9 +21,9 @@ import { exampleCsv, exampleSchema } from '../testing/example-table.ts';
 import { learnersWithStump } from '../testing/stump/learners-with-stump.ts';
 import type { FittedStump } from '../testing/stump/stump-learner.ts';
 import { learnerOf } from './learners/learner.ts';
-import { logitProbabilities } from './learners/network/predict-network.ts';
 import { createFitPool } from './threads/fit-pool.ts';
 import { warmStartOf } from './warm-start.ts';
+import { logitProbabilities } from './learners/class-logits.ts';
 
 // A second family that nothing outside its own files and list entries knows of, through all that a model goes through.
 const test = suite('a second family');

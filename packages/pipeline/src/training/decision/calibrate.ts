@@ -12,9 +12,7 @@ import {
 import { calibrateLogits, type CalibrationState } from '@rampart/core/tensor';
 import { type DecisionSettings, decideThreshold } from './decide-threshold.ts';
 import { type CalibrationMethod, type FittedCalibrator, fitCalibrator, stateOf } from './fit-calibrator.ts';
-import { outputUnits } from '../learners/network/network.ts';
-import { logitProbabilities } from '../learners/network/predict-network.ts';
-import { targetsOf } from '../learners/network/training-data.ts';
+import { logitProbabilities, outputUnits, targetsOf } from '../learners/class-logits.ts';
 
 /** True classes of rows with a model's logits, row-major [rows × outputs], for rows that it was not trained on. */
 export interface JudgedLogits {

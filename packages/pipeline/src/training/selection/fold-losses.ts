@@ -1,8 +1,6 @@
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import { fitTemperature } from '../decision/fit-temperature.ts';
-import { outputUnits } from '../learners/network/network.ts';
-import { logitProbabilities } from '../learners/network/predict-network.ts';
-import { targetsOf } from '../learners/network/training-data.ts';
+import { logitProbabilities, outputUnits, targetsOf } from '../learners/class-logits.ts';
 
 /** Rows of the first `folds` folds. */
 export interface JudgedFolds extends Pick<EncodedRows, 'labels' | 'classes' | 'positive' | 'weights'> {

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { digestOf, type Random, RampartError } from '@rampart/core';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import type { RowEdit } from '../../features/edit-columns.ts';
-import { outputUnits } from '../learners/network/network.ts';
 import { type EpochRecord, type Learner, learnerOf } from '../learners/learner.ts';
 import type { FitPool } from '../threads/fit-pool.ts';
 import type { FitTask, FoldOutcome } from '../threads/member-task.ts';
@@ -12,6 +11,7 @@ import { createFoldRows } from './fold-rows.ts';
 import { runJobs } from './search/run-jobs.ts';
 import { memberKey, type Trial, type TrialMember, trialOf, type TrialOptions } from './trial.ts';
 import { noteFold, type TriedCandidate, untried } from './tried-candidate.ts';
+import { outputUnits } from '../learners/class-logits.ts';
 
 /** One epoch of one of a training's members. */
 export interface MemberEpoch extends EpochRecord {

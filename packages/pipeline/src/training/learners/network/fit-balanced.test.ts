@@ -5,8 +5,9 @@ import { arraysClose } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { classTotals } from '../../balance/class-balance.ts';
 import { fitBalanced } from './fit-balanced.ts';
-import { networkLogits, logitProbabilities } from './predict-network.ts';
+import { networkLogits } from './predict-network.ts';
 import type { TrainingData } from './training-data.ts';
+import { logitProbabilities } from '../class-logits.ts';
 
 const test = suite('fitBalanced');
 

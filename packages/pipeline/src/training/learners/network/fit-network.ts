@@ -1,12 +1,13 @@
 import { type NetworkSettings, type Random, RampartError, throwIfAborted } from '@rampart/core';
 import type { NetworkShape } from '@rampart/core/tensor';
+import { outputUnits } from '../class-logits.ts';
 import type { EpochRecord } from '../learner.ts';
 import type { NetworkCheckpoint, NetworkState } from './checkpoint.ts';
 import { fillDropoutMask } from './dropout-mask.ts';
 import { foldBatchNormalization } from './fold-batch-normalization.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { logitLoss } from './logit-loss.ts';
-import { initialParameters, outputUnits } from './network.ts';
+import { initialParameters } from './network.ts';
 import { networkLogits } from './predict-network.ts';
 import { createStep } from './step/create-step.ts';
 import { startState } from './step/training-step.ts';

@@ -8,7 +8,8 @@ import {
 } from '@rampart/core/tensor';
 import { type EncodedRows, fitEncoded } from '../../../features/encoded-rows.ts';
 import { absencesOf } from './absences.ts';
-import { type TrainingData, targetsOf } from './training-data.ts';
+import { type TrainingData } from './training-data.ts';
+import { targetsOf } from '../class-logits.ts';
 
 /** Rows as networks see them, and the preprocessing that was fitted on them. */
 export interface NetworkRows {

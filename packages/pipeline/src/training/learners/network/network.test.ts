@@ -3,7 +3,8 @@ import { createRandom } from '@rampart/core';
 import { layerSlots, type NetworkShape } from '@rampart/core/tensor';
 import { closeTo } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import { initialParameters, outputUnits } from './network.ts';
+import { outputUnits } from '../class-logits.ts';
+import { initialParameters } from './network.ts';
 
 const test = suite('network');
 

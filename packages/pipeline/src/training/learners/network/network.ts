@@ -1,11 +1,6 @@
 import type { Random } from '@rampart/core';
 import { layerSlots, type NetworkShape, parameterCount } from '@rampart/core/tensor';
 
-/** Units of the output layer: one for two classes, else one a class. */
-export function outputUnits(classes: number): number {
-  return classes === 2 ? 1 : classes;
-}
-
 /**
  * Fresh flat parameters: He-scaled normal weights (the linear output layer without ReLU's factor 2), zero biases.
  * Members start with random signs before the first hidden layer's activation, which makes them differ, and else

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainedNetwork } from './fit-network.ts';
-import { logSumExp, sigmoid } from './logit-loss.ts';
 import { fitsKernel, FusedNetwork } from './step/fused-network.ts';
 import { fusedLogits } from './step/fused-step.ts';
 import { operationsLogits } from './step/operations-step.ts';
+import { logitProbabilities } from '../class-logits.ts';
 
 /** Rows a time in the kernel: few enough that units stay in the cache. */
 const chunk = 256;
@@ -36,27 +36,4 @@ export function predictNetwork(
 ): Float64Array {
   const logits = networkLogits(network, { features, rows });
   return logitProbabilities(logits, network.shape.outputs, positive, temperature);
-}
-
-/**
- * Class probabilities, row-major [rows × classes], of logits divided by the temperature. One output means two
- * classes, with the logit of class `positive` (1 where null).
- */
-export function logitProbabilities(
-  logits: Float64Array,
-  outputs: number,
-  positive: number | null,
-  temperature = 1,
-): Float64Array {
-  const scaled = logits.map((logit) => logit / temperature);
-  if (outputs > 1) {
-    return scaled.map((logit, i) => Math.exp(logit - logSumExp(scaled, i - (i % outputs), outputs)));
-  }
-  const one = positive ?? 1;
-  const probabilities = new Float64Array(2 * logits.length);
-  for (const [row, logit] of scaled.entries()) {
-    probabilities[2 * row + one] = sigmoid(logit);
-    probabilities[2 * row + 1 - one] = sigmoid(-logit);
-  }
-  return probabilities;
 }

@@ -4,8 +4,9 @@ import { arraysClose, onEveryBackend } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { balancedClassWeights, classTotals } from '../../balance/class-balance.ts';
 import type { TrainedNetwork } from './fit-network.ts';
-import { logitProbabilities, networkLogits } from './predict-network.ts';
+import { networkLogits } from './predict-network.ts';
 import { restorePriors } from './restore-priors.ts';
+import { logitProbabilities } from '../class-logits.ts';
 
 const test = suite('restorePriors');
 

@@ -21,13 +21,6 @@ export interface TrainingData {
   readonly categories?: readonly InputSpan[];
 }
 
-/** Class numbers as a network's targets: with two classes 1 for the positive one, else unchanged. */
-export function targetsOf(labels: Int32Array, classes: number, positive: number | null): Int32Array {
-  if (classes !== 2) return labels;
-  const one = positive ?? 1;
-  return labels.map((label) => (label === one ? 1 : 0));
-}
-
 /** The given rows, in the given order. */
 export function takeTransformed(data: TrainingData, indices: Int32Array): TrainingData {
   const { width, weights } = data;
