@@ -64,7 +64,7 @@ export const stumpLearner: Learner<StumpSettings, FittedStump> = {
   },
 
   epochs: () => 1,
-  cost: (_, { columns, labels }) => mostBorders * columns.length * labels.length,
+  cost: (_, { encoding, rows }) => mostBorders * encoding.length * rows,
   parameters: ({ leaves }) => leaves.length,
   rowCost: () => 1,
   describe: ({ share }) => ({ share }),

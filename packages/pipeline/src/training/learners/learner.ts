@@ -38,6 +38,11 @@ export interface FitOptions<Fitted = unknown> {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What is known of rows before they are looked at. */
+export interface TableSize extends Pick<EncodedRows, 'encoding' | 'classes'> {
+  readonly rows: number;
+}
+
 /** A trained member, as plain data that can go to another thread, and how it came about. */
 export interface Fit<Fitted = unknown> {
   readonly fitted: Fitted;
@@ -72,7 +77,7 @@ export interface Learner<Settings = unknown, Fitted = unknown> {
   /** Epochs planned for so many rows. */
   epochs(settings: Settings, rows: number): number;
   /** Multiplications and additions that a fit takes, roughly; comparable between families. */
-  cost(settings: Settings, rows: EncodedRows): number;
+  cost(settings: Settings, table: TableSize): number;
   /** Numbers that it has learned. */
   parameters(fitted: Fitted): number;
   /** Multiplications and additions that a row takes, roughly. */

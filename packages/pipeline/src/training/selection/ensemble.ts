@@ -1,5 +1,4 @@
-import type { EncodedRows } from '../../features/encoded-rows.ts';
-import { type EpochRecord, type Learner, learnerOf } from '../learners/learner.ts';
+import { type EpochRecord, type Learner, learnerOf, type TableSize } from '../learners/learner.ts';
 import type { TrialMember } from './trial.ts';
 
 /** The mean of arrays of one length: logits of members, as the exported model averages them. */
@@ -12,11 +11,11 @@ export function meanOf(arrays: readonly Float64Array[]): Float64Array {
 /** Operations that training these members on such rows takes, roughly. */
 export function costOfMembers(
   members: readonly TrialMember[],
-  rows: EncodedRows,
+  table: TableSize,
   learners: readonly Learner[],
 ): number {
   return members.reduce(
-    (sum, { family, settings }) => sum + learnerOf(learners, family).cost(settings, rows),
+    (sum, { family, settings }) => sum + learnerOf(learners, family).cost(settings, table),
     0,
   );
 }

@@ -138,6 +138,24 @@ test('a candidate of several networks has the mean of their logits, and shares t
   );
 });
 
+test('out-of-fold rows are scored again after an edit, and nothing is trained for it', async () => {
+  const trials = fixedTrials({ ...rows(2), config, learners });
+  let epochs = 0;
+  const outOfFold = new OutOfFold(rows(2), { ...options, config, onEpoch: () => epochs++ });
+  const [, hidden] = await outOfFold.tryAll(trials);
+  const trained = epochs;
+  const edits = [{ missing: [] }, { missing: [0] }, { permuted: [0], seed: 3 }];
+  const [same, missing, permuted] = await outOfFold.editedLogits(hidden!, hidden!.members, edits);
+  assert.equal(epochs, trained);
+  assert.deepEqual(same, outOfFold.logits(hidden!, 3));
+  assert.notDeepEqual(missing, same);
+  assert.notDeepEqual(permuted, same);
+  // Where nothing is known any more the same is trained again.
+  const fresh = new OutOfFold(rows(2), { ...options, config, onEpoch: () => epochs++ });
+  assert.deepEqual(await fresh.editedLogits(hidden!, hidden!.members, edits), [same, missing, permuted]);
+  assert.ok(epochs > trained);
+});
+
 test('what is drawn at random for a network goes by its name and number, not by its settings', async () => {
   const keys = (candidate: object) => {
     const one = parseConfig({ training: { candidates: [candidate] } }, 'the test');

@@ -111,7 +111,8 @@ export class OutOfFold {
 
   /** Operations that a candidate's members take in one fold. */
   costOf(candidate: Trial): number {
-    return costOfMembers(candidate.members, this.#foldRows(0).train, this.#learners);
+    const rows = this.#options.fold.length - this.#counts[0]!;
+    return costOfMembers(candidate.members, { ...this.#rows, rows }, this.#learners);
   }
 
   /** A candidate's logits of the rows of the first `folds` folds, in the order of the rows, row-major. */

@@ -121,5 +121,5 @@ export function isWorthAThread(task: MemberTask, learners: readonly Learner[]): 
 function costOf(task: MemberTask, learner: Learner): number {
   return 'edits' in task
     ? 2 * learner.rowCost(task.fitted) * task.edits.length * task.test[0]!.length
-    : learner.cost(task.settings, task.rows);
+    : learner.cost(task.settings, { ...task.rows, rows: task.rows.labels.length });
 }

@@ -63,9 +63,8 @@ export const networkLearner: Learner<NetworkSettings, FittedNetwork> = {
   epochs: (settings, rows) => planOf(settings, rows).epochs,
 
   // Three products a layer, a row and an epoch.
-  cost(settings, { encoding, labels, classes }) {
+  cost(settings, { encoding, classes, rows }) {
     const shape = shapeOf(settings, { width: estimateInputs(encoding, settings.transformation), classes });
-    const rows = labels.length;
     return 6 * shape.members * parameterCount(shape) * rows * planOf(settings, rows).epochs;
   },
 
