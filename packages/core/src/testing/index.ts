@@ -16,6 +16,7 @@ export { onRealTable, realTable } from './real-table.ts';
 export { rejects } from './rejects.ts';
 export { stumpFamily, type StumpSettings } from './stump/stump-family.ts';
 export { StumpLayer, type StumpSplit } from './stump/stump-layer.ts';
+export { registerStump, stumpModel } from './stump/stump-model.ts';
 export { textSource } from './text-source.ts';
 export { temporaryDirectory, type TemporaryDirectory } from './temporary-directory.ts';
 export { type RandomModel, randomModel } from './random-model.ts';

@@ -7,6 +7,7 @@ import {
   noLeak,
   onEveryBackend,
   rejects,
+  registerStump,
   stumpFamily,
   temporaryDirectory,
   textSource,
@@ -27,6 +28,8 @@ import { logitProbabilities } from './learners/class-logits.ts';
 
 // A second family that nothing outside its own files and list entries knows of, through all that a model goes through.
 const test = suite('a second family');
+
+test.before(registerStump);
 
 const { table } = await readTable(textSource(exampleCsv(300, 2)), exampleSchema);
 const schemaOfConfig = configSchemaOf([...families, stumpFamily]);

@@ -51,5 +51,3 @@ export class StumpLayer extends tfl.layers.Layer {
     return { ...super.getConfig(), split: { ...this.split }, outputs: this.outputs };
   }
 }
-
-tf.serialization.registerClass(StumpLayer);
