@@ -21,7 +21,7 @@ import type { FormatName } from '@rampart/core/formats';
 import { openSource } from '../sources/open-source.ts';
 import { concurrencyOf } from '../training/threads/concurrency-of.ts';
 import { createFitPool, type FitPool } from '../training/threads/fit-pool.ts';
-import { fitRecipe, type RecipeOptions } from '../recipe.ts';
+import { fitRecipe, type RecipeOptions } from '../training/recipe.ts';
 import { checkTable } from '../checking/check-table.ts';
 import { requireClasses, requireEnoughValid } from '../checking/requirements.ts';
 import { answerMetrics, scoreRows } from '../evaluation/evaluate-predictor.ts';

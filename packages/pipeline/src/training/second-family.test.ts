@@ -17,7 +17,7 @@ import { createPredictor } from '@rampart/serve';
 import { suite } from 'uvu';
 import { packageModel } from '../evaluation/package-model.ts';
 import { scoreRows } from '../evaluation/evaluate-predictor.ts';
-import { fitRecipe, type RecipeOptions } from '../recipe.ts';
+import { fitRecipe, type RecipeOptions } from './recipe.ts';
 import { exampleCsv, exampleSchema } from '../testing/example-table.ts';
 import { learnersWithStump } from '../testing/stump/learners-with-stump.ts';
 import type { FittedStump } from '../testing/stump/stump-learner.ts';

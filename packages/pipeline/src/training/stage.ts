@@ -18,7 +18,7 @@ import { metricValues } from '../evaluation/metric-shapes.ts';
 import { backendFact } from '../features/backend-fact.ts';
 import { calibrationFacts } from './decision/calibration-facts.ts';
 import { createFitPool } from './threads/fit-pool.ts';
-import { fitRecipe } from '../recipe.ts';
+import { fitRecipe } from './recipe.ts';
 import { readWarmStart } from './warm-start.ts';
 
 /** What a training starts from. */

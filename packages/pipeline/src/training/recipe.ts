@@ -6,11 +6,11 @@ import {
   type ModelFiles,
   type Preprocessing,
 } from '@rampart/core/tensor';
-import { encodedGroups } from './features/encoded-groups.ts';
-import { weightColumn } from './features/weight-column.ts';
-import { classNumbers, rowGroups } from './splitting/split-table.ts';
-import { exportModelFiles } from './training/export-model.ts';
-import { type TrainedModel, trainModel, type TrainModelOptions } from './training/train-model.ts';
+import { encodedGroups } from '../features/encoded-groups.ts';
+import { weightColumn } from '../features/weight-column.ts';
+import { classNumbers, rowGroups } from '../splitting/split-table.ts';
+import { exportModelFiles } from './export-model.ts';
+import { type TrainedModel, trainModel, type TrainModelOptions } from './train-model.ts';
 
 /** What a recipe is given beside its settings, and what it tells. */
 export interface RecipeOptions
