@@ -47,7 +47,9 @@ export const predict = command({
         classes,
         reviewed: decisions.some(({ review }) => review !== undefined),
         grouped: featureGroupsOf(predictor.schema).length > 0,
-        idOf: ({ line, score }) => digestOf([name, version, table.uri, line, score]),
+        ...(sink.keepsIds && {
+          idOf: ({ line, score }: ScoredRow) => digestOf([name, version, table.uri, line, score]),
+        }),
       });
       await sink.write(batches, { signal: io.signal });
     }
