@@ -52,9 +52,9 @@ export { inferSchema } from './schema-inference/infer-schema.ts';
 export type { Doubt, InferenceOptions, InferredSchema, RawTable } from './schema-inference/raw-table.ts';
 export { schemaToYaml } from './schema-inference/schema-to-yaml.ts';
 export { type ScoredRow, scoreTable } from './scoring/score-table.ts';
-export { openSink } from './sinks/open-sink.ts';
+export { openSink } from './connections/open-sink.ts';
 export type { Sink, SinkBatch, SinkRecord, SinkResult } from './rows/sink.ts';
-export { openSource } from './sources/open-source.ts';
+export { openSource } from './connections/open-source.ts';
 export { toArquero } from './table/arquero-table.ts';
 export type {
   Figures,

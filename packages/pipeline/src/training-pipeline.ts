@@ -23,7 +23,7 @@ import { libraryVersions } from './report/library-versions.ts';
 import { reportFile, runReport } from './report/run-report.ts';
 import type { TrainingRun } from './report/training-run.ts';
 import type { FormatName } from '@rampart/core/formats';
-import { openSource } from './sources/open-source.ts';
+import { openSource } from './connections/open-source.ts';
 import type { Source } from '@rampart/core/rows';
 import { openTrackers } from './tracking/open-trackers.ts';
 import { runParams } from './tracking/run-params.ts';

@@ -18,7 +18,7 @@ import { readTable } from '@rampart/core/rows';
 import { classNumbers, groupColumns } from '../splitting/split-table.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';
 import type { FormatName } from '@rampart/core/formats';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { concurrencyOf } from '../training/threads/concurrency-of.ts';
 import { createFitPool, type FitPool } from '../training/threads/fit-pool.ts';
 import { fitRecipe, type RecipeOptions } from '../training/recipe.ts';

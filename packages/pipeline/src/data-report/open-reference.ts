@@ -14,7 +14,7 @@ import {
 import { createPredictor, type Predictor } from '@rampart/serve';
 import { readForServing, readTable } from '@rampart/core/rows';
 import type { FormatName } from '@rampart/core/formats';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { checkTable } from '../checking/check-table.ts';
 
 /** How a reference is opened. */

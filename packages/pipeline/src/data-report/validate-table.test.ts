@@ -4,7 +4,7 @@ import { temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { readForServing, readTable } from '@rampart/core/rows';
 import { dataReport } from './data-report.ts';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { exampleCsv, exampleSchema, writeExample } from '../testing/example-table.ts';
 import { type ValidateInput, validateTable } from './validate-table.ts';
 

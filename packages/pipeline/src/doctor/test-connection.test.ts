@@ -3,7 +3,7 @@ import { rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { runCommand } from '../testing/run-command.ts';
 import { serverAddress, testDatabase } from '../testing/servers.ts';
-import type { ConnectionTest } from './connection-test.ts';
+import type { ConnectionTest } from '../connections/connection-test.ts';
 import { testConnection } from './test-connection.ts';
 
 const test = suite('doctor --connect');

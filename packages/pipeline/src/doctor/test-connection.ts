@@ -1,6 +1,6 @@
 import { describeProblem, type Problem, RampartError } from '@rampart/core';
 import { schemeOf, shownUri } from '@rampart/core/connections';
-import type { ConnectionTest } from './connection-test.ts';
+import type { ConnectionTest } from '../connections/connection-test.ts';
 
 /**
  * Tries to reach the server of a mongodb: or s3: URI: its host, how long a round trip takes, and what is wrong
@@ -9,11 +9,11 @@ import type { ConnectionTest } from './connection-test.ts';
 export async function testConnection(uri: string): Promise<ConnectionTest> {
   const scheme = schemeOf(uri);
   if (scheme === 'mongodb' || scheme === 'mongodb+srv') {
-    const { testMongodb } = await import('./test-mongodb.ts');
+    const { testMongodb } = await import('../connections/test-mongodb.ts');
     return testMongodb(uri);
   }
   if (scheme === 's3') {
-    const { testS3 } = await import('./test-s3.ts');
+    const { testS3 } = await import('../connections/test-s3.ts');
     return testS3(uri);
   }
   throw new RampartError('usage', {

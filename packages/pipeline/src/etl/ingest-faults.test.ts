@@ -8,7 +8,7 @@ import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { MongoClient } from 'mongodb';
 import { suite } from 'uvu';
 import { mongodbSink, type MongodbSinkOptions } from '../sinks/mongodb-sink.ts';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { delayingProxy, freePort } from '../testing/delaying-proxy.ts';
 import { exampleCsv, exampleSchema } from '../testing/example-table.ts';
 import { ownMongodb, testDatabase } from '../testing/servers.ts';

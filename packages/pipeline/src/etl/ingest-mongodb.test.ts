@@ -6,8 +6,8 @@ import { onRealTable, rejects, temporaryDirectory } from '@rampart/core/testing'
 import { MongoClient } from 'mongodb';
 import { suite } from 'uvu';
 import { readTable } from '@rampart/core/rows';
-import { openSink } from '../sinks/open-sink.ts';
-import { openSource } from '../sources/open-source.ts';
+import { openSink } from '../connections/open-sink.ts';
+import { openSource } from '../connections/open-source.ts';
 import { exampleCsv, exampleSchema } from '../testing/example-table.ts';
 import { csvFile, exampleHeader, ingestCounts, ingestFile } from '../testing/ingest-text.ts';
 import { testDatabase } from '../testing/servers.ts';

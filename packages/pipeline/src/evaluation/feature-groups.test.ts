@@ -20,7 +20,7 @@ import { summarizeRun } from '../report/summarize-run.ts';
 import { scoreBatches } from '../scoring/score-batches.ts';
 import { scoreTable } from '../scoring/score-table.ts';
 import { scoredRows } from '../testing/scored-rows.ts';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import { quickSettings } from '../testing/example-table.ts';
 import { TrainingPipeline } from '../training-pipeline.ts';

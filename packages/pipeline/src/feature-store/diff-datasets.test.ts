@@ -6,7 +6,7 @@ import { closeTo, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { readChunks, readTable } from '@rampart/core/rows';
 import { describeDiff } from '../report/describe-dataset-diff.ts';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { exampleCsv, exampleSchema } from '../testing/example-table.ts';
 import { tallyColumns } from './column-tally.ts';
 import { diffDatasets } from './diff-datasets.ts';

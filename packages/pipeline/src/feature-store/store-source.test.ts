@@ -5,7 +5,7 @@ import { defineSchema, type SchemaDefinition } from '@rampart/core';
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { readChunks, readTable, typeBatches } from '@rampart/core/rows';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { exampleCsv, exampleSchema } from '../testing/example-table.ts';
 import { parseStoreUri, storeUri } from './dataset-address.ts';
 import { storeSource } from './store-source.ts';

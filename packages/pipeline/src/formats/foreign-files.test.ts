@@ -8,7 +8,7 @@ import { suite } from 'uvu';
 import { encodedFormats } from '../testing/encoded-table.ts';
 import { foreignFiles } from '../testing/foreign-files.ts';
 import { contractTable } from '../testing/test-source.ts';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 
 const test = suite('files of other programs');
 const folder = await temporaryDirectory();

@@ -5,7 +5,7 @@ import { defineSchema } from '@rampart/core';
 import { readAll, rejects, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { readTable } from '@rampart/core/rows';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 
 const test = suite('ndjson and json');
 const folder = await temporaryDirectory();

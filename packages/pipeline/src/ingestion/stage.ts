@@ -9,7 +9,7 @@ import {
   type StageContext,
 } from '@rampart/core';
 import { z } from 'zod';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { type ReadTable, readTable, type Source } from '@rampart/core/rows';
 import { requireEnoughValid } from '../checking/requirements.ts';
 import { divideTable } from '../splitting/divide-table.ts';

@@ -6,7 +6,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readTable } from '@rampart/core/rows';
 import { classNumbers } from '../splitting/split-table.ts';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { auditLeaks, leakAudit } from './leak-audit.ts';
 
 const test = suite('leak-audit');

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { FormatName } from '@rampart/core/formats';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { guessFileFormat, placeholderNames } from './guess-file-format.ts';
 import { inferSchema } from './infer-schema.ts';
 import { readRawTable } from './read-raw-table.ts';

@@ -6,7 +6,7 @@ import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { createApp, loadModel } from '@rampart/serve';
 import { suite } from 'uvu';
 import { readForServing } from '@rampart/core/rows';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import { exampleCsv, quickSettings, writeExample } from '../testing/example-table.ts';
 import { runCommand } from '../testing/run-command.ts';

@@ -6,7 +6,7 @@ import { noLeak, onEveryBackend, temporaryDirectory } from '@rampart/core/testin
 import { createApp, loadModel } from '@rampart/serve';
 import { suite } from 'uvu';
 import { scoreRows } from '../evaluation/evaluate-predictor.ts';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import { exampleCsv, exampleSchema, quickSettings, writeExample } from '../testing/example-table.ts';
 import { TrainingPipeline } from '../training-pipeline.ts';

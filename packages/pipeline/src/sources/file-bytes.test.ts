@@ -9,7 +9,7 @@ import { readAll, rejects, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { encodedFormats } from '../testing/encoded-table.ts';
 import { contractTable, testSource } from '../testing/test-source.ts';
-import { openSource } from './open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 
 const test = suite('file-bytes');
 const folder = await temporaryDirectory();

@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import { encodedFormats } from '../testing/encoded-table.ts';
 import { fileServer } from '../testing/file-server.ts';
 import { contractTable, testSource } from '../testing/test-source.ts';
-import { openSource } from './open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 
 const test = suite('http-bytes');
 const layout = { names: null, delimiter: ',' };

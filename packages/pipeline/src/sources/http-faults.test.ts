@@ -6,7 +6,7 @@ import { suite } from 'uvu';
 import { fileServer } from '../testing/file-server.ts';
 import { csv, tableSource } from '@rampart/core/formats';
 import { httpBytes } from './http-bytes.ts';
-import { openSource } from './open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import type { Source } from '@rampart/core/rows';
 
 const test = suite('faults of HTTP servers');

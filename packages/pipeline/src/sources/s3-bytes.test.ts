@@ -8,7 +8,7 @@ import { readAll, rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { encodedFormats } from '../testing/encoded-table.ts';
 import { contractTable, testSource } from '../testing/test-source.ts';
-import { openSource } from './open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { openS3, parseS3 } from '@rampart/core/connections/s3';
 
 const test = suite('s3-bytes');

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ingestTable, type IngestOptions, type IngestResult } from '../etl/ingest-table.ts';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from '../connections/open-source.ts';
 import { exampleSchema } from './example-table.ts';
 
 /** The header line of the example table. */

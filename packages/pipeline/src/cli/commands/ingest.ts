@@ -31,8 +31,8 @@ export const ingest = command({
     const { openLoader } = await import('../../etl/open-loader.ts');
     const { quarantineBeside } = await import('../../etl/quarantine-beside.ts');
     const { summarizeIngest } = await import('../../report/summarize-ingest.ts');
-    const { openSink } = await import('../../sinks/open-sink.ts');
-    const { openSource } = await import('../../sources/open-source.ts');
+    const { openSink } = await import('../../connections/open-sink.ts');
+    const { openSource } = await import('../../connections/open-source.ts');
     const { loadSchema } = await import('../load-inputs.ts');
     const { showLoad } = await import('../progress/load-progress.ts');
     if (args.json && (args.to === '-' || args.quarantine === '-')) {

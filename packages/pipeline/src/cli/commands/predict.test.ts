@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAll, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import { openSource } from '../../sources/open-source.ts';
+import { openSource } from '../../connections/open-source.ts';
 import { exampleCsv, quickSettings, writeExample } from '../../testing/example-table.ts';
 import { runCommand } from '../../testing/run-command.ts';
 import { testDatabase } from '../../testing/servers.ts';

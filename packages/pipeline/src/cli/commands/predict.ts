@@ -22,8 +22,8 @@ export const predict = command({
     const { loadModel } = await import('@rampart/serve');
     const { scoreBatches } = await import('../../scoring/score-batches.ts');
     const { scoreTable } = await import('../../scoring/score-table.ts');
-    const { openSink } = await import('../../sinks/open-sink.ts');
-    const { openSource } = await import('../../sources/open-source.ts');
+    const { openSink } = await import('../../connections/open-sink.ts');
+    const { openSource } = await import('../../connections/open-source.ts');
     // Opened first: an address that cannot be written to is told before anything is scored.
     const sink = openSink(to, { stdout: io.stdout });
     const table = openSource(source, { format });

@@ -2,12 +2,12 @@ import type { Writable } from 'node:stream';
 import { RampartError } from '@rampart/core';
 import type { FormatName } from '@rampart/core/formats';
 import { filePathOf, schemeOf, shownUri } from '@rampart/core/connections';
-import { fileSink } from './file-sink.ts';
+import { fileSink } from '../sinks/file-sink.ts';
 import { chooseWriter } from '../formats/writers/choose-writer.ts';
-import { mongodbSink } from './mongodb-sink.ts';
-import { s3Sink } from './s3-sink.ts';
+import { mongodbSink } from '../sinks/mongodb-sink.ts';
+import { s3Sink } from '../sinks/s3-sink.ts';
 import type { Sink } from '../rows/sink.ts';
-import { stdoutSink } from './stdout-sink.ts';
+import { stdoutSink } from '../sinks/stdout-sink.ts';
 
 /** What a URI alone does not say. */
 export interface OpenSinkOptions {

@@ -1,14 +1,14 @@
 import { RampartError } from '@rampart/core';
 import { parseMongodbAddress } from '@rampart/core/connections/mongodb';
 import { type ByteSource, type FormatName, tableSource } from '@rampart/core/formats';
-import { fileBytes } from './file-bytes.ts';
+import { fileBytes } from '../sources/file-bytes.ts';
 import { formatOf } from '../formats/format-of.ts';
 import { gunzipped } from '../formats/gunzip.ts';
-import { httpBytes } from './http-bytes.ts';
-import { s3Bytes } from './s3-bytes.ts';
+import { httpBytes } from '../sources/http-bytes.ts';
+import { s3Bytes } from '../sources/s3-bytes.ts';
 import { filePathOf, schemeOf, shownUri } from '@rampart/core/connections';
 import type { Source } from '@rampart/core/rows';
-import { stdinBytes } from './stdin-bytes.ts';
+import { stdinBytes } from '../sources/stdin-bytes.ts';
 
 /** How a source is opened. */
 export interface OpenSourceOptions {
@@ -58,7 +58,7 @@ function pathOf(uri: string): string {
 }
 
 function collection(uri: string): Source {
-  const load = async () => (await import('./mongodb-source.ts')).mongodbSource(uri);
+  const load = async () => (await import('../sources/mongodb-source.ts')).mongodbSource(uri);
   return lazySource(parseMongodbAddress(uri).uri, load);
 }
 

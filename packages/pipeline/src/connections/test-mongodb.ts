@@ -6,7 +6,7 @@ import {
   parseMongodbAddress,
 } from '@rampart/core/connections/mongodb';
 import { type ConnectionTest, medianLatency } from './connection-test.ts';
-import { failedTest } from './test-connection.ts';
+import { failedTest } from '../doctor/test-connection.ts';
 
 /** Tries to reach a MongoDB server; of a collection, where the URI names one, it tells how many documents it holds. */
 export async function testMongodb(uri: string): Promise<ConnectionTest> {

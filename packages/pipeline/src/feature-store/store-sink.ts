@@ -1,8 +1,8 @@
 import { RampartError } from '@rampart/core';
-import { parseStoreUri, storeUri } from '../feature-store/dataset-address.ts';
-import { writeDataset } from '../feature-store/write-dataset.ts';
+import { parseStoreUri, storeUri } from './dataset-address.ts';
+import { writeDataset } from './write-dataset.ts';
 import { schemeOf } from '@rampart/core/connections';
-import type { Loader } from './loader.ts';
+import type { Loader } from '../etl/loader.ts';
 
 /**
  * A dataset of a feature store: the rows stay typed, and become its next version. Where the newest version holds

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
-import { openSource } from '../sources/open-source.ts';
+import { openSource } from './open-source.ts';
 import { serverAddress, testDatabase } from '../testing/servers.ts';
 import { contractRecords, testSink } from '../testing/test-sink.ts';
 import { openSink } from './open-sink.ts';
