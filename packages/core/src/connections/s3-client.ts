@@ -1,6 +1,7 @@
 import type * as S3Sdk from '@aws-sdk/client-s3';
 import { RampartError } from '../errors.ts';
 import { redact } from '../redact.ts';
+import { missingLibrary } from './missing-library.ts';
 
 /** The bucket and key of an s3: address. */
 export interface S3Place {
@@ -30,7 +31,7 @@ export interface S3 {
 
 /** The S3 library and a client for the endpoint, region and keys that the environment names; destroy it after use. */
 export async function openS3(): Promise<S3> {
-  const sdk = await import('@aws-sdk/client-s3');
+  const sdk = await import('@aws-sdk/client-s3').catch(missingLibrary('@aws-sdk/client-s3@3'));
   const endpoint = process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL'];
   const region = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
   const client = new sdk.S3Client({

@@ -38,6 +38,8 @@ export interface ReadOptions {
 export interface Source {
   /** What the user called it, without credentials; used in errors, lineage and reports. */
   readonly uri: string;
+  /** What the URI asks for of all that is there, in the words of the source; undefined where it is everything. */
+  readonly query?: string | undefined;
   /** Whether rows are delimited text, so that `names` and `delimiter` mean something. */
   readonly delimited?: boolean;
   /** Streams the rows in order. The first batch comes even where there is no row, since it names the columns. */

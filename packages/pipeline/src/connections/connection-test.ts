@@ -1,3 +1,5 @@
+import { describeProblem, type Problem, RampartError } from '@rampart/core';
+
 /** What came of trying to reach one server. */
 export interface ConnectionTest {
   /** The URI without credentials. */
@@ -23,4 +25,12 @@ export async function medianLatency(roundTrip: () => Promise<unknown>): Promise<
   }
   times.sort((left, right) => left - right);
   return Math.round(times[Math.floor(roundTrips / 2)]! * 10) / 10;
+}
+
+/** A test that failed, as told by the error of the driver. */
+export function failedTest(uri: string, host: string, error: unknown): ConnectionTest {
+  if (!(error instanceof RampartError)) throw error;
+  const [{ where, expected, received, fix }] = error.problems as [Problem];
+  const detail = describeProblem({ where, expected, ...(received === undefined ? {} : { received }) });
+  return { uri, host, ok: false, latencyMs: null, detail, cure: fix ?? null };
 }

@@ -5,8 +5,7 @@ import {
   mongodbError,
   parseMongodbAddress,
 } from '@rampart/core/connections/mongodb';
-import { type ConnectionTest, medianLatency } from './connection-test.ts';
-import { failedTest } from '../doctor/test-connection.ts';
+import { type ConnectionTest, failedTest, medianLatency } from './connection-test.ts';
 
 /** Tries to reach a MongoDB server; of a collection, where the URI names one, it tells how many documents it holds. */
 export async function testMongodb(uri: string): Promise<ConnectionTest> {

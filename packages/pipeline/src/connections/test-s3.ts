@@ -1,6 +1,5 @@
 import { openS3, parseS3, s3Error } from '@rampart/core/connections/s3';
-import { type ConnectionTest, medianLatency } from './connection-test.ts';
-import { failedTest } from '../doctor/test-connection.ts';
+import { type ConnectionTest, failedTest, medianLatency } from './connection-test.ts';
 
 /** Tries to reach the bucket of an s3: URI; of the object, where one is named, it tells whether it is there. */
 export async function testS3(uri: string): Promise<ConnectionTest> {

@@ -27,7 +27,10 @@ test('a server that does not answer is told with its host and the cure, never th
 
 test('another kind of URI is a mistake', async () => {
   const uri = 'https://user:geheim@host/x.csv';
-  await rejects(testConnection(uri), /expected a mongodb: or s3: URI, received https:\/\/host\/x\.csv/);
+  await rejects(
+    testConnection(uri),
+    /^https:\/\/host\/x\.csv: expected a server to reach, by a URI that begins with s3: or mongodb:, received a https: URI/,
+  );
 });
 
 if (database !== undefined) {

@@ -76,6 +76,7 @@ export async function ingestTable(options: IngestOptions): Promise<IngestResult>
     },
     source: {
       uri: source.uri,
+      query: source.query,
       digest: source.digest(AbortSignal.any([...(signal ? [signal] : []), ended.signal])),
     },
   };

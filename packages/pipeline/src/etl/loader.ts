@@ -1,15 +1,12 @@
-import type { DatasetSchema } from '@rampart/core';
 import type { Sink, SinkBatch, SinkResult, WriteOptions } from '../rows/sink.ts';
+import type { TableFacts, TypedSink } from '../rows/typed-sink.ts';
 import type { CheckedChunk } from './checked-chunk.ts';
 import { recordBatches } from './record-batches.ts';
 import { recordIds, type RecordIdentity } from './record-id.ts';
 
 /** What a loader may want to know of the rows that come. */
-export interface LoadFacts {
-  readonly schema: DatasetSchema;
+export interface LoadFacts extends TableFacts {
   readonly identity: RecordIdentity;
-  /** The URI of the source, without credentials, and its digest where there is one; it is found while rows are read. */
-  readonly source: { readonly uri: string; readonly digest: Promise<string | null> };
 }
 
 /** Where an ingest puts its valid rows: as records into a sink, or typed, as they are, into a feature store. */
@@ -28,6 +25,11 @@ export function sinkLoader(sink: Sink): Loader {
     keepsIds: sink.keepsIds,
     load: (chunks, facts, options) => sink.write(batches(chunks, facts, sink.keepsIds), options),
   };
+}
+
+/** A loader that hands the rows on as they are. */
+export function typedLoader(sink: TypedSink): Loader {
+  return { uri: sink.uri, keepsIds: false, load: sink.write };
 }
 
 async function* batches(

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { FormatName } from '@rampart/core/formats';
+import { connectionOf } from '../connections/connections.ts';
 import { openSource } from '../connections/open-source.ts';
 import { guessFileFormat, placeholderNames } from './guess-file-format.ts';
 import { inferSchema } from './infer-schema.ts';
@@ -39,11 +40,11 @@ export async function inferFromSource(
 
 /** The file's name without its endings, the collection's, or that of the stored dataset. */
 function schemaName(uri: string): string {
-  const last = basename(uri.replace(/\?.*$/s, '')).replace(/@[^@]*$/, '');
-  const name = (
-    uri.startsWith('mongodb') ? last.replace(/^[^.]*\./, '') : last.replace(/(\.[A-Za-z0-9]+?)?(\.gz)?$/i, '')
-  )
-    .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '');
+  const own = connectionOf(uri)?.tableName?.(uri);
+  const name = (own ?? fileName(uri)).replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');
   return name === '' ? 'table' : name;
+}
+
+function fileName(uri: string): string {
+  return basename(uri.replace(/\?.*$/s, '')).replace(/(\.[A-Za-z0-9]+?)?(\.gz)?$/i, '');
 }

@@ -21,6 +21,7 @@ export function mongodbSource(uri: string): Source {
   const address = parseMongodbAddress(uri);
   return {
     uri: address.uri,
+    query: /\?(.*)$/s.exec(address.uri)?.[1],
     read: (options) => readCollection(address, options),
     // A collection has no state that can be named without reading all of it.
     digest: () => Promise.resolve(null),

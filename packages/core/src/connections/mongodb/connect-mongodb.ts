@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../errors.ts';
 import type { MongoClient, MongoClientOptions } from 'mongodb';
+import { missingLibrary } from '../missing-library.ts';
 import type { MongodbAddress } from './mongodb-address.ts';
 import { mongodbError } from './mongodb-problem.ts';
 
@@ -13,7 +14,7 @@ export async function connectMongodb(
   code: ErrorCode,
   options: MongoClientOptions = {},
 ): Promise<MongoClient> {
-  const { MongoClient } = await import('mongodb');
+  const { MongoClient } = await import('mongodb').catch(missingLibrary('mongodb@7'));
   let client: MongoClient | undefined;
   try {
     client = new MongoClient(
