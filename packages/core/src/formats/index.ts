@@ -1,5 +1,5 @@
 export { type ByteSource, inMemory, type RandomBytes, readAhead } from './byte-source.ts';
-export { csv } from './csv.ts';
+export { csv } from './csv/csv.ts';
 export { mostOfRow, ndjson, textOf, tooLong } from './ndjson.ts';
 export { objectBatches, type ObjectText } from './object-batches.ts';
 export { type FormatName, rowsPerBatch, type TableFormat } from './table-format.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { inMemory } from '../formats/byte-source.ts';
-import { csv } from '../formats/csv.ts';
+import { csv } from '../formats/csv/csv.ts';
 import { tableSource } from '../formats/table-source.ts';
 import type { Source } from '../rows/source.ts';
 

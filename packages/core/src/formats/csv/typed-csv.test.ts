@@ -10,7 +10,7 @@ import { typeBatches } from '../../rows/type-batches.ts';
 import type { TypedChunk } from '../../rows/typed-chunk.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { csvFile, plainCell, trickyCell } from '../../testing/arbitrary-csv.ts';
-import { csv } from '../csv.ts';
+import { csv } from './csv.ts';
 
 const test = suite('typed-csv');
 

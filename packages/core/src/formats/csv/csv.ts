@@ -1,12 +1,12 @@
 import { Readable, pipeline } from 'node:stream';
-import { RampartError } from '../errors.ts';
+import { RampartError } from '../../errors.ts';
 import { CsvError, parse } from 'csv-parse';
-import { type ByteSource, readAhead } from './byte-source.ts';
-import { typedCsv } from './typed-csv/typed-csv.ts';
-import type { MalformedRow, RawBatch, ReadOptions } from '../rows/source.ts';
+import { type ByteSource, readAhead } from '../byte-source.ts';
+import { typedCsv } from './typed-csv.ts';
+import type { MalformedRow, RawBatch, ReadOptions } from '../../rows/source.ts';
 import { emptyFile, headerNames, openQuote, recordFault } from './csv-faults.ts';
-import { lineCounter } from './line-counter.ts';
-import { rowsPerBatch, type TableFormat } from './table-format.ts';
+import { lineCounter } from '../../testing/line-counter.ts';
+import { rowsPerBatch, type TableFormat } from '../table-format.ts';
 
 /** CSV (RFC 4180): byte-order mark, CRLF and quoted line breaks are fine, blank lines are skipped. */
 export const csv: TableFormat = {

@@ -1,5 +1,5 @@
-import { listed, quote, RampartError } from '../errors.ts';
-import type { MalformedRow } from '../rows/source.ts';
+import { listed, quote, RampartError } from '../../errors.ts';
+import type { MalformedRow } from '../../rows/source.ts';
 import { swallowsByQuote } from './stray-quote.ts';
 
 /** The column names in a header line. Throws where one stands there twice. */

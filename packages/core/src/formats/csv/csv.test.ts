@@ -1,4 +1,4 @@
-import { readAll, rejects, textSource } from '../testing/index.ts';
+import { readAll, rejects, textSource } from '../../testing/index.ts';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
