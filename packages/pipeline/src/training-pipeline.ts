@@ -22,7 +22,7 @@ import { findProduction } from './production/find-production.ts';
 import { libraryVersions } from './report/library-versions.ts';
 import { reportFile, runReport } from './report/run-report.ts';
 import type { TrainingRun } from './report/training-run.ts';
-import type { FormatName } from '@rampart/core/formats';
+import type { FormatName } from './formats/index.ts';
 import { openSource } from './connections/open-source.ts';
 import type { Source } from '@rampart/core/rows';
 import { openTrackers } from './tracking/open-trackers.ts';

@@ -1,4 +1,5 @@
 import { RampartError } from '../errors.ts';
+import { concatBytes } from './concat-bytes.ts';
 
 /** Bytes that can be read at any place, as Parquet files must be. */
 export interface RandomBytes {
@@ -36,7 +37,7 @@ export async function inMemory(uri: string, stream: AsyncIterable<Uint8Array>): 
     if (size > mostInMemory) throw tooLarge(uri);
     chunks.push(chunk);
   }
-  const bytes = Buffer.concat(chunks);
+  const bytes = concatBytes(chunks);
   return {
     size,
     slice: (start, end) => Promise.resolve(bytes.subarray(start, end)),

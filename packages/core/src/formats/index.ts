@@ -2,5 +2,5 @@ export { type ByteSource, inMemory, type RandomBytes, readAhead } from './byte-s
 export { csv } from './csv/csv.ts';
 export { mostOfRow, ndjson, textOf, tooLong } from './ndjson.ts';
 export { objectBatches, type ObjectText } from './object-batches.ts';
-export { type FormatName, rowsPerBatch, type TableFormat } from './table-format.ts';
+export { rowsPerBatch, type TableFormat } from './table-format.ts';
 export { tableSource } from './table-source.ts';

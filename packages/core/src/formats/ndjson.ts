@@ -1,10 +1,11 @@
 import { RampartError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
+import { concatBytes } from './concat-bytes.ts';
 import { type ObjectText, objectBatches } from './object-batches.ts';
 import type { TableFormat } from './table-format.ts';
 
 /** One JSON object a line; blank lines are skipped, a line that is none is told apart. */
-export const ndjson: TableFormat = {
+export const ndjson: TableFormat<'ndjson'> = {
   name: 'ndjson',
   extensions: ['ndjson', 'jsonl'],
   read: (bytes, options) => objectBatches(bytes.uri, lines(bytes, options.signal), options),
@@ -39,7 +40,7 @@ const decoder = new TextDecoder();
 
 /** The text of bytes that may be cut anywhere, without blanks (and byte-order mark) around it. */
 export function textOf(parts: readonly Uint8Array[]): string {
-  return decoder.decode(parts.length === 1 ? parts[0] : Buffer.concat(parts)).trim();
+  return decoder.decode(concatBytes(parts)).trim();
 }
 
 /** Not JSON of many rows, then, but of one: reading on would fill the memory. */

@@ -3,12 +3,9 @@ import type { ReadChunksOptions, TypedChunk } from '../rows/typed-chunk.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { RawBatch, ReadOptions } from '../rows/source.ts';
 
-/** A format's name, as `--format` takes it. */
-export type FormatName = 'csv' | 'ndjson' | 'json' | 'parquet' | 'arrow';
-
 /** One way to write a table down. */
-export interface TableFormat {
-  readonly name: FormatName;
+export interface TableFormat<Name extends string = string> {
+  readonly name: Name;
   /** Endings of file names, without the dot; `.gz` may follow each. */
   readonly extensions: readonly string[];
   /** Whether rows are delimited text. */

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import type { Logger } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
 import type { InferredOptionTypes, Options } from 'yargs';
-import type { FormatName } from '@rampart/core/formats';
+import type { FormatName } from '../formats/index.ts';
 import type { LiveRegion } from './progress/live-region.ts';
 
 /** What a command may touch outside its arguments. */

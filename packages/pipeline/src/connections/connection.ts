@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { FormatName } from '@rampart/core/formats';
+import type { FormatName } from '../formats/index.ts';
 import type { Source } from '@rampart/core/rows';
 import type { Sink } from '../rows/sink.ts';
 import type { TypedSink } from '../rows/typed-sink.ts';

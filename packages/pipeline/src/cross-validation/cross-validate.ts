@@ -17,7 +17,7 @@ import { createPredictor } from '@rampart/serve';
 import { readTable } from '@rampart/core/rows';
 import { classNumbers, groupColumns } from '../splitting/split-table.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';
-import type { FormatName } from '@rampart/core/formats';
+import type { FormatName } from '../formats/index.ts';
 import { openSource } from '../connections/open-source.ts';
 import { concurrencyOf } from '../training/threads/concurrency-of.ts';
 import { createFitPool, type FitPool } from '../training/threads/fit-pool.ts';

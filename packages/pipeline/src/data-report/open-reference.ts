@@ -13,7 +13,7 @@ import {
 } from '@rampart/core';
 import { createPredictor, type Predictor } from '@rampart/serve';
 import { readForServing, readTable } from '@rampart/core/rows';
-import type { FormatName } from '@rampart/core/formats';
+import type { FormatName } from '../formats/index.ts';
 import { openSource } from '../connections/open-source.ts';
 import { checkTable } from '../checking/check-table.ts';
 

@@ -1,4 +1,4 @@
-import type { FormatName } from '@rampart/core/formats';
+import type { FormatName } from '../formats/index.ts';
 import { connectionOf } from '../connections/connections.ts';
 
 /**

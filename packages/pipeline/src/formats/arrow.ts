@@ -11,7 +11,7 @@ import { columnsToBatches, wantedNames } from './columns-to-batches.ts';
  * Apache Arrow IPC, file (Feather V2) and stream. A record batch is what is in memory at once, or the whole file where
  * its bytes come only in order. 64-bit integers come as bigint, times and dates as Date, decimals as number, dictionaries as values.
  */
-export const arrow: TableFormat = {
+export const arrow: TableFormat<'arrow'> = {
   name: 'arrow',
   extensions: ['arrow', 'arrows', 'feather', 'ipc'],
   read: readArrowBatches,

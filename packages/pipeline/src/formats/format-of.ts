@@ -1,9 +1,9 @@
 import { listed, RampartError } from '@rampart/core';
-import { formats } from './index.ts';
-import type { FormatName, TableFormat } from '@rampart/core/formats';
+import { type FormatName, formats } from './index.ts';
+import type { TableFormat } from '@rampart/core/formats';
 
 /** The format that is told, or that the ending of a name tells; `.gz` behind it does not count. */
-export function formatOf(uri: string, name: string, told: FormatName | undefined): TableFormat {
+export function formatOf(uri: string, name: string, told: FormatName | undefined): TableFormat<FormatName> {
   const ending = /\.([a-z0-9]+)(?:\.gz)?$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   const found = formats.find((format) =>
     told === undefined ? format.extensions.includes(ending) : format.name === told,

@@ -11,7 +11,7 @@ import {
 import { arrayScanner } from './array-scanner.ts';
 
 /** One JSON array of objects, of any length: it is read element by element. Lines are the numbers of the rows. */
-export const json: TableFormat = {
+export const json: TableFormat<'json'> = {
   name: 'json',
   extensions: ['json'],
   read: (bytes, options) => objectBatches(bytes.uri, elements(bytes, options.signal), options),

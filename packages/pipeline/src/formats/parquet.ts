@@ -7,7 +7,11 @@ import { columnsToBatches, wantedNames } from './columns-to-batches.ts';
  * Apache Parquet. Row groups are read one after the other, of each only the columns that are wanted; a row group is
  * what is in memory at once. 64-bit integers come as bigint, times and dates as Date, decimals as number.
  */
-export const parquet: TableFormat = { name: 'parquet', extensions: ['parquet', 'pq'], read: readParquet };
+export const parquet: TableFormat<'parquet'> = {
+  name: 'parquet',
+  extensions: ['parquet', 'pq'],
+  read: readParquet,
+};
 
 async function* readParquet(bytes: ByteSource, options: ReadOptions): AsyncGenerator<RawBatch> {
   const { parquetMetadataAsync, parquetScan, parquetSchema } = await import('hyparquet');

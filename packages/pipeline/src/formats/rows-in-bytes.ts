@@ -1,4 +1,5 @@
-import type { ByteSource, FormatName, RandomBytes } from '@rampart/core/formats';
+import type { ByteSource, RandomBytes } from '@rampart/core/formats';
+import type { FormatName } from './index.ts';
 import { formatOf } from './format-of.ts';
 
 const headBytes = 2 ** 20;

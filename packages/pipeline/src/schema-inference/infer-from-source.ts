@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { FormatName } from '@rampart/core/formats';
+import type { FormatName } from '../formats/index.ts';
 import { connectionOf } from '../connections/connections.ts';
 import { openSource } from '../connections/open-source.ts';
 import { guessFileFormat, placeholderNames } from './guess-file-format.ts';

@@ -10,7 +10,7 @@ import { contractTable } from '../testing/test-source.ts';
 
 const test = suite('stdin-bytes');
 
-const openSourceFile = fileURLToPath(new URL('./open-source.ts', import.meta.url));
+const openSourceFile = fileURLToPath(new URL('../connections/open-source.ts', import.meta.url));
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /** Runs a program in a process of its own, in which `source` is what standard input holds. */

@@ -12,7 +12,7 @@ import {
   utf8,
 } from '@uwdata/flechette';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import type { FormatName } from '@rampart/core/formats';
+import type { FormatName } from '../formats/index.ts';
 import type { ContractCell, ContractTable, SourceContract } from './test-source.ts';
 
 /** One way to write the contract's tables down, and how their cells and lines come back. */

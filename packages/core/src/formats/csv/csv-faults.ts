@@ -1,6 +1,7 @@
 import { listed, quote, RampartError } from '../../errors.ts';
 import type { MalformedRow } from '../../rows/source.ts';
 import { swallowsByQuote } from './stray-quote.ts';
+import type { CsvRecord } from './record-cutter.ts';
 
 /** The column names in a header line. Throws where one stands there twice. */
 export function headerNames(header: readonly string[], uri: string): string[] {
@@ -18,21 +19,20 @@ export function headerNames(header: readonly string[], uri: string): string[] {
   return names;
 }
 
-/** What is wrong with a record as a row of so many cells; `raw` is its text. */
+/** What is wrong with a record as a row of so many cells. */
 export function recordFault(
-  record: readonly string[],
-  raw: string,
+  record: Pick<CsvRecord, 'cells' | 'raw'>,
   columns: number,
   delimiter: string,
 ): Pick<MalformedRow, 'expected' | 'received'> | undefined {
-  if (swallowsByQuote(record, raw, delimiter)) {
+  if (swallowsByQuote(record, delimiter)) {
     return {
       expected: 'a quoted cell to end before a delimiter or with its line',
       received: 'a quote that ends elsewhere, so that it is unknown where the cell does',
     };
   }
-  if (record.length === columns) return undefined;
-  return { expected: cellCount(columns), received: cellCount(record.length) };
+  const { length } = record.cells;
+  return length === columns ? undefined : { expected: cellCount(columns), received: cellCount(length) };
 }
 
 function cellCount(count: number): string {
@@ -50,15 +50,11 @@ export function emptyFile(uri: string): RampartError {
 }
 
 /** A quote that is open at the end of the file; `line` is the one on which its record begins. */
-export function openQuote(uri: string, line: number, cause?: unknown): RampartError {
-  return new RampartError(
-    'source',
-    {
-      where: `${uri}, line ${line}`,
-      expected: 'a closing quote before the end of the file',
-      received: 'none',
-      fix: 'Correct the quoting: a quote inside a quoted cell is written twice.',
-    },
-    { cause },
-  );
+export function openQuote(uri: string, line: number): RampartError {
+  return new RampartError('source', {
+    where: `${uri}, line ${line}`,
+    expected: 'a closing quote before the end of the file',
+    received: 'none',
+    fix: 'Correct the quoting: a quote inside a quoted cell is written twice.',
+  });
 }

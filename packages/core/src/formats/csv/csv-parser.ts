@@ -2,16 +2,14 @@ import type { DatasetSchema } from '../../schema/dataset-schema.ts';
 import { checkLayout } from '../../rows/check-layout.ts';
 import { fileLayout } from '../../rows/file-layout.ts';
 import { rowsPerChunk, type TypedChunk } from '../../rows/typed-chunk.ts';
-import { emptyFile, headerNames, openQuote, recordFault } from './csv-faults.ts';
-import { lineCounter } from '../../testing/line-counter.ts';
 import type { ByteWindow } from './byte-window.ts';
+import { emptyFile, headerNames, recordFault } from './csv-faults.ts';
+import { type CsvRecord, RecordCutter } from './record-cutter.ts';
 import { type RowParser, rowParser, unusual } from './row-parser.ts';
-import { type ScannedRecord, scanRecord, unclosed } from './scan-record.ts';
 import { TypedRows } from './typed-rows.ts';
 
 const lineFeed = 10;
 const carriageReturn = 13;
-const noCells: readonly string[] = [];
 
 /** Parses the rows in a window into typed chunks. */
 export class CsvParser {
@@ -20,18 +18,15 @@ export class CsvParser {
   /** Set once the layout of the table has been checked; until then every row is read as texts. */
   #parseRow: RowParser | undefined;
   #names: readonly string[] = [];
-  /** Line breaks so far plus one, as csv-parse counts them. */
-  #line = 1;
-  readonly #counter = lineCounter();
   readonly #uri: string;
   readonly #schema: DatasetSchema;
-  readonly #delimiter: number;
+  readonly #cutter: RecordCutter;
   readonly #chunkRows: number;
 
   constructor(uri: string, schema: DatasetSchema, chunkRows = rowsPerChunk(schema)) {
     this.#uri = uri;
     this.#schema = schema;
-    this.#delimiter = schema.file.delimiter.charCodeAt(0);
+    this.#cutter = new RecordCutter(uri, schema.file.delimiter);
     this.#chunkRows = chunkRows;
   }
 
@@ -40,34 +35,25 @@ export class CsvParser {
     const { bytes, to } = window;
     const lastBreak = lastBreakOf(bytes, window.from, to);
     let at = window.from;
-    while (at < to) {
+    for (;;) {
       if (this.#rows !== undefined && this.#rows.read >= this.#chunkRows) {
         window.advance(at);
         return true;
       }
-      const code = bytes[at];
-      if (code === lineFeed || code === carriageReturn) {
-        if (at + 1 === to && !final) break;
-        at = afterBreak(bytes, at, to);
-        this.#line++;
-        continue;
-      }
-      const next = at < lastBreak && this.#parseRow !== undefined ? this.#parseRow(bytes, at) : unusual;
+      const blank = bytes[at] === lineFeed || bytes[at] === carriageReturn;
+      const next =
+        at < lastBreak && !blank && this.#parseRow !== undefined ? this.#parseRow(bytes, at) : unusual;
       if (next !== unusual) {
-        this.#rows!.keep(this.#counter.firstOf(noCells, this.#line++));
+        this.#rows!.keep(this.#cutter.line++);
         at = next;
         continue;
       }
-      const record = scanRecord(bytes, at, to, final, this.#delimiter);
-      if (record === undefined) break;
-      if (record === unclosed) throw openQuote(this.#uri, this.#counter.last() + 1);
-      this.#line += record.breaks;
-      const line = this.#counter.firstOf(record.cells, this.#line++);
-      this.#addRecord(line, record, bytes.toString('utf8', at, record.end));
-      at = afterBreak(bytes, record.end, to);
+      window.advance(at);
+      const record = this.#cutter.next(window, final);
+      if (record === undefined) return false;
+      this.#addRecord(record);
+      at = window.from;
     }
-    window.advance(at);
-    return false;
   }
 
   /** The rows since the last chunk. */
@@ -81,7 +67,8 @@ export class CsvParser {
     return this.#rows.take();
   }
 
-  #addRecord(line: number, { cells }: ScannedRecord, raw: string): void {
+  #addRecord(record: CsvRecord): void {
+    const { line, cells } = record;
     const uri = this.#uri;
     const schema = this.#schema;
     if (this.#rows === undefined) {
@@ -90,34 +77,33 @@ export class CsvParser {
       const unknown = checkLayout(uri, schema, this.#names, undefined);
       this.#rows = new TypedRows(uri, schema, this.#names, unknown, this.#chunkRows);
       if (names === null) {
-        this.#parseRow = rowParser(this.#rows, this.#names.length, this.#delimiter);
+        this.#parseRow = this.#rowParser(this.#rows);
         return;
       }
     }
-    const fault = recordFault(cells, raw, this.#names.length, schema.file.delimiter);
+    const fault = recordFault(record, this.#names.length, schema.file.delimiter);
     if (fault !== undefined) {
       this.#rows.addMalformed({ line, cells, ...fault });
       return;
     }
     if (this.#parseRow === undefined) {
       checkLayout(uri, schema, this.#names, cells);
-      this.#parseRow = rowParser(this.#rows, this.#names.length, this.#delimiter);
+      this.#parseRow = this.#rowParser(this.#rows);
     }
     this.#rows.addCells(line, cells);
+  }
+
+  #rowParser(rows: TypedRows): RowParser {
+    const { delimiter } = this.#schema.file;
+    // Cells are found by one byte.
+    if (!/^[\0-\x7f]$/.test(delimiter)) return () => unusual;
+    return rowParser(rows, this.#names.length, delimiter.charCodeAt(0));
   }
 }
 
 /** The last line break with another byte behind it: rows that begin before it are whole. */
-function lastBreakOf(bytes: Buffer, from: number, to: number): number {
+function lastBreakOf(bytes: Uint8Array, from: number, to: number): number {
   if (to - from < 2) return -1;
   const last = bytes.lastIndexOf(lineFeed, to - 2);
   return last >= from ? last : bytes.lastIndexOf(carriageReturn, to - 2);
-}
-
-/** Where the line after a break begins; the end of the bytes where there is none. */
-function afterBreak(bytes: Buffer, at: number, to: number): number {
-  return Math.min(
-    to,
-    bytes[at] === carriageReturn && at + 1 < to && bytes[at + 1] === lineFeed ? at + 2 : at + 1,
-  );
 }

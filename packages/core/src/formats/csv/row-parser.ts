@@ -17,7 +17,7 @@ export const unusual = -1;
  * Parses one row of plain cells straight into typed columns, without a string for any cell. The row must end
  * before the end of the bytes: nothing here looks at the end of the buffer.
  */
-export type RowParser = (bytes: Buffer, start: number) => number;
+export type RowParser = (bytes: Uint8Array, start: number) => number;
 
 /** A parser for rows with a cell for each of `width` names; it returns where the next row begins, or `unusual`. */
 export function rowParser(rows: TypedRows, width: number, delimiter: number): RowParser {

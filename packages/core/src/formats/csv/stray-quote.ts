@@ -1,22 +1,24 @@
+import type { CsvRecord } from './record-cutter.ts';
+
 const quoteCode = 34;
 
 /**
  * Whether a quote that is closed in front of something other than a delimiter or the end of the line has taken a
- * delimiter or a line break into its cell: nobody can say then how many cells, or rows, were meant. `raw` is the
- * record's text.
+ * delimiter or a line break into its cell: nobody can say then how many cells, or rows, were meant.
  */
-export function swallowsByQuote(record: readonly string[], raw: string, delimiter: string): boolean {
+export function swallowsByQuote(
+  { cells, raw }: Pick<CsvRecord, 'cells' | 'raw'>,
+  delimiter: string,
+): boolean {
   // The parser gives such a cell with its quote; so does it a cell that rightly begins with a doubled one.
-  const suspect = record.some(
+  const suspect = cells.some(
     (cell) => cell.charCodeAt(0) === quoteCode && (cell.includes(delimiter) || /[\r\n]/.test(cell)),
   );
-  return suspect && !closesQuotes(raw, delimiter);
+  return suspect && !closesQuotes(raw(), delimiter);
 }
 
 function closesQuotes(raw: string, delimiter: string): boolean {
-  let at = raw.charCodeAt(0) === 0xfeff ? 1 : 0;
-  // csv-parse puts the blank lines before a record into its text.
-  while (raw[at] === '\n' || raw[at] === '\r') at++;
+  let at = 0;
   while (at < raw.length) {
     if (raw.charCodeAt(at) === quoteCode) {
       at = raw.indexOf('"', at + 1);

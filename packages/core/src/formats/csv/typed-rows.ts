@@ -8,6 +8,7 @@ import type { TypedChunk } from '../../rows/typed-chunk.ts';
 import type { QuarantinedRow, RowProblem } from '../../rows/quarantine.ts';
 import type { MalformedRow } from '../../rows/source.ts';
 import { CellCache } from './cell-cache.ts';
+import { utf8Text } from './utf8.ts';
 
 const plus = 43;
 const nine = 57;
@@ -74,7 +75,7 @@ export class TypedRows {
   }
 
   /** Reads a cell from its bytes into the row; false where its text cannot be read as the column's type. */
-  put(column: TypedColumn, bytes: Buffer, start: number, end: number, hash: number): boolean {
+  put(column: TypedColumn, bytes: Uint8Array, start: number, end: number, hash: number): boolean {
     // Words come again and again in a column of numbers (`?`, true), long numbers do not.
     const once =
       start < end &&
@@ -84,7 +85,7 @@ export class TypedRows {
       bytes[start]! >= plus;
     let cell = once ? undefined : column.cache.find(bytes, start, end, hash);
     if (cell === undefined) {
-      cell = typed(column.reader, bytes.toString('utf8', start, end));
+      cell = typed(column.reader, utf8Text(bytes, start, end));
       if (!once) column.cache.add(bytes, start, end, hash, cell);
     }
     if (cell === UNREADABLE) return false;

@@ -1,5 +1,5 @@
 import { formatOf } from '../format-of.ts';
-import type { FormatName } from '@rampart/core/formats';
+import type { FormatName } from '../index.ts';
 import { arrowWriter } from './arrow-writer.ts';
 import { csvWriter } from './csv-writer.ts';
 import { jsonWriter, ndjsonWriter } from './json-writer.ts';
