@@ -1,8 +1,8 @@
 import { featuresOf, targetOf } from '../../packages/core/src/index.ts';
-import { readTable } from '../../packages/pipeline/src/rows/read-table.ts';
+import { readTable } from '../../packages/core/src/rows/read-table.ts';
 import { classNumbers } from '../../packages/pipeline/src/splitting/split-table.ts';
 import { RowNumbers } from '../../packages/pipeline/src/rows/row-numbers.ts';
-import { openSource } from '../../packages/pipeline/src/sources/open-source.ts';
+import { openSource } from '../../packages/pipeline/src/connections/open-source.ts';
 import { checkTable } from '../../packages/pipeline/src/checking/check-table.ts';
 
 /**
