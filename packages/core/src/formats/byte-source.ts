@@ -22,9 +22,6 @@ export interface ByteSource {
   digest(signal?: AbortSignal): Promise<string | null>;
 }
 
-/** The bytes that a transform takes beyond what its reader has asked for: Node's default grew fourfold in version 22. */
-export const readAhead = 2 ** 14;
-
 // A single ArrayBuffer of more fails on some platforms.
 const mostInMemory = 2 ** 31;
 

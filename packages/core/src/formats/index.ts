@@ -1,4 +1,4 @@
-export { type ByteSource, inMemory, type RandomBytes, readAhead } from './byte-source.ts';
+export { type ByteSource, inMemory, type RandomBytes } from './byte-source.ts';
 export { csv } from './csv/csv.ts';
 export { mostOfRow, ndjson, textOf, tooLong } from './ndjson.ts';
 export { objectBatches, type ObjectText } from './object-batches.ts';
