@@ -120,7 +120,7 @@ function waysToTensorflow(sources: Sources, entry: string): string[] {
 
 /** What a page loads: the plain pass, and what reads records and encodes them. */
 const light = [
-  'core/src/plain/index.ts',
+  'core/src/portable/index.ts',
   'core/src/schema/read-record.ts',
   'core/src/schema/read-columns.ts',
   'core/src/encoding/encode-records.ts',
@@ -129,7 +129,7 @@ const light = [
 
 /** What a page does not have, or pays dearly for. */
 function isHeavy(specifier: string): boolean {
-  const small = new Set(['zod', 'fastest-levenshtein', '@rampart/core/plain']);
+  const small = new Set(['zod', 'fastest-levenshtein', '@rampart/core/portable']);
   // A method may be called `require` too.
   return /^[@\w]/.test(specifier) && !small.has(specifier);
 }
@@ -201,15 +201,18 @@ test('found: a way from the plain pass to Node and to TensorFlow.js through the 
   const entry = 'serve/src/plain/plain-model.ts';
   const changed = new Map([
     ...sources,
-    ['serve/src/plain/plain-layers.ts', "import '@rampart/core/plain'; import '@rampart/core/tensor';"],
-    ['core/src/plain/index.ts', "import './planted.ts';"],
-    ['core/src/plain/planted.ts', "import 'node:fs'; import 'arquero';"],
+    ['serve/src/plain/plain-layers.ts', "import '@rampart/core/portable'; import '@rampart/core/tensor';"],
+    ['core/src/portable/index.ts', "import './planted.ts';"],
+    ['core/src/portable/planted.ts', "import 'node:fs'; import 'arquero';"],
   ]);
   const [first] = waysTo(isHeavy, changed, entry).filter((way) => way.includes('core/tensor'));
   assert.is(first, `${entry} > serve/src/plain/plain-layers.ts > @rampart/core/tensor`);
   const others = waysTo(isHeavy, changed, entry).map((way) => way.split(' > ').slice(-3).join(' > '));
   for (const module of ['node:fs', 'arquero']) {
-    assert.ok(others.includes(`core/src/plain/index.ts > core/src/plain/planted.ts > ${module}`), module);
+    assert.ok(
+      others.includes(`core/src/portable/index.ts > core/src/portable/planted.ts > ${module}`),
+      module,
+    );
   }
 });
 

@@ -4,7 +4,7 @@ import {
   calibrationState,
   calibratorChooser,
   parseLayerConfig,
-} from '@rampart/core/plain';
+} from '@rampart/core/portable';
 import { z } from 'zod';
 import type { PlainLayer } from './plain-layer.ts';
 

@@ -1,4 +1,4 @@
-import { groupColumns, hasGroup, parseLayerConfig } from '@rampart/core/plain';
+import { groupColumns, hasGroup, parseLayerConfig } from '@rampart/core/portable';
 import { z } from 'zod';
 import type { PlainLayer } from './plain-layer.ts';
 

@@ -1,4 +1,4 @@
-import { type ModelFiles, RampartError, type Signature, spreadScores } from '@rampart/core/plain';
+import { type ModelFiles, RampartError, type Signature, spreadScores } from '@rampart/core/portable';
 import type { PlainLayer, PlainPass, PlainValues } from './plain-layer.ts';
 import { plainLayers } from './plain-layers.ts';
 import { readTopology, type Topology, type TopologyLayer } from './read-topology.ts';

@@ -3,7 +3,7 @@ import {
   plainPreprocessing,
   preprocessingSchema,
   preprocessingWidth,
-} from '@rampart/core/plain';
+} from '@rampart/core/portable';
 import { z } from 'zod';
 import type { PlainLayer } from './plain-layer.ts';
 

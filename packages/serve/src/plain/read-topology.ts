@@ -1,4 +1,4 @@
-import { type ModelFiles, RampartError } from '@rampart/core/plain';
+import { type ModelFiles, RampartError } from '@rampart/core/portable';
 import { z } from 'zod';
 
 const layer = z.object({

@@ -1,4 +1,4 @@
-import type { NetworkShape } from '@rampart/core/plain';
+import type { NetworkShape } from '@rampart/core/portable';
 
 /** Each activation, of all sums in place. */
 export const activations: Readonly<Record<NetworkShape['activation'], (sums: Float64Array) => void>> = {

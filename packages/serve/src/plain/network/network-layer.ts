@@ -1,4 +1,4 @@
-import { networkConfig, parseLayerConfig, weightName } from '@rampart/core/plain';
+import { networkConfig, parseLayerConfig, weightName } from '@rampart/core/portable';
 import type { PlainLayer } from '../plain-layer.ts';
 import { plainNetwork } from './plain-network.ts';
 

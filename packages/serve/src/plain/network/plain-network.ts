@@ -4,7 +4,7 @@ import {
   type NetworkShape,
   type ParameterSlot,
   varianceEpsilon,
-} from '@rampart/core/plain';
+} from '@rampart/core/portable';
 import { activations } from './activations.ts';
 import { addProduct } from './add-product.ts';
 

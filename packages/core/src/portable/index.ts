@@ -1,0 +1,53 @@
+// What runs anywhere, in a page too: nothing here loads TensorFlow.js or a module of Node.
+export { type Decision, decision, decisionFinder } from '../bundle/decision.ts';
+export { compareGolden, type GoldenRow, typedGolden } from '../bundle/golden.ts';
+export type { Manifest, Signature } from '../bundle/manifest.ts';
+export type { ModelPackage } from '../bundle/model-package.ts';
+export {
+  calibrateLogit,
+  calibrateLogits,
+  calibratorChooser,
+  calibratorsOf,
+} from '../calibration/calibrate-logits.ts';
+export {
+  calibratedOutputs,
+  type CalibrationState,
+  calibrationState,
+} from '../calibration/calibration-state.ts';
+export { encodeRecords } from '../encoding/encode-records.ts';
+export { encodeTable, packRows } from '../encoding/encode-table.ts';
+export { type Encoding, type FeatureEncoding, featureEncoding } from '../encoding/feature-encoding.ts';
+export { groupColumns, hasGroup } from '../encoding/group-columns.ts';
+export type { ModelFiles } from '../encoding/model-files.ts';
+export { parseLayerConfig } from '../encoding/parse-layer-config.ts';
+export { spreadScores } from '../encoding/spread-scores.ts';
+export { describeProblem, type ErrorCode, listed, type Problem, quote, RampartError } from '../errors.ts';
+export {
+  hasSkip,
+  layerSlots,
+  networkConfig,
+  type NetworkShape,
+  type ParameterSlot,
+  varianceEpsilon,
+  weightName,
+} from '../families/network/network-shape.ts';
+export * from '../formats/index.ts';
+export * from '../metrics/index.ts';
+export { plainPreprocessing } from '../preprocessing/plain-preprocessing.ts';
+export { preprocessingSchema, preprocessingWidth } from '../preprocessing/preprocessing.ts';
+export * from '../rows/index.ts';
+export type { Column, ColumnDefinition, ColumnKind, ColumnRole } from '../schema/columns/column.ts';
+export { columnKind, columnRole } from '../schema/columns/column.ts';
+export type { DatasetSchema, RecordOf, RecordOfSchema, SchemaDefinition } from '../schema/dataset-schema.ts';
+export { defineSchema } from '../schema/define-schema.ts';
+export { recordColumns } from '../schema/derived/derivation.ts';
+export { deriveColumns } from '../schema/derived/derive-columns.ts';
+export { featuresOf } from '../schema/features-of.ts';
+export { featureGroupsOf, groupsPresent } from '../schema/groups/feature-groups-of.ts';
+export { parseSchema } from '../schema/parse-schema.ts';
+export { type ReadRecord, readRecord } from '../schema/read-record.ts';
+export { recordJsonSchema } from '../schema/record-json-schema.ts';
+export { targetOf } from '../schema/target-of.ts';
+export { type DriftReport, driftReport } from '../statistics/drift/drift-report.ts';
+export { compareBatch } from '../statistics/drift/compare-batch.ts';
+export { type Cell, type ColumnData, isMissing, recordAt, type TypedTable } from '../table.ts';
