@@ -16,5 +16,5 @@ export interface TableFormat<Name extends string = string> {
   readTyped?(bytes: ByteSource, schema: DatasetSchema, options: ReadChunksOptions): AsyncIterable<TypedChunk>;
 }
 
-/** Rows of a batch. */
-export const rowsPerBatch = 4096;
+/** Rows of a batch: so few that one is done with before the collector counts its cells among the old. */
+export const rowsPerBatch = 512;

@@ -46,6 +46,8 @@ export async function* scoreTable(
   }
 }
 
+const none: readonly string[] = [];
+
 function scoreBatch({ names, rows }: RawBatch, predictor: Predictor): ScoredRow[] {
   const { schema, features, classes } = predictor;
   const columns = new Map(
@@ -63,7 +65,7 @@ function scoreBatch({ names, rows }: RawBatch, predictor: Predictor): ScoredRow[
     const own = probabilities.subarray(row * classes.length, (row + 1) * classes.length);
     const decided = predictor.decide(own, grouped ? predictor.groupsOf(recordAt(table, row)) : []);
     return 'prediction' in decided
-      ? { line, ...decided.prediction, problems: [] }
+      ? { line, ...decided.prediction, problems: none }
       : refused(line, decided.problems.map(describeProblem));
   });
 }

@@ -7,11 +7,11 @@ import {
   noLeak,
   onEveryBackend,
   rejects,
-  registerStump,
   stumpFamily,
   temporaryDirectory,
   textSource,
 } from '@rampart/core/testing';
+import { registerStump } from '@rampart/core/testing/stump';
 import { type BackendName, calibrateLogits, encodeTable, useBackend } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 import { suite } from 'uvu';

@@ -1,7 +1,8 @@
 import { equal } from 'node:assert/strict';
 import { createRandom } from '@rampart/core';
 import { loadModelFiles, predictProbabilities } from '@rampart/core/tensor';
-import { arraysClose, onEveryBackend, registerStump, stumpModel } from '@rampart/core/testing';
+import { arraysClose, onEveryBackend } from '@rampart/core/testing';
+import { registerStump, stumpModel } from '@rampart/core/testing/stump';
 import { suite } from 'uvu';
 import { plainStumpLayer } from '../testing/stump/plain-stump-layer.ts';
 import { plainLayers } from './plain-layers.ts';

@@ -1,5 +1,6 @@
 import { createRandom } from '@rampart/core';
-import { stumpFamily, StumpLayer, type StumpSettings, type StumpSplit } from '@rampart/core/testing';
+import { stumpFamily, type StumpSettings, type StumpSplit } from '@rampart/core/testing';
+import { StumpLayer } from '@rampart/core/testing/stump';
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { rowsWhere, takeEncoded, type EncodedRows } from '../../features/encoded-rows.ts';
