@@ -25,18 +25,16 @@ export {
   configSchemaOf,
   loadConfig,
   type Member,
-  type MemberSections,
   membersOf,
-  type NamedMember,
   parseConfig,
   setByUser,
   statedPrevalence,
 } from './config/index.ts';
-export { drawChoice, drawNumber, type NumberSpace } from './families/draw-number.ts';
+export { drawChoice } from './families/draw-number.ts';
 export { families } from './families/families.ts';
 export type { Family } from './families/family.ts';
 export { networkFamily } from './families/network/network-family.ts';
-export { type NetworkSettings, resolveNetwork } from './families/network/network-settings.ts';
+export type { NetworkSettings } from './families/network/network-settings.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { recordEncoder } from './encoding/encode-records.ts';
 export { encodeTable, packRows } from './encoding/encode-table.ts';

@@ -1,6 +1,5 @@
-export { type Candidate, type Member, membersOf, type NamedMember } from './candidate.ts';
+export { type Candidate, type Member, membersOf } from './candidate.ts';
 export { type Config, configSchema, configSchemaOf } from './config-schema.ts';
 export { statedPrevalence } from './decision-settings.ts';
 export { type ConfigSource, loadConfig, parseConfig } from './load-config.ts';
-export type { MemberSections } from './member-defaults.ts';
 export { setByUser } from './set-by-user.ts';
