@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { digestOf } from '../digest.ts';
-import { fileFact } from './file-fact.ts';
+import { asFileFact } from './file-fact.ts';
 
 /** The file beside an artifact that says what determined it. */
 export const keyFile = 'key.json';
@@ -42,8 +42,10 @@ function partsOf(value: unknown, names: readonly string[]): [string, string][] {
 function withoutPaths(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(withoutPaths);
-  const { success, data } = fileFact.strict().safeParse(value);
-  if (success) return `${data.bytes} bytes, SHA-256 ${data.sha256}`;
+  const fact = asFileFact(value);
+  // With members beside those of a fact it is more than a file.
+  if (fact !== undefined && Object.keys(value).length === Object.keys(fact).length)
+    return `${fact.bytes} bytes, SHA-256 ${fact.sha256}`;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutPaths(member)]));
 }
 

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { z } from 'zod';
 
-const packageJson = z.object({
-  name: z.string().optional(),
-  version: z.string().default('0'),
-  main: z.string().default('index.js'),
-  exports: z.unknown().optional(),
-});
+/** What is read of a package.json; Node has read it before, so that it is sound. */
+interface PackageJson {
+  readonly name?: string;
+  readonly version?: string;
+  readonly main?: string;
+  readonly exports?: unknown;
+}
 
 /** A package on disk. */
-export interface Package extends z.infer<typeof packageJson> {
+export interface Package extends PackageJson {
   /** Absolute path, without links. */
   readonly directory: string;
   /** Whether it was installed from elsewhere, so that its version tells what it is. */
@@ -34,8 +34,9 @@ export function packageOf(file: string): Package | undefined {
 export function findPackage(name: string, file: string): Package | undefined {
   const own = packageOf(file);
   if (own?.name === name) return own;
-  for (const directory of foldersAbove(file)) {
-    const found = readPackage(join(directory, 'node_modules', ...name.split('/')));
+  // What is installed for a package lies beside it or above, never among its sources.
+  for (const directory of foldersAbove(own === undefined ? file : join(own.directory, 'package.json'))) {
+    const found = readPackage(join(directory, 'node_modules', name));
     if (found !== undefined) return found;
   }
   return undefined;
@@ -47,7 +48,7 @@ export function exportedFile(
   subpath: string,
   conditions: readonly string[],
 ): string | undefined {
-  const { exports = subpath === '.' ? of.main : subpath } = of;
+  const { main = 'index.js', exports = subpath === '.' ? main : subpath } = of;
   const entries = isRecord(exports) && Object.keys(exports).some((key) => key.startsWith('.'));
   let target: unknown = entries ? exports[subpath] : subpath === '.' || !of.exports ? exports : undefined;
   while (isRecord(target)) {
@@ -81,7 +82,14 @@ function readPackage(directory: string): Package | undefined {
 function parsePackage(directory: string): Package | undefined {
   const file = join(directory, 'package.json');
   if (!existsSync(file)) return undefined;
-  const real = realpathSync(directory);
-  const facts = packageJson.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return { ...facts, directory: real, installed: real.split(sep).includes('node_modules') };
+  const real = realpathSync.native(directory);
+  const { name, version, main, exports } = JSON.parse(readFileSync(file, 'utf8')) as PackageJson;
+  return {
+    ...(name !== undefined && { name }),
+    ...(version !== undefined && { version }),
+    ...(main !== undefined && { main }),
+    exports,
+    directory: real,
+    installed: real.split(sep).includes('node_modules'),
+  };
 }

@@ -19,13 +19,12 @@ export interface ModuleText {
 // Statements begin a line, so that texts in strings and examples in comments are rarely taken for one; where one is,
 // a file counts that need not.
 const statement =
-  /(?:^|;)[ \t]*(?<kind>import|export)\b(?<clause>[\w$\s,{}*]*?)\bfrom\s*(?<quote>['"])(?<specifier>[^'"\n]+)\k<quote>/gm;
-const bare = /(?:^|;)[ \t]*import\s*(['"])(?<specifier>[^'"\n]+)\1/gm;
+  /(?:^|;)[ \t]*(?<kind>import|export)\b(?:(?<clause>[\w$\s,{}*]*?)\bfrom)?\s*(?<quote>['"])(?<specifier>[^'"\n]+)\k<quote>/gm;
 /** `import('x')`, `require('x')` however it was made, and files named by their place beside the module. */
-const calls = [
-  /\bimport\s*\(\s*(['"`])(?<specifier>[^'"`\n$]+)\1/g,
-  /\b(?:require|createRequire\(import\.meta\.url\))\s*\(\s*(['"`])(?<specifier>[^'"`\n$]+)\1/g,
-  /\bnew\s+URL\(\s*(['"`])(?<specifier>\.[^'"`\n$]*)\1\s*,\s*import\.meta\.url\s*\)/g,
+const calls: readonly (readonly [sign: string, RegExp])[] = [
+  ['import(', /\bimport\s*\(\s*(['"`])(?<specifier>[^'"`\n$]+)\1/g],
+  ['equire(', /\b(?:require|createRequire\(import\.meta\.url\))\s*\(\s*(['"`])(?<specifier>[^'"`\n$]+)\1/g],
+  ['URL(', /\bnew\s+URL\(\s*(['"`])(?<specifier>\.[^'"`\n$]*)\1\s*,\s*import\.meta\.url\s*\)/g],
 ];
 
 /** Reads which modules a text of JavaScript or TypeScript names. */
@@ -34,8 +33,8 @@ export function readModuleText(text: string): ModuleText {
   const handed = new Map<string, { specifier: string; name: string }>();
   const stars: string[] = [];
   for (const { groups } of text.matchAll(statement)) {
-    const { kind, clause, specifier } = groups as Record<'kind' | 'clause' | 'specifier', string>;
-    const names = namesIn(clause);
+    const { kind, clause, specifier } = groups as { kind: string; clause?: string; specifier: string };
+    const names = clause === undefined ? [{ name: '*', as: '*' }] : namesIn(clause);
     if (names.length === 0) continue;
     const all = names.some(({ name }) => name === '*');
     imports.push({ specifier, names: all ? 'all' : names.map(({ name }) => name) });
@@ -45,7 +44,8 @@ export function readModuleText(text: string): ModuleText {
       else handed.set(as, { specifier, name });
     }
   }
-  for (const pattern of [bare, ...calls]) {
+  for (const [sign, pattern] of calls) {
+    if (!text.includes(sign)) continue;
     for (const { groups } of text.matchAll(pattern)) {
       imports.push({ specifier: groups!['specifier']!, names: 'all' });
     }

@@ -33,7 +33,7 @@ const known = new Map<string, StageCode>();
 export function stageCode(module: string): StageCode {
   let code = known.get(module);
   if (code === undefined) {
-    const file = realpathSync(fileURLToPath(module));
+    const file = realpathSync.native(fileURLToPath(module));
     const { digest, libraries } = published(file) ?? readCode(file);
     code = { digest, libraries: versionsOf(libraries, file) };
     known.set(module, code);
