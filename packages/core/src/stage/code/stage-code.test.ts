@@ -53,7 +53,7 @@ async function workspace(path: string, changed: Readonly<Record<string, string>>
     await writeFile(join(path, name), text);
   }
   await mkdir(join(path, 'node_modules/@x'));
-  await symlink('../../packages/base', join(path, 'node_modules/@x/base'));
+  await symlink(join(path, 'packages/base'), join(path, 'node_modules/@x/base'), 'junction');
   return join(path, 'packages/top/src/stage.ts');
 }
 
