@@ -22,6 +22,18 @@ export { l } from './l.ts';
 export * from './m.ts';
 export * as n from './n.ts';
 export { default as o, type P } from './o.ts';
+import {
+  w, // Why it is needed.
+  /* and */ x,
+} from './w.ts';
+import { "a-b" as y } from './y.ts';
+export interface Z { readonly z: number }
+import { z } from './z.ts';
+export enum N { A, B }
+export { n } from './n2.ts';
+const lazy = await import (
+  './lazy.ts'
+);
 import { type } from './type.ts';
 import { type as typed } from './typed.ts';
 import type from './q.ts';
@@ -40,11 +52,16 @@ import{u}from"./u.js";import{v}from"./v.js";`),
       ['./m.ts', 'all'],
       ['./n.ts', 'all'],
       ['./o.ts', ['default']],
+      ['./w.ts', ['w', 'x']],
+      ['./y.ts', ['"a-b"']],
+      ['./z.ts', ['z']],
+      ['./n2.ts', ['n']],
       ['./type.ts', ['type']],
       ['./typed.ts', ['type']],
       ['./q.ts', ['default']],
       ['./u.js', ['u']],
       ['./v.js', ['v']],
+      ['./lazy.ts', 'all'],
       ['./r.ts', 'all'],
       ['s', 'all'],
       ['./t.js', 'all'],

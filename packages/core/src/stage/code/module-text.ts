@@ -19,12 +19,13 @@ export interface ModuleText {
 // Statements begin a line, so that texts in strings and examples in comments are rarely taken for one; where one is,
 // a file counts that need not.
 const statement =
-  /(?:^|;)[ \t]*(?<kind>import|export)\b(?:(?<clause>[\w$\s,{}*]*?)\bfrom)?\s*(?<quote>['"])(?<specifier>[^'"\n]+)\k<quote>/gm;
+  /(?:^|;)[ \t]*(?<kind>import|export)\b(?:(?<clause>(?:\{[^{}]*\}|\/\/.*|\/\*[^]*?\*\/|(?!\b(?:import|export)\b)[\w$\s,*])*?)\bfrom)?\s*(?<quote>['"])(?<specifier>[^'"\n]+)\k<quote>/gm;
+const comment = /\/\*[^]*?\*\/|\/\/.*$/gm;
 /** `import('x')`, `require('x')` however it was made, and files named by their place beside the module. */
 const calls: readonly (readonly [sign: string, RegExp])[] = [
-  ['import(', /\bimport\s*\(\s*(['"`])(?<specifier>[^'"`\n$]+)\1/g],
-  ['equire(', /\b(?:require|createRequire\(import\.meta\.url\))\s*\(\s*(['"`])(?<specifier>[^'"`\n$]+)\1/g],
-  ['URL(', /\bnew\s+URL\(\s*(['"`])(?<specifier>\.[^'"`\n$]*)\1\s*,\s*import\.meta\.url\s*\)/g],
+  ['import', /\bimport\s*\(\s*(['"`])(?<specifier>[^'"`\n$]+)\1/g],
+  ['equire', /\b(?:require|createRequire\(import\.meta\.url\))\s*\(\s*(['"`])(?<specifier>[^'"`\n$]+)\1/g],
+  ['URL', /\bnew\s+URL\(\s*(['"`])(?<specifier>\.[^'"`\n$]*)\1\s*,\s*import\.meta\.url\s*\)/g],
 ];
 
 /** Reads which modules a text of JavaScript or TypeScript names. */
@@ -34,7 +35,7 @@ export function readModuleText(text: string): ModuleText {
   const stars: string[] = [];
   for (const { groups } of text.matchAll(statement)) {
     const { kind, clause, specifier } = groups as { kind: string; clause?: string; specifier: string };
-    const names = clause === undefined ? [{ name: '*', as: '*' }] : namesIn(clause);
+    const names = clause === undefined ? [{ name: '*', as: '*' }] : namesIn(clause.replace(comment, ''));
     if (names.length === 0) continue;
     const all = names.some(({ name }) => name === '*');
     imports.push({ specifier, names: all ? 'all' : names.map(({ name }) => name) });
@@ -81,6 +82,6 @@ function isList(text: string): boolean {
   // What is no export counts as code: at worst a list is taken for a module that needs all that it names.
   const rest = text
     .replace(statement, (whole, kind: string) => (kind === 'export' ? '' : whole))
-    .replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
+    .replace(comment, '');
   return /^[\s;]*$/.test(rest);
 }
