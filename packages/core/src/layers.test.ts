@@ -1,50 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import {
+  circles,
+  importGraph,
+  importsOf,
+  readSources,
+  type Sources,
+  target,
+  withoutTypes,
+} from './testing/import-graph.ts';
 
 // Arrows point one way: core ← serve ← pipeline. pnpm, the project references and a lint rule say so too;
 // this test also follows what a file reaches by way of others, and proves that it would find a violation.
 
-/** Path below `packages/`, with `/`, → source text. */
-type Sources = ReadonlyMap<string, string>;
-
-const packages = fileURLToPath(new URL('../../', import.meta.url));
 /** The packages that each package may import. */
 const allowed: Record<string, readonly string[]> = { core: [], serve: ['core'], pipeline: ['core', 'serve'] };
-
-/** All sources but this file, whose planted violations are texts only. */
-function readSources(): Sources {
-  const sources = new Map<string, string>();
-  for (const name of Object.keys(allowed)) {
-    for (const entry of readdirSync(join(packages, name, 'src'), { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || !/\.[cm]?tsx?$/.test(entry.name)) continue;
-      const path = join(entry.parentPath, entry.name);
-      sources.set(relative(packages, path).split(sep).join('/'), readFileSync(path, 'utf8'));
-    }
-  }
-  sources.delete('core/src/layers.test.ts');
-  return sources;
-}
-
-/** Every module that a source text names in an import, an export or a call of import() or require(). */
-function importsOf(text: string): string[] {
-  const code = text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
-  const pattern =
-    /\b(?:from|import)\s*(['"])(?<a>[^'"\n]+)\1|\b(?:import|require|resolve)\s*\(\s*(['"`])(?<b>[^'"`\n]+)\3/g;
-  return [...code.matchAll(pattern)].map(({ groups }) => groups!.a ?? groups!.b!);
-}
-
-/** The text without the imports and exports that are erased before it runs. */
-function withoutTypes(text: string): string {
-  return text.replace(/^\s*(?:import|export)\s+type\s+(?:\{[^}]*\}|\*\s+as\s+\w+|\*|\w+)\s+from\s.*$/gm, '');
-}
-
-/** The source file that a relative import means. */
-function target(from: string, specifier: string): string {
-  return join(dirname(from), specifier).split(sep).join('/').replace(/\.js$/, '.ts');
-}
 
 /** Whether TensorFlow.js is at home in a file of core. */
 function mayUseTensors(path: string): boolean {
@@ -144,11 +114,34 @@ function violations(sources: Sources): string[] {
 }
 
 const test = suite('layers');
-const sources = readSources();
+// Without this file, whose planted violations are texts only.
+const sources = new Map(
+  [...readSources(Object.keys(allowed))].filter(([path]) => path !== 'core/src/layers.test.ts'),
+);
 
 test('imports point one way, @rampart/core loads without TensorFlow.js, and a page what it needs without Node', () => {
   assert.equal(violations(sources), []);
   assert.ok(sources.size > 20, 'the sources were not found');
+});
+
+/** Circles among the files that are no tests, imports of types among them. */
+function circlesOf(all: Sources): string[] {
+  const code = new Map([...all].filter(([path]) => !/\.test\.(?:kit\.)?ts$/.test(path)));
+  return circles(importGraph(code)).map((files) => files.join(' ↔ '));
+}
+
+test('no file reaches itself by way of its imports', () => {
+  assert.equal(circlesOf(sources), []);
+});
+
+test('found: a circle of which one half are types', () => {
+  const planted = new Map([
+    ['serve/src/a.ts', "import { b } from './b.ts';"],
+    ['serve/src/b.ts', "import type { A } from './c.ts';"],
+    ['serve/src/c.ts', "export * from './a.ts';"],
+    ['serve/src/d.ts', "import './a.ts';"],
+  ]);
+  assert.equal(circlesOf(planted), ['serve/src/a.ts ↔ serve/src/b.ts ↔ serve/src/c.ts']);
 });
 
 test('importsOf sees every form and no comment', () => {

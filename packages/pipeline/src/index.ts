@@ -67,7 +67,9 @@ export type {
 } from './tracking/tracker.ts';
 export { exportModel, exportModelFiles } from './training/export-model.ts';
 export { ModelTrainer, type ModelTrainerArtifact, type ModelTrainerInput } from './training/stage.ts';
-export { type TrainedModel, trainModel, type TrainModelOptions } from './training/train-model.ts';
+export { trainModel } from './training/train-model.ts';
+export type { TrainModelOptions } from './training/train-options.ts';
+export type { TrainedModel } from './training/trained-model.ts';
 export type { TrainingRun } from './report/training-run.ts';
 export { TrainingPipeline, type TrainingPipelineOptions } from './training-pipeline.ts';
 export {

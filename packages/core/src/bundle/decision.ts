@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { listed, type Problem } from '../errors.ts';
-import { perMetric } from '../metrics/index.ts';
+import { metricValues } from '../metrics/index.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
 import { featureGroupsOf } from '../schema/groups/feature-groups-of.ts';
 import { reviewBand } from './review-band.ts';
-
-const metrics = z.object(perMetric(() => z.number().nullable()));
 
 /** How rows are decided that have these feature groups and no others, and how good that is. */
 export const decision = z.object({
@@ -18,9 +16,9 @@ export const decision = z.object({
   /** Probabilities that a person should look at; left out where nobody is to look. */
   review: reviewBand.optional(),
   /** Of out-of-fold predictions with the other groups hidden. */
-  expected: metrics,
+  expected: metricValues,
   /** The same on the holdout, where it was looked at. */
-  holdout: metrics.nullable(),
+  holdout: metricValues.nullable(),
 });
 export type Decision = z.infer<typeof decision>;
 

@@ -12,3 +12,4 @@ export { reliabilityCurve } from './curves/reliability-curve.ts';
 export { rocCurve, type RocPoint } from './curves/roc-curve.ts';
 export { isBinary, type BinaryScored, type Scored } from './scored.ts';
 export type { BoundKept, ThresholdObjective } from './decide/threshold-objective.ts';
+export { curve, type MetricIntervals, metricIntervals, metricValues } from './metric-shapes.ts';

@@ -2,6 +2,7 @@ import { join, posix } from 'node:path';
 import { createRandom, type Random } from '../random.ts';
 import { type FileFact, measureFile } from './file-fact.ts';
 import type { RunContext } from './run-context.ts';
+import { resumeDirectory } from './resume-directory.ts';
 
 /** What a stage works with: the run's context and a directory of its own that is not finished yet. */
 export interface StageContext extends RunContext {
@@ -19,9 +20,6 @@ export interface StageContext extends RunContext {
   /** Tells how far the stage is, from 0 to 1 (NaN: unknown), and what it is at. */
   report(fraction: number, note?: string): void;
 }
-
-/** Where stages keep what lets a killed run go on, relative to `out`. */
-export const resumeDirectory = 'unfinished';
 
 /** The context for one execution. `unfinished` is absolute, `home` the final directory relative to `out`. */
 export function stageContext(

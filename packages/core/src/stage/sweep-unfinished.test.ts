@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import { temporaryName } from '../files/temporary-name.ts';
 import { temporaryDirectory } from '../testing/index.ts';
-import { resumeDirectory } from './stage-context.ts';
+import { resumeDirectory } from './resume-directory.ts';
 import { sweepUnfinished } from './sweep-unfinished.ts';
 
 const test = suite('sweepUnfinished');

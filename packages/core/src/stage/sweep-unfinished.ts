@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeStaleTemporaries, WEEK } from '../files/remove-stale-temporaries.ts';
-import { resumeDirectory } from './stage-context.ts';
+import { resumeDirectory } from './resume-directory.ts';
 
 /**
  * Removes the half-written files that killed processes left among what lets a run go on, and whatever of it nobody

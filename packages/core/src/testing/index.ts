@@ -19,3 +19,12 @@ export type { StumpSplit } from './stump/stump-layer.ts';
 export { textSource } from './text-source.ts';
 export { temporaryDirectory, type TemporaryDirectory } from './temporary-directory.ts';
 export { type RandomModel, randomModel } from './random-model.ts';
+export {
+  circles,
+  importGraph,
+  importsOf,
+  readSources,
+  type Sources,
+  target,
+  withoutTypes,
+} from './import-graph.ts';

@@ -1,12 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileFact, RampartError, Stage, type StageContext, type TypedTable } from '@rampart/core';
+import {
+  fileFact,
+  metricValues,
+  RampartError,
+  Stage,
+  type StageContext,
+  type TypedTable,
+} from '@rampart/core';
 import { loadModel, type Predictor } from '@rampart/serve';
 import { z } from 'zod';
 import { backendFact } from '../features/backend-fact.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import { answerMetrics, type AnsweredRows, scoreRows } from './evaluate-predictor.ts';
-import { metricValues } from './metric-shapes.ts';
 
 /** What the model in production is scored with: its own files and the rows that the candidate is judged on. */
 export const championEvaluationInput = z.object({

@@ -5,6 +5,7 @@ import {
   decisionFinder,
   featureGroupsOf,
   hasUngrouped,
+  metricValues,
   positiveShare,
   type Scored,
   type TypedTable,
@@ -13,7 +14,6 @@ import type { Predictor } from '@rampart/serve';
 import { z } from 'zod';
 import { usefulSubsets } from '../features/encoded-groups.ts';
 import { type AnsweredRows, labelsOf, scoreRows } from './evaluate-predictor.ts';
-import { metricValues } from './metric-shapes.ts';
 import { rowsWithGroups, withGroupsAlone } from './with-groups-alone.ts';
 
 /** How a predictor did on rows with these feature groups alone. */

@@ -4,8 +4,10 @@ import {
   classificationMetrics,
   type Config,
   confusionMatrix,
+  curve,
   type DatasetSchema,
   decisionFinder,
+  metricIntervals,
   type Metrics,
   prCurve,
   RampartError,
@@ -21,7 +23,6 @@ import { z } from 'zod';
 import type { Predictor } from '@rampart/serve';
 import { classNumbers } from '../splitting/split-table.ts';
 import { weightColumn } from '../features/weight-column.ts';
-import { curve, metricIntervals } from './metric-shapes.ts';
 
 /** How a predictor did on labelled rows. */
 export const evaluation = z.object({

@@ -1,11 +1,10 @@
-import { type Config, perMetric, type RunContext } from '@rampart/core';
+import { type Config, type metricValues, perMetric, type RunContext } from '@rampart/core';
 import type { z } from 'zod';
 import { bundleIdentity, isSameBundle } from '../production/bundle-identity.ts';
 import type { ProductionBundle } from '../production/find-production.ts';
 import { ChampionEvaluation } from './champion-stage.ts';
 import { countLook } from './holdout-looks.ts';
 import { type Champion, judge, type Verdict } from './judge.ts';
-import type { metricValues } from './metric-shapes.ts';
 import { ModelEvaluation, type ModelEvaluationArtifact, type ModelEvaluationInput } from './stage.ts';
 
 /** A candidate's evaluation with what only the registry can tell: who has looked at the holdouts, and the verdict. */

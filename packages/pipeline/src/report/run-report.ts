@@ -1,8 +1,14 @@
-import { type DatasetSchema, type Decision, featureGroupsOf, type Metrics, targetOf } from '@rampart/core';
+import {
+  type DatasetSchema,
+  type Decision,
+  featureGroupsOf,
+  type MetricIntervals,
+  type Metrics,
+  targetOf,
+} from '@rampart/core';
 import type { useBackend } from '@rampart/core/tensor';
 import type { Verdict } from '../evaluation/judge.ts';
 import { withHoldout } from '../evaluation/evaluate-decisions.ts';
-import type { MetricIntervals } from '../evaluation/metric-shapes.ts';
 import type { SplitSummary } from '../splitting/split-manifest.ts';
 import type { LeakAudit } from '../leaks/leak-audit.ts';
 import { type DataWarning, judgeWarnings } from '../data-report/data-warning.ts';

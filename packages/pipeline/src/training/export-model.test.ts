@@ -14,7 +14,7 @@ import {
 import * as tf from '@tensorflow/tfjs-core';
 import { suite } from 'uvu';
 import { exportModel } from './export-model.ts';
-import type { TrainedNetwork } from './learners/network/fit-network.ts';
+import type { TrainedNetwork } from './learners/network/trained-network.ts';
 import { initialParameters } from './learners/network/network.ts';
 import { networkLogits, predictNetwork } from './learners/network/predict-network.ts';
 import { logitProbabilities } from './learners/class-logits.ts';

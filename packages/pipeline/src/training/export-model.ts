@@ -6,10 +6,10 @@ import {
   saveModel,
 } from '@rampart/core/tensor';
 import * as tfl from '@tensorflow/tfjs-layers';
-import type { FittedMember } from './fit-final.ts';
+import type { FittedMember } from './trained-model.ts';
 import { type Learner, learnerOf, type MemberGraph } from './learners/learner.ts';
 import { learners as builtIn } from './learners/learners.ts';
-import type { TrainedModel } from './train-model.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 type Symbolic = tfl.SymbolicTensor;
 

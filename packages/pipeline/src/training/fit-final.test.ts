@@ -6,7 +6,7 @@ import { learners } from './learners/learners.ts';
 import { fixedTrials } from './selection/trial.ts';
 import { createFitPool, type FitPool } from './threads/fit-pool.ts';
 import { fitFinal } from './fit-final.ts';
-import type { TrainModelOptions } from './train-model.ts';
+import type { TrainModelOptions } from './train-options.ts';
 
 const test = suite('fitFinal');
 

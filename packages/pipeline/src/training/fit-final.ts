@@ -7,36 +7,9 @@ import { courseOf } from './selection/ensemble.ts';
 import { runJobs } from './selection/search/run-jobs.ts';
 import type { Trial, TrialMember } from './selection/trial.ts';
 import type { FitPool } from './threads/fit-pool.ts';
-import type { TrainModelOptions } from './train-model.ts';
-import { type WarmStart, whyCold } from './warm-start.ts';
-
-/** A version of a bundle and its members; null where those are none of this version's kind. */
-export interface WarmStartFrom {
-  readonly version: string;
-  readonly model: WarmStart | null;
-}
-
-/** A trained member; its family knows what it is. */
-export interface FittedMember {
-  readonly family: string;
-  readonly fitted: unknown;
-}
-
-/** The members of a model. */
-export interface FittedEnsemble {
-  /** Their logits are averaged. */
-  readonly members: readonly FittedMember[];
-  /** Those whose averaged logits answer rows that lack feature groups; none where the others answer all rows. */
-  readonly incomplete: readonly FittedMember[];
-}
-
-/** The members of a model, and how they came about. */
-export interface FinalEnsemble extends FittedEnsemble {
-  /** Of all members, as one course of epochs. */
-  readonly history: readonly EpochRecord[];
-  /** The version they were to go on from, and why they did not; null: they did. Null as a whole where there was none. */
-  readonly warmStart: { readonly version: string; readonly cold: string | null } | null;
-}
+import type { TrainModelOptions } from './train-options.ts';
+import { whyCold } from './warm-start.ts';
+import type { FinalEnsemble, FittedMember } from './trained-model.ts';
 
 /** Threads for one member: a batch has too few rows for many more. */
 const mostThreads = 4;

@@ -10,7 +10,9 @@ import { encodedGroups } from '../features/encoded-groups.ts';
 import { weightColumn } from '../features/weight-column.ts';
 import { classNumbers, rowGroups } from '../splitting/split-table.ts';
 import { exportModelFiles } from './export-model.ts';
-import { type TrainedModel, trainModel, type TrainModelOptions } from './train-model.ts';
+import { trainModel } from './train-model.ts';
+import type { TrainModelOptions } from './train-options.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /** What a recipe is given beside its settings, and what it tells. */
 export interface RecipeOptions

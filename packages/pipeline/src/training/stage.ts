@@ -4,6 +4,7 @@ import {
   type Config,
   decision,
   fileFact,
+  metricValues,
   schemaPart,
   sha256,
   Stage,
@@ -14,7 +15,6 @@ import {
 import { featureEncoding, preprocessingSchema, useBackend } from '@rampart/core/tensor';
 import { z } from 'zod';
 import { readArrow } from '../table/arrow-file.ts';
-import { metricValues } from '../evaluation/metric-shapes.ts';
 import { backendFact } from '../features/backend-fact.ts';
 import { calibrationFacts } from './decision/calibration-facts.ts';
 import { createFitPool } from './threads/fit-pool.ts';

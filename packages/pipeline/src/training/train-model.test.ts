@@ -3,8 +3,9 @@ import { createRandom, type Decision, parseConfig, RampartError } from '@rampart
 import { noLeak, onEveryBackend, rejects } from '@rampart/core/testing';
 import type { Encoding } from '@rampart/core/tensor';
 import { suite } from 'uvu';
-import type { FittedNetwork } from './learners/network/network-learner.ts';
-import { type TrainModelOptions, trainModel } from './train-model.ts';
+import type { FittedNetwork } from './learners/network/trained-network.ts';
+import { trainModel } from './train-model.ts';
+import type { TrainModelOptions } from './train-options.ts';
 
 const test = suite('trainModel');
 

@@ -1,60 +1,22 @@
-import { type Config, type Decision, type Metrics, type Random, statedPrevalence } from '@rampart/core';
-import type { CalibrationState } from '@rampart/core/tensor';
+import { statedPrevalence } from '@rampart/core';
 import { assignFolds } from '../splitting/assign-folds.ts';
 import { decisionsOf, stateOfSubsets } from './decision/calibrate-subsets.ts';
 import { fixedTrials, type Trial } from './selection/trial.ts';
 import { requireDecidable } from './decision/decide-threshold.ts';
-import { type CalibrationFacts, calibrationFactsOf } from './decision/calibration-facts.ts';
+import { calibrationFactsOf } from './decision/calibration-facts.ts';
 import { noGroups } from '../features/encoded-groups.ts';
-import { type EncodedRows, onlyEncoded } from '../features/encoded-rows.ts';
-import { type FinalEnsemble, fitFinal, type WarmStartFrom } from './fit-final.ts';
+import { onlyEncoded } from '../features/encoded-rows.ts';
+import { fitFinal } from './fit-final.ts';
 import { createFitPool, type FitPool } from './threads/fit-pool.ts';
 import { foldLosses, takeFolds } from './selection/fold-losses.ts';
-import { type MemberEpoch, OutOfFold } from './selection/out-of-fold.ts';
+import { OutOfFold } from './selection/out-of-fold.ts';
 import { mean } from './selection/search/compare-candidates.ts';
 import { searchCandidates, wantsSearch } from './selection/search/search-candidates.ts';
-import { decideChosen, type LeaderboardEntry, selectCandidate } from './selection/select-candidate.ts';
+import { decideChosen, selectCandidate } from './selection/select-candidate.ts';
 import { createTrainingProgress } from './training-progress.ts';
 import type { TriedCandidate } from './selection/tried-candidate.ts';
-
-/** All that a training run needs; the rows are training rows only. */
-export interface TrainModelOptions extends EncodedRows {
-  /** Group of each row: rows of one group never lie on both sides of a fold. */
-  readonly groups: Int32Array;
-  readonly config: Pick<Config, 'training' | 'transformation'>;
-  readonly random: Random;
-  /** Does the fits, with its learners; in this thread, one after the other, with those of this package where left out. */
-  readonly pool?: FitPool | undefined;
-  /** Called with the share of the work done, in [0, 1]. */
-  readonly onProgress?: (fraction: number, note: string) => void;
-  /** Called with every epoch of every member. */
-  readonly onEpoch?: (epoch: MemberEpoch) => void;
-  readonly signal?: AbortSignal;
-  /** What the last members go on from where it suits; they begin anew where left out. */
-  readonly warmStart?: WarmStartFrom | undefined;
-  /** Directory of what lets a killed run go on; nothing is kept where left out. */
-  readonly resumeFrom?: string;
-}
-
-/** A model as plain data. */
-export interface TrainedModel extends FinalEnsemble {
-  /** Columns of an encoded row. */
-  readonly inputs: number;
-  /** What the last layer computes, for each subset of the feature groups where there are any. */
-  readonly calibration: CalibrationState;
-  /** How logits of complete rows become probabilities, and what that came to. */
-  readonly calibrationFacts: CalibrationFacts;
-  /** What is decided on complete rows, and then on those of each other subset of the feature groups. */
-  readonly decisions: readonly Decision[];
-  readonly positive: number | null;
-  /** Name of the candidate. */
-  readonly chosen: string;
-  readonly leaderboard: readonly LeaderboardEntry[];
-  /** Of the chosen candidate's calibrated out-of-fold probabilities, each row decided by the feature groups that it has. */
-  readonly outOfFold: Metrics;
-  /** Those probabilities, row-major [rows × classes]. */
-  readonly outOfFoldProbabilities: Float64Array;
-}
+import type { TrainModelOptions } from './train-options.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /**
  * Chooses among the candidates on out-of-fold scores, calibrates, and trains the chosen one on all rows. Throws

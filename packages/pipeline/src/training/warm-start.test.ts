@@ -9,7 +9,8 @@ import { exampleCsv, quickSettings, writeExample } from '../testing/example-tabl
 import { runCommand } from '../testing/run-command.ts';
 import { plainNetwork } from '../testing/network-settings.ts';
 import { learners } from './learners/learners.ts';
-import { type FittedNetwork, networkLearner } from './learners/network/network-learner.ts';
+import { networkLearner } from './learners/network/network-learner.ts';
+import type { FittedNetwork } from './learners/network/trained-network.ts';
 import { networkRows } from './learners/network/network-rows.ts';
 import { fixedTrials } from './selection/trial.ts';
 import { readWarmStart, requireUnseenHoldout, whyCold } from './warm-start.ts';

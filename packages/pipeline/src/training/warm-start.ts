@@ -2,7 +2,7 @@ import { type Config, digestOf, type ModelPackage, readBundle, RampartError } fr
 import { type Encoding, loadModelFiles } from '@rampart/core/tensor';
 import type { EncodedRows } from '../features/encoded-rows.ts';
 import { layerNames } from './export-model.ts';
-import type { FittedMember } from './fit-final.ts';
+import type { FittedMember } from './trained-model.ts';
 import { type Learner, learnerOf } from './learners/learner.ts';
 import type { TrialMember } from './selection/trial.ts';
 
@@ -84,4 +84,10 @@ export function requireUnseenHoldout({
     received: `\`split.by: ${by}\` over other rows than those of the version in production`,
     fix: 'Set `split.by` to `time` or `key` for all versions, give a `--holdout` of its own, or leave `training.warmStart` out.',
   });
+}
+
+/** A version of a bundle and its members; null where those are none of this version's kind. */
+export interface WarmStartFrom {
+  readonly version: string;
+  readonly model: WarmStart | null;
 }

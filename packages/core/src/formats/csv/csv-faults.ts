@@ -1,7 +1,7 @@
 import { listed, quote, RampartError } from '../../errors.ts';
 import type { MalformedRow } from '../../rows/source.ts';
 import { swallowsByQuote } from './stray-quote.ts';
-import type { CsvRecord } from './record-cutter.ts';
+import type { CsvRecord } from './csv-record.ts';
 
 /** The column names in a header line. Throws where one stands there twice. */
 export function headerNames(header: readonly string[], uri: string): string[] {

@@ -4,7 +4,8 @@ import { fileLayout } from '../../rows/file-layout.ts';
 import { rowsPerChunk, type TypedChunk } from '../../rows/typed-chunk.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { emptyFile, headerNames, recordFault } from './csv-faults.ts';
-import { type CsvRecord, RecordCutter } from './record-cutter.ts';
+import { RecordCutter } from './record-cutter.ts';
+import type { CsvRecord } from './csv-record.ts';
 import { type RowParser, rowParser, unusual } from './row-parser.ts';
 import { TypedRows } from './typed-rows.ts';
 

@@ -2,19 +2,11 @@ import type { ByteWindow } from './byte-window.ts';
 import { openQuote } from './csv-faults.ts';
 import { scanRecord, unclosed } from './scan-record.ts';
 import { utf8Text } from './utf8.ts';
+import type { CsvRecord } from './csv-record.ts';
 
 const lineFeed = 10;
 const carriageReturn = 13;
 const quoteMark = 34;
-
-/** One record of a text. */
-export interface CsvRecord {
-  /** 1-based line on which it begins. */
-  readonly line: number;
-  readonly cells: readonly string[];
-  /** Its text, without the line break at its end. */
-  raw(): string;
-}
 
 /** Cuts a text into records, window by window, as csv-parse does with `relax_quotes`. Blank lines are none. */
 export class RecordCutter {

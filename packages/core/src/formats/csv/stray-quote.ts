@@ -1,4 +1,4 @@
-import type { CsvRecord } from './record-cutter.ts';
+import type { CsvRecord } from './csv-record.ts';
 
 const quoteCode = 34;
 

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { sha256, writeFileAtomic } from '@rampart/core';
 import { z } from 'zod';
-import type { Checkpoint } from './learner.ts';
 
 /** Plain JSON data with arrays of float64 beside it. */
 export interface ArrayFile {
@@ -47,4 +46,11 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Where a training keeps its last state, and takes it up again. */
+export interface Checkpoint {
+  /** undefined where there is none, or none that can be read. */
+  read(): Promise<ArrayFile | undefined>;
+  write(state: ArrayFile): Promise<void>;
 }

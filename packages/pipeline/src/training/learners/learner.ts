@@ -1,7 +1,7 @@
 import type { Family } from '@rampart/core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
-import type { ArrayFile } from './array-file.ts';
+import type { Checkpoint } from './array-file.ts';
 
 /** What one epoch, or one round of another way to learn, came to; losses are mean losses in nats. */
 export interface EpochRecord {
@@ -14,13 +14,6 @@ export interface EpochRecord {
   /** Of the training rows, as training sees them. */
   readonly loss: number;
   readonly validationLoss?: number;
-}
-
-/** Where a training keeps its last state, and takes it up again. */
-export interface Checkpoint {
-  /** undefined where there is none, or none that can be read. */
-  read(): Promise<ArrayFile | undefined>;
-  write(state: ArrayFile): Promise<void>;
 }
 
 /** What a training is given beside rows and settings, and what it tells. */

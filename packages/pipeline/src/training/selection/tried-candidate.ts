@@ -1,5 +1,5 @@
 import type { RampartError } from '@rampart/core';
-import type { FoldOutcome } from '../threads/member-task.ts';
+import type { FoldOutcome } from '../threads/outcome-file.ts';
 import { meanOf } from './ensemble.ts';
 import type { Trial } from './trial.ts';
 

@@ -6,7 +6,7 @@ import { encodedExample } from '../../testing/encoded-rows.ts';
 import { plainNetwork } from '../../testing/network-settings.ts';
 import type { EpochRecord } from '../learners/learner.ts';
 import { builtInLearners, learners } from '../learners/learners.ts';
-import type { FittedNetwork } from '../learners/network/network-learner.ts';
+import type { FittedNetwork } from '../learners/network/trained-network.ts';
 import { createFitPool } from './fit-pool.ts';
 import { startFitThread } from './fit-thread.ts';
 import { type FoldTask, isWorthAThread, type OutcomeOf, runTask, type TaskHooks } from './member-task.ts';

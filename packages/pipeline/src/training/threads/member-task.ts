@@ -4,6 +4,7 @@ import { checkpointFile } from '../learners/array-file.ts';
 import type { Fit, FitOptions, Learner } from '../learners/learner.ts';
 import { learnerOf } from '../learners/learner.ts';
 import { readOutcome, writeOutcome } from './outcome-file.ts';
+import type { FoldOutcome } from './outcome-file.ts';
 
 /** A member to train, as plain data that can go to another thread. */
 export interface FitTask extends Pick<FitOptions, 'seed' | 'watched' | 'start' | 'threads'> {
@@ -30,22 +31,6 @@ export interface ScoreTask {
 
 /** What a training thread is asked to do. */
 export type MemberTask = FitTask | FoldTask | ScoreTask;
-
-/** What came of a member in a fold. */
-export interface FoldOutcome {
-  /** Of the test rows, row-major [rows × outputs]. */
-  readonly logits: Float64Array;
-  /** undefined where an earlier run left the rest. */
-  readonly fitted: unknown;
-  /** Numbers that the member learned. */
-  readonly parameters: number;
-  /** Multiplications and additions that a row takes, roughly. */
-  readonly rowCost: number;
-  /** Spent on training. */
-  readonly seconds: number;
-  /** Spent on scoring the test rows. */
-  readonly predictSeconds: number;
-}
 
 /** What comes of a task: for rows to score their logits, row-major [rows × outputs], after each of the edits. */
 export type OutcomeOf<Task extends MemberTask> = Task extends ScoreTask

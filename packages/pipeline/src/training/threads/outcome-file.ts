@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { readArrayFile, writeArrayFile } from '../learners/array-file.ts';
-import type { FoldOutcome } from './member-task.ts';
 
 type Kept = Omit<FoldOutcome, 'fitted'>;
 
@@ -26,4 +25,20 @@ export async function writeOutcome(path: string, outcome: Kept): Promise<void> {
     data: { parameters, rowCost, seconds, predictSeconds },
     arrays: [logits],
   });
+}
+
+/** What came of a member in a fold. */
+export interface FoldOutcome {
+  /** Of the test rows, row-major [rows × outputs]. */
+  readonly logits: Float64Array;
+  /** undefined where an earlier run left the rest. */
+  readonly fitted: unknown;
+  /** Numbers that the member learned. */
+  readonly parameters: number;
+  /** Multiplications and additions that a row takes, roughly. */
+  readonly rowCost: number;
+  /** Spent on training. */
+  readonly seconds: number;
+  /** Spent on scoring the test rows. */
+  readonly predictSeconds: number;
 }

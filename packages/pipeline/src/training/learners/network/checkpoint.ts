@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Checkpoint, EpochRecord } from '../learner.ts';
+import type { EpochRecord } from '../learner.ts';
+import type { Checkpoint } from '../array-file.ts';
 import type { OptimizerState } from './step/training-step.ts';
 
 /** All that a training needs to go on after an epoch as if it had never stopped. */

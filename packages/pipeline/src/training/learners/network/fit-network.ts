@@ -12,16 +12,10 @@ import { networkLogits } from './predict-network.ts';
 import { createStep } from './step/create-step.ts';
 import { startState } from './step/training-step.ts';
 import { BatchBuffer, type TrainingData } from './training-data.ts';
+import type { TrainedNetwork } from './trained-network.ts';
 
 /** How one network is built and trained on transformed rows. */
 export type FitSettings = Omit<NetworkSettings, 'transformation' | 'classWeights' | 'oversampling'>;
-
-/** A trained network as plain arrays. */
-export interface TrainedNetwork {
-  readonly shape: NetworkShape;
-  /** Flat. */
-  readonly parameters: Float32Array;
-}
 
 /** A trained network and how it came about; with validation rows the parameters are those of the best epoch. */
 export interface NetworkFit extends TrainedNetwork {

@@ -7,7 +7,7 @@ import {
   varianceEpsilon,
 } from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
-import type { TrainedNetwork } from './fit-network.ts';
+import type { TrainedNetwork } from './trained-network.ts';
 import { cutParameters } from './step/cut-parameters.ts';
 import type { TrainingData } from './training-data.ts';
 

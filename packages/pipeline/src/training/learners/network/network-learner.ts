@@ -4,7 +4,6 @@ import {
   packRows,
   parameterCount,
   parameterSlots,
-  type Preprocessing,
   PreprocessingLayer,
   transformRows,
 } from '@rampart/core/tensor';
@@ -15,16 +14,12 @@ import type { Learner } from '../learner.ts';
 import { networkCheckpoint } from './checkpoint.ts';
 import { estimateInputs } from './estimate-inputs.ts';
 import { fitBalanced } from './fit-balanced.ts';
-import { planOf, shapeOf, type TrainedNetwork } from './fit-network.ts';
+import { planOf, shapeOf } from './fit-network.ts';
+import type { FittedNetwork } from './trained-network.ts';
 import { networkRows, transformEncoded } from './network-rows.ts';
 import { networkLogits } from './predict-network.ts';
 import { takeTransformed } from './training-data.ts';
 import { warmSettings, whyCold } from './warm-start.ts';
-
-/** A trained network and the preprocessing before it. */
-export interface FittedNetwork extends TrainedNetwork {
-  readonly preprocessing: Preprocessing;
-}
 
 /** Trains fully connected networks on transformed rows. */
 export const networkLearner: Learner<NetworkSettings, FittedNetwork> = {

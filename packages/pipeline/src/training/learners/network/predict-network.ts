@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { TrainedNetwork } from './fit-network.ts';
+import type { TrainedNetwork } from './trained-network.ts';
 import { fitsKernel, FusedNetwork } from './step/fused-network.ts';
 import { fusedLogits } from './step/fused-step.ts';
 import { operationsLogits } from './step/operations-step.ts';

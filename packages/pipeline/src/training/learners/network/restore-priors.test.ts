@@ -3,7 +3,7 @@ import { layerSlots, type NetworkShape, parameterCount } from '@rampart/core/ten
 import { arraysClose, onEveryBackend } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { balancedClassWeights, classTotals } from '../../balance/class-balance.ts';
-import type { TrainedNetwork } from './fit-network.ts';
+import type { TrainedNetwork } from './trained-network.ts';
 import { networkLogits } from './predict-network.ts';
 import { restorePriors } from './restore-priors.ts';
 import { logitProbabilities } from '../class-logits.ts';

@@ -1,5 +1,5 @@
 import { layerSlots } from '@rampart/core/tensor';
-import type { TrainedNetwork } from './fit-network.ts';
+import type { TrainedNetwork } from './trained-network.ts';
 
 /**
  * The network with the weights of classes taken back out of its last bias. Training with class weights, or with more

@@ -2,7 +2,7 @@ import { digestOf, type NetworkSettings } from '@rampart/core';
 import type { Preprocessing } from '@rampart/core/tensor';
 import type { EncodedRows } from '../../../features/encoded-rows.ts';
 import { shapeOf } from './fit-network.ts';
-import type { FittedNetwork } from './network-learner.ts';
+import type { FittedNetwork } from './trained-network.ts';
 import { networkRows } from './network-rows.ts';
 
 /** Rate and epochs of a network that goes on, as a share of those of one that starts from random numbers. */

@@ -3,7 +3,9 @@ import { createRandom, parseConfig } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import { suite } from 'uvu';
 import { createFitPool } from '../../threads/fit-pool.ts';
-import { type TrainedModel, trainModel, type TrainModelOptions } from '../../train-model.ts';
+import { trainModel } from '../../train-model.ts';
+import type { TrainModelOptions } from '../../train-options.ts';
+import type { TrainedModel } from '../../trained-model.ts';
 
 const test = suite('a search');
 

@@ -1,5 +1,5 @@
-import { perMetric } from '@rampart/core';
 import { z } from 'zod';
+import { perMetric } from './metric-names.ts';
 
 const value = z.number().nullable();
 

@@ -1,0 +1,2 @@
+/** Where stages keep what lets a killed run go on, relative to `out`. */
+export const resumeDirectory = 'unfinished';
