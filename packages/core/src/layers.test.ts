@@ -89,13 +89,7 @@ function waysToTensorflow(sources: Sources, entry: string): string[] {
 }
 
 /** What a page loads: the plain pass, and what reads records and encodes them. */
-const light = [
-  'core/src/portable/index.ts',
-  'core/src/schema/read-record.ts',
-  'core/src/schema/read-columns.ts',
-  'core/src/encoding/encode-records.ts',
-  'serve/src/plain/plain-model.ts',
-];
+const light = ['core/src/browser/index.ts', 'serve/src/plain/plain-model.ts'];
 
 /** What a page does not have, or pays dearly for. */
 function isHeavy(specifier: string): boolean {

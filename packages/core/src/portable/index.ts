@@ -14,7 +14,7 @@ export {
   type CalibrationState,
   calibrationState,
 } from '../calibration/calibration-state.ts';
-export { encodeRecords } from '../encoding/encode-records.ts';
+export { encodeRecords, recordEncoder } from '../encoding/encode-records.ts';
 export { encodeTable, packRows } from '../encoding/encode-table.ts';
 export { type Encoding, type FeatureEncoding, featureEncoding } from '../encoding/feature-encoding.ts';
 export { groupColumns, hasGroup } from '../encoding/group-columns.ts';
@@ -45,6 +45,8 @@ export { deriveColumns } from '../schema/derived/derive-columns.ts';
 export { featuresOf } from '../schema/features-of.ts';
 export { featureGroupsOf, groupsPresent } from '../schema/groups/feature-groups-of.ts';
 export { parseSchema } from '../schema/parse-schema.ts';
+export type { RawTable } from '../schema/raw-table.ts';
+export { type ReadColumns, readColumns } from '../schema/read-columns.ts';
 export { type ReadRecord, readRecord } from '../schema/read-record.ts';
 export { recordJsonSchema } from '../schema/record-json-schema.ts';
 export { targetOf } from '../schema/target-of.ts';
