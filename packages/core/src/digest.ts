@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { plainSha256 } from './sha256.ts';
 
 /** Plain data that JSON can hold without loss. */
 export type Json =
@@ -9,9 +9,16 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json | undefined };
 
-/** SHA-256 of bytes or of a text's UTF-8, in lower-case hex. */
+// Asked for rather than imported: a bundler for browsers chokes on the import, and a browser has no `process`.
+const crypto = (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule?.(
+  'node:crypto',
+);
+const encoder = new TextEncoder();
+
+/** SHA-256 of bytes or of a text's UTF-8, in lower-case hex; by node:crypto where there is Node, else in plain JavaScript. */
 export function sha256(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex');
+  if (crypto !== undefined) return crypto.createHash('sha256').update(content).digest('hex');
+  return plainSha256(typeof content === 'string' ? encoder.encode(content) : content);
 }
 
 /**

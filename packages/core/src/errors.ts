@@ -31,8 +31,24 @@ export function describeProblem({ where, expected, received, fix }: Problem): st
 
 /** Quotes a value for an error message, shortened so that a huge cell cannot flood a log. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value));
+  const text = textOf(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch (error) {
+    if (error instanceof RangeError) return 'data nested without end';
+    throw error;
+  }
+}
+
+/** The first problems of one place, the others counted: a file of megabytes may have one in each of its lines. */
+export function fewProblems(problems: readonly Problem[], where: string, most = 20): readonly Problem[] {
+  if (problems.length <= most) return problems;
+  const received = `${problems.length - most} more problems`;
+  return [...problems.slice(0, most), { where, expected: 'no others', received }];
 }
 
 /** The given names joined for an error message, the tail counted rather than listed. */

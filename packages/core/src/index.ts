@@ -1,4 +1,3 @@
-export { appendLedger, readLedger } from './store/ledger.ts';
 export { type BundleReference, bundleReference, readReference } from './bundle/bundle-reference.ts';
 export { checkGolden } from './bundle/check-signature.ts';
 export { type Decision, decision, decisionFinder } from './bundle/decision.ts';
@@ -12,11 +11,18 @@ export {
   typedGolden,
 } from './bundle/golden.ts';
 export { bundleFormat, type Manifest, type Signature } from './bundle/manifest.ts';
+export { decodeBundle, decodeManifest, verifyBundle } from './bundle/decode-bundle.ts';
+export { encodeBundle } from './bundle/encode-bundle.ts';
 export type { Bundle, BundleContents, ModelPackage } from './bundle/model-package.ts';
-export { readBundle, readManifest, verifyBundle } from './bundle/read-bundle.ts';
-export { listVersions, moveAlias, nextVersion, publishVersion, readAlias } from './store/registry.ts';
-export { resolveBundle } from './store/resolve-bundle.ts';
-export { writeBundle } from './bundle/write-bundle.ts';
+export type { NamedBytes } from './bundle/named-bytes.ts';
+export {
+  type BundleStore,
+  type LedgerEntry,
+  type MoveOptions,
+  readManifest,
+  readVersion,
+} from './store/bundle-store.ts';
+export { bundleAt, openBundle, openStore } from './store/open-bundle.ts';
 export {
   type Candidate,
   type Config,

@@ -88,8 +88,13 @@ function waysToTensorflow(sources: Sources, entry: string): string[] {
   );
 }
 
-/** What a page loads: the plain pass, and what reads records and encodes them. */
-const light = ['core/src/browser/index.ts', 'serve/src/plain/plain-model.ts'];
+/** What a page loads: bundles, the plain pass, and what reads records and encodes them. */
+const light = [
+  'core/src/browser/index.ts',
+  'core/src/bundle/decode-bundle.ts',
+  'core/src/bundle/encode-bundle.ts',
+  'serve/src/plain/plain-model.ts',
+];
 
 /** What a page does not have, or pays dearly for. */
 function isHeavy(specifier: string): boolean {

@@ -13,10 +13,11 @@ import {
   writeFileAtomic,
 } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
-import { judgeCandidate } from './evaluation/judge-candidate.ts';
+import { evaluateCandidate } from './evaluation/evaluate-candidate.ts';
 import { type NamedUri, nameHoldouts } from './splitting/name-holdouts.ts';
 import { groupColumns } from './splitting/split-table.ts';
 import { DataIngestion } from './ingestion/stage.ts';
+import { promote } from './pushing/promote.ts';
 import { ModelPusher } from './pushing/stage.ts';
 import { findProduction } from './production/find-production.ts';
 import { libraryVersions } from './report/library-versions.ts';
@@ -89,8 +90,8 @@ export class TrainingPipeline {
     const backend = await useBackend(config.backend);
     logger.info(`backend ${backend.name}: ${backend.reason}`);
     const name = config.name ?? schema.name;
-    const registry = join(out, 'bundles', name);
-    const context = await createRunContext({ out, registry, seed: config.seed, logger, signal, progress });
+    const store = join(out, 'bundles', name);
+    const context = await createRunContext({ out, store, seed: config.seed, logger, signal, progress });
     const trackers = [...openTrackers(config, context, name), ...(this.options.trackers ?? [])];
     const tags = {
       schema: schema.name,
@@ -132,7 +133,7 @@ export class TrainingPipeline {
       context,
     );
     const { training: trainer, transformation: refit } = config;
-    const production = await findProduction(context.registry);
+    const production = await findProduction(context.store);
     if (trainer.warmStart && production !== null) {
       requireUnseenHoldout({
         sameSplit: production.splitDigest === ingestion.split.sha256,
@@ -153,11 +154,7 @@ export class TrainingPipeline {
       context,
     );
     const trained = { ...shared, validation, transformation, training };
-    const evaluation = await judgeCandidate(
-      trained,
-      { config: config.evaluation, production, splitDigest: ingestion.split.sha256 },
-      context,
-    );
+    const evaluated = await evaluateCandidate(trained, config.evaluation, context);
     const { tracking: _, ...determining } = config;
     const lineage = {
       dataDigest: ingestion.source.snapshot.sha256,
@@ -167,10 +164,17 @@ export class TrainingPipeline {
       backend: backend.name,
     };
     const libraries = libraryVersions(backend);
-    const pushing = await new ModelPusher({}).run(
-      { ...trained, name, evaluation, lineage, libraries },
+    const pushed = await new ModelPusher({}).run(
+      { ...trained, name, evaluation: evaluated, lineage, libraries },
       context,
     );
+    const { production: promoted, ...judged } = await promote(
+      { version: pushed.version, trained, evaluation: evaluated, splitDigest: ingestion.split.sha256 },
+      config.evaluation,
+      context,
+    );
+    const evaluation = { ...evaluated, ...judged };
+    const pushing = { ...pushed, production: promoted };
 
     const reportPath = join(context.out, 'runs', context.runId, reportFile);
     const artifacts = { ingestion, validation, transformation, training, evaluation, pushing };

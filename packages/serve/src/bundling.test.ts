@@ -3,7 +3,7 @@ import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { writeBundle } from '@rampart/core';
+import { encodeBundle, openStore } from '@rampart/core';
 import { exampleContents, examplePackage, temporaryDirectory } from '@rampart/core/testing';
 import { build, stop } from 'esbuild';
 import { suite } from 'uvu';
@@ -31,7 +31,8 @@ let expected: number;
 /** An application outside of this workspace, with what a package manager would have put beside it, and a model. */
 test.before(async () => {
   const contents = { ...exampleContents(), ...(await examplePackage()) };
-  await writeBundle(model, contents);
+  const store = openStore(model);
+  await store.moveAlias('production', await store.publish(() => encodeBundle(contents)));
   using predictor = await createPredictor(contents, { backend: 'cpu' });
   expected = (await predictor.predict(record)).score;
   await mkdir(join(app, 'node_modules/@rampart'), { recursive: true });

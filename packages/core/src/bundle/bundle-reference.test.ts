@@ -1,32 +1,35 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { compareBatch } from '../statistics/drift/compare-batch.ts';
-import { exampleContents, exampleSchema, exampleTable, temporaryDirectory } from '../testing/index.ts';
+import { exampleContents, exampleSchema, exampleTable } from '../testing/index.ts';
 import { bundleReference, readReference } from './bundle-reference.ts';
-import { readBundle } from './read-bundle.ts';
-import { writeBundle } from './write-bundle.ts';
-import { join } from 'node:path';
+import { decodeBundle } from './decode-bundle.ts';
+import { encodeBundle } from './encode-bundle.ts';
 
 const test = suite('bundleReference');
 
-test('what a bundle carries is read back, and compares', async () => {
-  await using directory = await temporaryDirectory();
+test('what a bundle carries is read back, and compares', () => {
   const reference = bundleReference(exampleTable, exampleSchema);
-  await writeBundle(join(directory.path, '1'), { ...exampleContents(), reference });
-  const read = readReference(await readBundle(join(directory.path, '1')));
+  const read = readReference(decodeBundle(encodeBundle({ ...exampleContents(), reference })));
   assert.equal(read, reference);
   assert.is(compareBatch(read.drift, exampleTable, exampleSchema).alarm, false);
 });
 
-test('a bundle without distributions says so', () => {
-  const where = { directory: '/models/1' };
-  assert.throws(() => readReference({ ...where, reference: [] }), /earlier version/);
-  assert.throws(() => readReference({ ...where, reference: null }), /reference\.json/);
-  assert.throws(
-    () =>
-      readReference({ ...where, reference: { summaries: [], drift: { format: 2, rows: 1, columns: [] } } }),
-    /drift\.format/,
-  );
+test('a bundle without distributions says so, and loads', () => {
+  for (const reference of [[], null]) {
+    const bundle = decodeBundle(encodeBundle({ ...exampleContents(), reference }), '/models/1');
+    assert.throws(() => readReference(bundle), /^\/models\/1\/reference\.json: /);
+  }
+  assert.throws(() => readReference({ where: '/models/1', reference: [] }), /earlier version/);
+});
+
+test('a bundle with something else in their place is refused', () => {
+  for (const [reference, message] of [
+    ['x', /reference\.json: expected a section with settings, received "x"/],
+    [{ summaries: [], drift: { format: 2, rows: 1, columns: [] } }, /reference\.json, drift\.format/],
+  ] as const) {
+    assert.throws(() => encodeBundle({ ...exampleContents(), reference }), message);
+  }
 });
 
 test.run();

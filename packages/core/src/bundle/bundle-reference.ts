@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { z } from 'zod';
+import type { Json } from '../digest.ts';
 import { RampartError } from '../errors.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
 import { buildReference } from '../statistics/drift/build-reference.ts';
@@ -25,22 +25,30 @@ export function bundleReference(
   return { summaries: summarizeColumns(table, schema), drift: buildReference(table, schema, options) };
 }
 
+/** What reference.json holds: the whole reference; summaries alone, or nothing, in bundles of an earlier version. */
+export function parseReference(value: unknown, where: string): Json {
+  if (value === null || Array.isArray(value)) return value as Json;
+  return checkReference(value, where) as unknown as Json;
+}
+
 /** The training distributions that a bundle carries. Throws a RampartError('bundle') where it has none, as older ones. */
-export function readReference(bundle: Pick<Bundle, 'reference' | 'directory'>): BundleReference {
-  const parsed = bundleReferenceShape.safeParse(bundle.reference);
+export function readReference({ reference, where }: Pick<Bundle, 'reference' | 'where'>): BundleReference {
+  const place = `${where}/reference.json`;
+  if (!Array.isArray(reference)) return checkReference(reference, place);
+  throw new RampartError('bundle', {
+    where: place,
+    expected: 'training distributions to compare with',
+    received: 'summaries alone, as an earlier version wrote them',
+    fix: 'Train the model again, or name the table it was trained on.',
+  });
+}
+
+function checkReference(value: unknown, where: string): BundleReference {
+  const parsed = bundleReferenceShape.safeParse(value);
   if (parsed.success) return parsed.data;
-  const where = join(bundle.directory, 'reference.json');
   const place = (path: Path) => (path.length === 0 ? where : `${where}, ${dotted(path)}`);
-  const older = Array.isArray(bundle.reference);
   throw new RampartError(
     'bundle',
-    older
-      ? {
-          where,
-          expected: 'training distributions to compare with',
-          received: 'summaries alone, as an earlier version wrote them',
-          fix: 'Train the model again, or name the table it was trained on.',
-        }
-      : zodProblems(parsed.error.issues, { schema: bundleReferenceShape, value: bundle.reference, place }),
+    zodProblems(parsed.error.issues, { schema: bundleReferenceShape, value, place }),
   );
 }

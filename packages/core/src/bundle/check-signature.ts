@@ -82,3 +82,13 @@ export function checkGolden(golden: readonly GoldenRow[], signature: Signature, 
     return problems;
   });
 }
+
+/** Whether a model takes the signature's inputs and gives a probability for each of its classes, given the columns of both. */
+export function checkWidths(inputs: number, outputs: number, signature: Signature, where: string): Problem[] {
+  const { classes, positive } = signature;
+  // Of two classes the probability of the positive one is enough.
+  const enough = outputs === classes.length || (outputs === 1 && classes.length === 2 && positive !== null);
+  if (inputs === signature.inputs.length && enough) return [];
+  const expected = `a model from ${signature.inputs.length} inputs to ${classes.length} classes`;
+  return [{ where, expected, received: `one from ${inputs} inputs to ${outputs} outputs`, fix }];
+}

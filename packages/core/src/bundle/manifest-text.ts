@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { sha256 } from '../digest.ts';
-import { type Problem, quote } from '../errors.ts';
+import { fewProblems, type Problem, quote, RampartError } from '../errors.ts';
+import { parseJson } from '../parse-json.ts';
 import { dotted, type Path, zodProblems } from '../zod-problems.ts';
 import { bundleFormat, type Manifest, manifest } from './manifest.ts';
 import { fromFormat1, manifestFormat1 } from './read-format-1.ts';
@@ -27,39 +28,32 @@ function sealProblem(text: string, { seal }: Pick<Manifest, 'seal'>, where: stri
   };
 }
 
-/** Reads a manifest's text: the manifest, or every reason why it is none that this version can read. */
-export function parseManifest(text: string, where: string): { manifest: Manifest } | { problems: Problem[] } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const received = error instanceof Error ? error.message : String(error);
-    return { problems: [{ where, expected: 'JSON', received, fix: 'Copy the bundle again.' }] };
-  }
-  const newer = newerFormat(value, where);
-  if (newer !== undefined) return { problems: [newer] };
-  return formatOf(value) === 1
-    ? readAs(manifestFormat1, value, { text, where, convert: fromFormat1 })
-    : readAs(manifest, value, { text, where, convert: (found) => found });
+/** Reads a manifest's text. Throws a RampartError('bundle') with every reason why it is none that this version can read. */
+export function parseManifest(text: string, where: string): Manifest {
+  return parseJson(text, where, (value) => {
+    requireKnownFormat(value, where);
+    return formatOf(value) === 1
+      ? fromFormat1(readAs(manifestFormat1, value, text, where))
+      : readAs(manifest, value, text, where);
+  });
 }
 
 /** Reads a manifest of one format. */
 function readAs<Found extends Pick<Manifest, 'seal'>>(
   schema: z.ZodType<Found>,
   value: unknown,
-  {
-    text,
-    where,
-    convert,
-  }: { readonly text: string; readonly where: string; readonly convert: (found: Found) => Manifest },
-): { manifest: Manifest } | { problems: Problem[] } {
+  text: string,
+  where: string,
+): Found {
   const parsed = schema.safeParse(value);
-  if (parsed.success) {
-    const broken = sealProblem(text, parsed.data, where);
-    return broken === undefined ? { manifest: convert(parsed.data) } : { problems: [broken] };
+  if (!parsed.success) {
+    const place = (path: Path) => (path.length === 0 ? where : `${where}, ${dotted(path)}`);
+    const problems = zodProblems(parsed.error.issues, { schema, value, place });
+    throw new RampartError('bundle', fewProblems(problems, where));
   }
-  const place = (path: Path) => (path.length === 0 ? where : `${where}, ${dotted(path)}`);
-  return { problems: zodProblems(parsed.error.issues, { schema, value, place }) };
+  const broken = sealProblem(text, parsed.data, where);
+  if (broken !== undefined) throw new RampartError('bundle', broken);
+  return parsed.data;
 }
 
 function formatOf(value: unknown): unknown {
@@ -67,13 +61,13 @@ function formatOf(value: unknown): unknown {
 }
 
 /** A newer format is told before any other problem: its other fields may well have changed. */
-function newerFormat(value: unknown, where: string): Problem | undefined {
+function requireKnownFormat(value: unknown, where: string): void {
   const format = formatOf(value);
-  if (typeof format !== 'number' || format <= bundleFormat) return undefined;
-  return {
+  if (typeof format !== 'number' || format <= bundleFormat) return;
+  throw new RampartError('bundle', {
     where,
     expected: `a bundle format up to ${bundleFormat}`,
     received: quote(format),
     fix: `bundle format ${format}, this version reads up to ${bundleFormat}: upgrade @rampart/serve.`,
-  };
+  });
 }

@@ -5,7 +5,7 @@ import type { Decision } from './decision.ts';
 import type { GoldenRow } from './golden.ts';
 import type { Manifest, Signature } from './manifest.ts';
 
-/** Everything a predictor needs, without a directory: a candidate in training and a loaded bundle alike. */
+/** Everything a predictor needs, wherever it lies: a candidate in training and a loaded bundle alike. */
 export interface ModelPackage {
   readonly name: string;
   readonly version: string;
@@ -20,15 +20,15 @@ export interface ModelPackage {
 /** A bundle as read: each file intact, and all of them fit together. */
 export interface Bundle extends ModelPackage {
   readonly manifest: Manifest;
-  /** The directory it was read from. */
-  readonly directory: string;
+  /** How messages call it: the place that it was read from. */
+  readonly where: string;
   /** The training columns, for drift detection; `readReference` checks it. */
   readonly reference: Json;
   /** The page of report.html, where the bundle has one. */
   readonly report: string | undefined;
 }
 
-/** What `writeBundle` puts into a bundle: the model and where it comes from. */
+/** What `encodeBundle` puts into a bundle: the model and where it comes from. */
 export interface BundleContents
   extends ModelPackage,
     Pick<Manifest, 'lineage' | 'metrics' | 'candidate' | 'libraries'> {

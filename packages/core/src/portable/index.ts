@@ -1,8 +1,11 @@
 // What runs anywhere, in a page too: nothing here loads TensorFlow.js or a module of Node.
 export { type Decision, decision, decisionFinder } from '../bundle/decision.ts';
+export { decodeBundle, decodeManifest, verifyBundle } from '../bundle/decode-bundle.ts';
+export { encodeBundle } from '../bundle/encode-bundle.ts';
 export { compareGolden, type GoldenRow, typedGolden } from '../bundle/golden.ts';
 export type { Manifest, Signature } from '../bundle/manifest.ts';
-export type { ModelPackage } from '../bundle/model-package.ts';
+export type { Bundle, BundleContents, ModelPackage } from '../bundle/model-package.ts';
+export type { NamedBytes } from '../bundle/named-bytes.ts';
 export {
   calibrateLogit,
   calibrateLogits,
@@ -20,6 +23,9 @@ export { type Encoding, type FeatureEncoding, featureEncoding } from '../encodin
 export { groupColumns, hasGroup } from '../encoding/group-columns.ts';
 export type { ModelFiles } from '../encoding/model-files.ts';
 export { parseLayerConfig } from '../encoding/parse-layer-config.ts';
+export type { LayerKind } from '../encoding/topology/layer-kind.ts';
+export { layerKinds } from '../encoding/topology/layer-kinds.ts';
+export { readTopology, type Topology, type TopologyLayer } from '../encoding/topology/read-topology.ts';
 export { spreadScores } from '../encoding/spread-scores.ts';
 export { describeProblem, type ErrorCode, listed, type Problem, quote, RampartError } from '../errors.ts';
 export {

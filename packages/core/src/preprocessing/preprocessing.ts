@@ -53,3 +53,18 @@ export function blockWidth({ steps }: PreprocessingBlock): number {
 export function preprocessingWidth({ blocks }: Preprocessing): number {
   return blocks.reduce((total, part) => total + blockWidth(part), 0);
 }
+
+/**
+ * How much computing it needs at once: the most numbers that a step makes of one row, and the most that one makes of its
+ * states.
+ */
+export function preprocessingSize({ filled, blocks }: Preprocessing): { row: number; table: number } {
+  const steps = [...(filled ? [filled] : []), ...blocks].flatMap((part) => part.steps);
+  const largest = (measure: 'row' | 'table') =>
+    steps.reduce(
+      (most, { transform, states }) =>
+        Math.max(most, transforms.get(transform)![measure]?.(states) ?? states.length),
+      0,
+    );
+  return { row: largest('row'), table: largest('table') };
+}

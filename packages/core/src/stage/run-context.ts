@@ -6,6 +6,8 @@ import type { Logger } from '../logger.ts';
 import { removeStaleTemporaries } from '../files/remove-stale-temporaries.ts';
 import type { FileFact } from './file-fact.ts';
 import type { ProgressEvent } from './progress.ts';
+import type { BundleStore } from '../store/bundle-store.ts';
+import { openStore } from '../store/open-bundle.ts';
 import { usedArtifactsFile } from './used-artifacts.ts';
 import { sweepUnfinished } from './sweep-unfinished.ts';
 
@@ -14,8 +16,8 @@ export interface RunContext {
   readonly runId: string;
   /** Absolute path of the directory that holds everything a run leaves. */
   readonly out: string;
-  /** Absolute path of the directory of the model's bundles and their ledger. */
-  readonly registry: string;
+  /** Where the versions of the model and their ledger are. */
+  readonly store: BundleStore;
   readonly seed: number;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
@@ -30,8 +32,8 @@ export interface RunContext {
 export interface RunOptions {
   /** Where artifacts, runs and bundles go; made where it is missing. */
   readonly out: string;
-  /** The directory of the model's bundles; default: `<out>/bundles`. */
-  readonly registry?: string | undefined;
+  /** Address of the store of the model's bundles; default: `<out>/bundles`. */
+  readonly store?: string | undefined;
   readonly seed: number;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
@@ -54,7 +56,7 @@ export async function createRunContext(options: RunOptions): Promise<RunContext>
     });
   }
   const out = resolve(options.out);
-  const registry = resolve(options.registry ?? join(out, 'bundles'));
+  const store = openStore(resolve(options.store ?? join(out, 'bundles')));
   const own = join(out, 'runs', runId);
   await mkdir(own, { recursive: true });
   for (const directory of [out, join(out, 'artifacts'), join(out, 'runs')]) {
@@ -66,7 +68,7 @@ export async function createRunContext(options: RunOptions): Promise<RunContext>
   return {
     runId,
     out,
-    registry,
+    store,
     seed,
     logger,
     signal,

@@ -1,3 +1,4 @@
+import { bundleReference } from '../bundle/bundle-reference.ts';
 import type { Decision } from '../bundle/decision.ts';
 import type { GoldenRow } from '../bundle/golden.ts';
 import type { BundleContents } from '../bundle/model-package.ts';
@@ -6,6 +7,7 @@ import type { DatasetSchema } from '../schema/dataset-schema.ts';
 import { defineSchema } from '../schema/define-schema.ts';
 import type { TypedTable } from '../table.ts';
 import type { Encoding } from '../encoding/feature-encoding.ts';
+import { exampleModel } from './example-model.ts';
 
 /** A small schema with a numeric, an ordinal, an open categorical and an optional column, and two classes. */
 export const exampleSchema: DatasetSchema = defineSchema({
@@ -44,7 +46,7 @@ export function exampleDecision({ groups = [], threshold = 0.5 }: Partial<Decisi
   return { groups, threshold, expected: perMetric(() => 0.5), holdout: null };
 }
 
-/** Contents of a bundle whose model is no model: for tests that never compute. */
+/** Contents of a bundle whose golden row is not what its model gives: for tests that never compute. */
 export function exampleContents(version = '1'): BundleContents {
   const golden: GoldenRow[] = [
     {
@@ -60,9 +62,9 @@ export function exampleContents(version = '1'): BundleContents {
     schema: exampleSchema,
     signature: { inputs: exampleEncoding, classes: ['normal', 'attack'], positive: 1 },
     decisions: [exampleDecision()],
-    model: { topology: '{"no":"model"}', weights: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8) },
+    model: exampleModel(),
     golden,
-    reference: { columns: [{ name: 'duration', mean: 13.6 }] },
+    reference: bundleReference(exampleTable, exampleSchema),
     report: '<!doctype html><title>example</title>',
     lineage: {
       runId: 'run-1',

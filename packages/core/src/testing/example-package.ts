@@ -2,6 +2,7 @@ import { parseConfig } from '../config/load-config.ts';
 import { chooseGoldenRows } from '../bundle/golden.ts';
 import type { ModelPackage } from '../bundle/model-package.ts';
 import { defineSchema } from '../schema/define-schema.ts';
+import { networkOf } from './example-model.ts';
 import { exampleContents, exampleEncoding, exampleSchema, exampleTable } from './example-bundle.ts';
 
 const packages = new Map<number, Promise<ModelPackage>>();
@@ -37,15 +38,7 @@ async function buildPackage(classes: 2 | 3): Promise<ModelPackage> {
   const inputs = tfl.input({ shape: [exampleEncoding.length] });
   const outputs = classes === 2 ? 1 : classes;
   const width = tensor.preprocessingWidth(preprocessing);
-  const network = tensor.networkShape.parse({
-    inputs: width,
-    hidden: [],
-    outputs,
-    members: 1,
-    activation: 'relu',
-    normalization: 'none',
-    residual: false,
-  });
+  const network = networkOf(width, [], outputs);
   const layer = new tensor.NetworkLayer({ network });
   const calibration = tensor.temperatureOnly(1, outputs);
   const logits = layer.apply(new tensor.PreprocessingLayer({ preprocessing }).apply(inputs));

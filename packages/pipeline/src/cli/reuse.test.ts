@@ -42,7 +42,7 @@ test('a directory that was moved is used as it is, and nothing is pushed', async
   deepEqual(fates, allSkipped);
   equal(report.verdict.unchanged, true);
   equal(report.bundle.written, false);
-  deepEqual(await readdir(join(out, 'bundles/flows')), ['1', 'ledger.ndjson', 'production']);
+  deepEqual(await readdir(join(out, 'bundles/flows')), ['1', 'ledger']);
 });
 
 test('another name makes another bundle of the same artifacts', async () => {

@@ -2,12 +2,12 @@ import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import {
   buildReference,
+  bundleAt,
   type DatasetSchema,
   type DriftReference,
   featuresOf,
-  readBundle,
+  openBundle,
   readReference,
-  resolveBundle,
   targetOf,
   type TypedTable,
 } from '@rampart/core';
@@ -44,7 +44,7 @@ export async function openReference(
   { schema, environment, format, signal }: OpenReferenceOptions,
 ): Promise<Reference> {
   if (await mayBeBundle(uri)) {
-    const bundle = await readBundle(await resolveBundle(uri));
+    const bundle = await openBundle(uri);
     const predictor = await createPredictor(bundle);
     return {
       name: `${bundle.name} version ${bundle.version}`,
@@ -73,8 +73,9 @@ function scoresOf(predictor: Predictor, table: TypedTable): Float64Array | undef
   return predictor.score(table).filter((_, at) => at % classes.length === positive);
 }
 
-/** Tables are files with an ending; a directory, or a file without one, is a bundle's. */
+/** Tables are files with an ending; a directory, a file without one and an alias in a registry are a bundle's. */
 async function mayBeBundle(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
-  return found !== undefined && (found.isDirectory() || (found.isFile() && extname(path) === ''));
+  if (found === undefined) return (await bundleAt(path)) !== undefined;
+  return found.isDirectory() || (found.isFile() && extname(path) === '');
 }

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   fileFact,
   metricValues,
   RampartError,
+  readVersion,
   Stage,
   type StageContext,
   type TypedTable,
 } from '@rampart/core';
-import { loadModel, type Predictor } from '@rampart/serve';
+import { createPredictor, type Predictor } from '@rampart/serve';
 import { z } from 'zod';
 import { backendFact } from '../features/backend-fact.ts';
 import { readArrow } from '../table/arrow-file.ts';
@@ -18,7 +18,7 @@ import { answerMetrics, type AnsweredRows, scoreRows } from './evaluate-predicto
 export const championEvaluationInput = z.object({
   holdout: fileFact,
   champion: z.object({
-    /** Its version in the registry. */
+    /** Its version in the store. */
     version: z.string(),
     /** Of its manifest, which holds those of all other files. */
     manifestDigest: z.string(),
@@ -50,8 +50,8 @@ export class ChampionEvaluation extends Stage<null, ChampionEvaluationInput, Cha
 
   protected override async execute(input: ChampionEvaluationInput, context: StageContext) {
     const holdout = await readArrow(context.resolve(input.holdout));
-    const directory = join(context.registry, input.champion.version);
-    using predictor = await loadModel(directory, { backend: input.backend.name });
+    const champion = await readVersion(context.store, input.champion.version);
+    using predictor = await createPredictor(champion, { backend: input.backend.name });
     const scored = await scoreWhereReadable(predictor, holdout);
     if (scored === null) return { metrics: null, scores: null };
     await writeFile(context.file('scores.bin'), scored.probabilities);

@@ -7,7 +7,7 @@ import {
   defineSchema,
   isMissing,
   loadConfig,
-  readManifest,
+  openBundle,
   recordAt,
   targetOf,
 } from '@rampart/core';
@@ -101,7 +101,7 @@ test('a run tells how good each useful subset is, in its report and in the bundl
   deepEqual([whois!.groups, whois!.rows, whois!.holdout], [['whois'], 0, null]);
   ok(url!.holdout!.accuracy! < all!.holdout!.accuracy! - 0.1);
   ok(all!.rows < url!.rows, 'rows without the group do not count for it');
-  const { decisions } = await readManifest(run.pushing.path);
+  const { decisions } = await openBundle(run.pushing.path);
   deepEqual(
     decisions,
     run.report.decisions.map((reported) => {

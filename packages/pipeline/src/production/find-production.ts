@@ -1,10 +1,8 @@
-import { join } from 'node:path';
-import { digestOf, readAlias, readManifest } from '@rampart/core';
+import { type BundleStore, digestOf, readManifest } from '@rampart/core';
 import { type BundleIdentity, manifestIdentity } from './bundle-identity.ts';
 
-/** The bundle in production: where it is, what it is, and the digest of the split it was trained under. */
+/** The bundle in production: what it is, and the digest of the split it was trained under. */
 export interface ProductionBundle extends BundleIdentity {
-  readonly directory: string;
   readonly version: string;
   /** Of the manifest, which holds those of all other files. */
   readonly manifestDigest: string;
@@ -14,13 +12,11 @@ export interface ProductionBundle extends BundleIdentity {
 }
 
 /** Finds the bundle in production; null where there is none. */
-export async function findProduction(registry: string): Promise<ProductionBundle | null> {
-  const version = await readAlias(registry, 'production');
+export async function findProduction(store: BundleStore): Promise<ProductionBundle | null> {
+  const version = await store.alias('production');
   if (version === undefined) return null;
-  const directory = join(registry, version);
-  const manifest = await readManifest(directory);
+  const manifest = await readManifest(store, version);
   return {
-    directory,
     version,
     ...manifestIdentity(manifest),
     manifestDigest: manifest.seal,

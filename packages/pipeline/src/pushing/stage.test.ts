@@ -1,8 +1,8 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { createLogger, createRunContext, readLedger, verifyBundle } from '@rampart/core';
+import { createLogger, createRunContext, openBundle } from '@rampart/core';
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { pusherInput } from '../testing/example-inputs.ts';
@@ -17,28 +17,27 @@ await testStage(test, {
   input: pusherInput,
 });
 
-test('what is in production already is verified, and nothing is pushed', async () => {
+test('a version that is there already is verified, and nothing is written', async () => {
   await using out = await temporaryDirectory();
   const logger = createLogger({ stream: new PassThrough().resume() });
-  const registry = join(out.path, 'bundles', 'flows');
-  const context = await createRunContext({ out: out.path, registry, seed: 3, logger });
-  const first = await pusherInput(context);
-  const pushed = await new ModelPusher({}).run(first, context);
-  equal(pushed.production && pushed.written, true);
-  deepEqual(await verifyBundle(pushed.path), []);
-  const [ledger, names] = [await readLedger(registry), await readdir(registry)];
+  const context = await createRunContext({ out: out.path, seed: 3, logger });
+  const { store } = context;
+  const given = await pusherInput(context);
+  const pushed = await new ModelPusher({}).run(given, context);
+  deepEqual([pushed.version, pushed.written], ['1', true]);
+  equal((await openBundle(pushed.path)).manifest.lineage.runId, context.runId);
+  equal(await store.alias('production'), undefined, 'what goes there is decided elsewhere');
+  const ledger = await store.entries();
 
-  const verdict = { accepted: false, unchanged: true, reasons: ['it is the same model'] };
-  const again = { ...first, evaluation: { ...first.evaluation, champion: { version: '1' }, verdict } };
-  deepEqual(await new ModelPusher({}).run(again, context), { ...pushed, written: false });
-  deepEqual(await readLedger(registry), ledger);
-  deepEqual(await readdir(registry), names);
+  deepEqual(await new ModelPusher({}).run(given, context), { ...pushed, written: false });
+  deepEqual(await store.entries(), ledger);
+  deepEqual(await store.versions(), ['1']);
 
   const file = join(pushed.path, 'weights.bin');
   const weights = await readFile(file);
   weights[10]! ^= 1;
   await writeFile(file, weights);
-  await rejects(new ModelPusher({}).run(again, context), /weights\.bin/);
+  await rejects(new ModelPusher({}).run(given, context), /weights\.bin/);
 });
 
 test.run();

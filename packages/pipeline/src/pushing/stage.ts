@@ -1,25 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
-  appendLedger,
   type BundleContents,
   bundleReference,
+  type BundleStore,
   type DatasetSchema,
+  encodeBundle,
   fileFact,
   goldenRow,
-  listVersions,
-  moveAlias,
-  publishVersion,
-  readBundle,
   readManifest,
+  readVersion,
   Stage,
   type StageContext,
   targetOf,
-  writeBundle,
 } from '@rampart/core';
 import { z } from 'zod';
 import { withHoldout } from '../evaluation/evaluate-decisions.ts';
-import { verdict } from '../evaluation/judge.ts';
 import { modelEvaluationArtifact } from '../evaluation/stage.ts';
 import { modelTrainerArtifact } from '../training/stage.ts';
 import { dataTransformationArtifact } from '../transformation/stage.ts';
@@ -54,78 +49,48 @@ export const modelPusherInput = z.object({
     weights: true,
     scores: true,
   }),
-  evaluation: modelEvaluationArtifact
-    .pick({ metrics: true, decisions: true, golden: true })
-    .extend({ champion: z.object({ version: z.string() }).nullable(), verdict }),
+  evaluation: modelEvaluationArtifact.pick({ metrics: true, decisions: true, golden: true }),
 });
 export type ModelPusherInput = z.infer<typeof modelPusherInput>;
 
-/** What a push leaves: where the bundle is, and whether it is the one in production now. */
+/** What a push leaves: where the bundle is. */
 export const modelPusherArtifact = z.object({
   path: z.string(),
   version: z.string(),
   weightsDigest: z.string(),
-  production: z.boolean(),
   /** Whether this run wrote the bundle; an equal one that was there already is not written again. */
   written: z.boolean(),
 });
 export type ModelPusherArtifact = z.infer<typeof modelPusherArtifact>;
 
 /**
- * Saves the candidate as the next version of its registry and, where it was accepted, moves the `production`
- * alias to it. A rejected candidate is saved too, so that it can be looked into; the alias stays. Where the candidate is
- * what is in production, that bundle is verified and nothing is pushed.
+ * Saves a candidate as the next version of its model, accepted or not, so that it can be looked into; what goes into
+ * production is decided by `promote`. Where a version is this very candidate, it is verified and nothing is written.
  */
 export class ModelPusher extends Stage<Record<string, never>, ModelPusherInput, ModelPusherArtifact> {
   readonly name = 'ModelPusher';
   readonly module = import.meta.url;
   readonly input = modelPusherInput;
   readonly artifact = modelPusherArtifact;
-  // What counts is the state of the registry, which no key of the inputs can hold.
+  // What counts is the state of the store, which no key of the inputs can hold.
   override readonly reusable = false;
 
   protected override async execute(input: ModelPusherInput, context: StageContext) {
-    const { training, evaluation } = input;
-    const { registry } = context;
-    const weightsDigest = training.weights.sha256;
-    const { accepted, unchanged, reasons } = evaluation.verdict;
-    if (unchanged) {
-      const { version } = evaluation.champion!;
-      const { directory } = await readBundle(join(registry, version));
-      return { path: directory, version, weightsDigest, production: true, written: false };
-    }
+    const { store } = context;
+    const weightsDigest = input.training.weights.sha256;
     const contents = await bundleContents(input, context);
-    const files = { topology: training.model.sha256, weights: weightsDigest };
-    const present = await findVersion(registry, bundleIdentity(files, contents));
-    const version =
-      present ??
-      (await publishVersion(registry, async (directory, next) => {
-        await writeBundle(directory, { ...contents, version: next });
-      }));
-    if (accepted) await moveAlias(registry, 'production', version);
-    await appendLedger(registry, {
-      event: accepted ? 'accepted' : 'rejected',
-      at: new Date().toISOString(),
-      runId: context.runId,
-      version,
-      weights: weightsDigest,
-      reasons,
-    });
-    const production = accepted || evaluation.champion?.version === version;
-    return {
-      path: join(registry, version),
-      version,
-      weightsDigest,
-      production,
-      written: present === undefined,
-    };
+    const files = { topology: input.training.model.sha256, weights: weightsDigest };
+    const present = await findVersion(store, bundleIdentity(files, contents));
+    if (present !== undefined) await readVersion(store, present);
+    const version = present ?? (await store.publish((next) => encodeBundle({ ...contents, version: next })));
+    return { path: `${store.where}/${version}`, version, weightsDigest, written: present === undefined };
   }
 }
 
-/** A version whose model and decisions are these, so that a run repeated does not fill the registry. */
-async function findVersion(registry: string, wanted: BundleIdentity): Promise<string | undefined> {
-  for (const version of (await listVersions(registry)).toReversed()) {
-    if (isSameBundle(manifestIdentity(await readManifest(join(registry, version))), wanted)) return version;
+/** A version whose model and decisions are these, so that a run repeated does not fill the store. */
+async function findVersion(store: BundleStore, wanted: BundleIdentity): Promise<string | undefined> {
+  for (const version of (await store.versions()).toReversed()) {
+    if (isSameBundle(manifestIdentity(await readManifest(store, version)), wanted)) return version;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
-import type { JudgedEvaluation } from '../evaluation/judge-candidate.ts';
+import type { CandidateEvaluation } from '../evaluation/evaluate-candidate.ts';
 import type { DataIngestionArtifact } from '../ingestion/stage.ts';
+import type { Promotion } from '../pushing/promote.ts';
 import type { ModelPusherArtifact } from '../pushing/stage.ts';
 import type { ModelTrainerArtifact } from '../training/stage.ts';
 import type { DataTransformationArtifact } from '../transformation/stage.ts';
@@ -11,6 +12,6 @@ export interface RunArtifacts {
   readonly validation: DataValidationArtifact;
   readonly transformation: DataTransformationArtifact;
   readonly training: ModelTrainerArtifact;
-  readonly evaluation: JudgedEvaluation;
-  readonly pushing: ModelPusherArtifact;
+  readonly evaluation: CandidateEvaluation & Omit<Promotion, 'production'>;
+  readonly pushing: ModelPusherArtifact & Pick<Promotion, 'production'>;
 }

@@ -10,10 +10,11 @@ import {
 } from '@rampart/core';
 import { useBackend } from '@rampart/core/tensor';
 import type { ChampionEvaluationInput } from '../evaluation/champion-stage.ts';
-import { judgeCandidate } from '../evaluation/judge-candidate.ts';
+import { evaluateCandidate } from '../evaluation/evaluate-candidate.ts';
 import type { ModelEvaluationInput } from '../evaluation/stage.ts';
 import { DataIngestion, type DataIngestionInput } from '../ingestion/stage.ts';
 import { findProduction } from '../production/find-production.ts';
+import { promote } from '../pushing/promote.ts';
 import { ModelPusher, type ModelPusherInput } from '../pushing/stage.ts';
 import { ModelTrainer, type ModelTrainerInput } from '../training/stage.ts';
 import { DataTransformation, type DataTransformationInput } from '../transformation/stage.ts';
@@ -127,15 +128,11 @@ export async function evaluationInput(context: RunContext): Promise<ModelEvaluat
   return { ...given, validation, training: trained };
 }
 
-/** The input of ModelPusher, with no version in production. */
+/** The input of ModelPusher. */
 export async function pusherInput(context: RunContext): Promise<ModelPusherInput> {
   const { training, transformation } = contractConfig;
   const given = await evaluationInput(context);
-  const evaluation = await judgeCandidate(
-    given,
-    { config: contractConfig.evaluation, production: null, splitDigest: 'of the split' },
-    context,
-  );
+  const evaluation = await evaluateCandidate(given, contractConfig.evaluation, context);
   const trained = await new ModelTrainer({ training, transformation }).run(
     await trainerInput(context),
     context,
@@ -147,10 +144,17 @@ export async function pusherInput(context: RunContext): Promise<ModelPusherInput
 /** The input of ChampionEvaluation: the model of `pusherInput` is in production. */
 export async function championInput(context: RunContext): Promise<ChampionEvaluationInput> {
   const given = await evaluationInput(context);
-  if ((await findProduction(context.registry)) === null) {
-    await new ModelPusher({}).run(await pusherInput(context), context);
+  if ((await findProduction(context.store)) === null) {
+    const pushed = await pusherInput(context);
+    const { version: candidate } = await new ModelPusher({}).run(pushed, context);
+    const { evaluation } = pushed;
+    await promote(
+      { version: candidate, trained: given, evaluation, splitDigest: 'of the split' },
+      contractConfig.evaluation,
+      context,
+    );
   }
-  const { version, manifestDigest } = (await findProduction(context.registry))!;
+  const { version, manifestDigest } = (await findProduction(context.store))!;
   const { backend, validation } = given;
   return { holdout: validation.holdout, champion: { version, manifestDigest }, prevalence: null, backend };
 }

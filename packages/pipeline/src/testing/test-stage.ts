@@ -206,7 +206,7 @@ async function contextIn(out: string, onProgress: (event: ProgressEvent) => void
   const events: ProgressEvent[] = [];
   const context = await createRunContext({
     out,
-    registry: join(out, 'bundles', 'flows'),
+    store: join(out, 'bundles', 'flows'),
     seed: 3,
     logger: createLogger({ stream: new PassThrough().resume() }),
     progress(event) {

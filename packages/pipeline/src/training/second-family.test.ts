@@ -23,7 +23,7 @@ import { learnersWithStump } from '../testing/stump/learners-with-stump.ts';
 import type { FittedStump } from '../testing/stump/stump-learner.ts';
 import { learnerOf } from './learners/learner.ts';
 import { createFitPool } from './threads/fit-pool.ts';
-import { warmStartOf } from './warm-start.ts';
+import { readWarmStart } from './warm-start.ts';
 import { logitProbabilities } from './learners/class-logits.ts';
 
 // A second family that nothing outside its own files and list entries knows of, through all that a model goes through.
@@ -131,7 +131,7 @@ test('a later training goes on from its members', async () => {
   await useBackend('cpu');
   const training = { candidates: [mixed] };
   const before = await fit(training);
-  const model = await warmStartOf(await packaged(before, 'cpu'), learnersWithStump.learners);
+  const model = await readWarmStart(await packaged(before, 'cpu'), learnersWithStump.learners);
   assert.deepEqual(
     model!.members.map(({ family }) => family),
     ['network', 'stump', 'stump'],

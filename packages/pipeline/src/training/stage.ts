@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   type Config,
   decision,
   fileFact,
   metricValues,
+  readVersion,
   schemaPart,
   sha256,
   Stage,
@@ -34,7 +34,7 @@ export const modelTrainerInput = z.object({
     features: fileFact,
   }),
   backend: backendFact,
-  /** The version in the registry whose network this one is to go on from. */
+  /** The version whose network this one is to go on from. */
   warmStart: z.object({ version: z.string(), modelDigest: z.string(), inputsDigest: z.string() }).optional(),
 });
 export type ModelTrainerInput = z.infer<typeof modelTrainerInput>;
@@ -121,7 +121,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       resumeFrom: context.resumeFrom,
       warmStart: input.warmStart && {
         version: input.warmStart.version,
-        model: await readWarmStart(join(context.registry, input.warmStart.version), pool.learners),
+        model: await readWarmStart(await readVersion(context.store, input.warmStart.version), pool.learners),
       },
       onProgress: context.report,
       onEpoch: (epoch) => context.progress({ type: 'epoch', stage: this.name, ...epoch }),

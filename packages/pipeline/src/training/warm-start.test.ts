@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { createRandom, loadConfig, type NetworkSettings, RampartError } from '@rampart/core';
+import { createRandom, loadConfig, type NetworkSettings, openBundle, RampartError } from '@rampart/core';
 import { noLeak, temporaryDirectory } from '@rampart/core/testing';
 import { useBackend } from '@rampart/core/tensor';
 import { suite } from 'uvu';
@@ -72,7 +72,8 @@ test('rows that were trained on must not be held out now', async () => {
 
 test('what is read is what was written, and what differs is named', async () => {
   await useBackend('wasm');
-  const warm = (await noLeak(() => readWarmStart(join(out, 'bundles/flows/1'), learners)))!;
+  const bundle = await openBundle(join(out, 'bundles/flows/1'));
+  const warm = (await noLeak(() => readWarmStart(bundle, learners)))!;
   assert.equal(warm.version, '1');
   assert.equal(warm.members.length, 1);
   const { preprocessing, parameters } = warm.members[0]!.fitted as FittedNetwork;

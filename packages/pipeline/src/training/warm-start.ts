@@ -1,4 +1,4 @@
-import { type Config, digestOf, type ModelPackage, readBundle, RampartError } from '@rampart/core';
+import { type Config, digestOf, type ModelPackage, RampartError } from '@rampart/core';
 import { type Encoding, loadModelFiles } from '@rampart/core/tensor';
 import type { EncodedRows } from '../features/encoded-rows.ts';
 import { layerNames } from './export-model.ts';
@@ -16,14 +16,6 @@ export interface WarmStart {
 
 /** Reads the members of a bundle; null where it holds others than those of these learners. */
 export async function readWarmStart(
-  directory: string,
-  learners: readonly Learner[],
-): Promise<WarmStart | null> {
-  return warmStartOf(await readBundle(directory), learners);
-}
-
-/** The same of a bundle that has been read. */
-export async function warmStartOf(
   { version, signature, model: files }: Pick<ModelPackage, 'version' | 'signature' | 'model'>,
   learners: readonly Learner[],
 ): Promise<WarmStart | null> {

@@ -11,7 +11,7 @@ export interface PlainPlace {
   readonly config: unknown;
   /** What the layers before it give, in the order in which it takes them. */
   readonly inputs: readonly PlainValues[];
-  /** One of the layer's weights, row-major, by its name in the layer. Throws a RampartError('bundle') where it has none of that name. */
+  /** One of the layer's weights, row-major, by its name in the layer; all that its kind asks for are there. */
   weight(name: string): Float32Array;
 }
 

@@ -1,4 +1,4 @@
-import { type Logger, readBundle, readReference, resolveBundle } from '@rampart/core';
+import { type Logger, openBundle, readReference } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
 import { createPredictor } from './create-predictor.ts';
 import type { Predictor } from './predictor.ts';
@@ -19,13 +19,13 @@ export async function loadModel(
   path: string,
   { backend = 'auto', logger }: LoadOptions = {},
 ): Promise<Predictor> {
-  const bundle = await readBundle(await resolveBundle(path));
+  const bundle = await openBundle(path);
   const predictor = await createPredictor(bundle, { backend, reference: () => readReference(bundle) });
   logger?.info('model loaded', {
     name: predictor.name,
     version: predictor.version,
     backend: predictor.backend,
-    directory: bundle.directory,
+    where: bundle.where,
   });
   return predictor;
 }

@@ -1,8 +1,10 @@
 import { deepEqual, deepStrictEqual, equal, match, ok } from 'node:assert/strict';
 import { bundleReference, type ModelPackage } from '@rampart/core';
+import { layerKinds } from '@rampart/core/portable';
 import { encodeRecords, loadBackend, useBackend } from '@rampart/core/tensor';
-import { arraysClose, examplePackage, exampleTable, onEveryBackend } from '@rampart/core/testing';
+import { arraysClose, examplePackage, exampleTable, onEveryBackend, rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
+import { z } from 'zod';
 import { createPredictor } from './create-predictor.ts';
 
 const test = suite('read, score, decide');
@@ -77,6 +79,11 @@ async function withStrangeLayer(): Promise<ModelPackage> {
 }
 
 onEveryBackend(test, 'a layer that plain arrays do not know is left to tensors', async (backend) => {
+  layerKinds.set('Activation', {
+    className: 'Activation',
+    settings: z.looseObject({}),
+    width: (_, [width]) => width!,
+  });
   using strange = await createPredictor(await withStrangeLayer(), { backend });
   using known = await createPredictor(await examplePackage(), { backend });
   deepEqual([strange.plain, known.plain], [false, true]);
@@ -89,16 +96,24 @@ onEveryBackend(
   'what is no number is a problem and never a verdict, for few rows and for many',
   async (backend) => {
     const source = await examplePackage();
+    const changed = (edit: (weights: Float32Array) => void) => {
+      const weights = new Float32Array(Uint8Array.from(source.model.weights).buffer);
+      edit(weights);
+      const model = { ...source.model, weights: new Uint8Array(weights.buffer) };
+      return createPredictor({ ...source, model }, { backend, verifyGolden: false });
+    };
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
-      const weights = Uint8Array.from(source.model.weights);
-      new DataView(weights.buffer).setFloat32(weights.length - 4, value, true);
-      const model = { ...source.model, weights };
-      using predictor = await createPredictor({ ...source, model }, { backend, verifyGolden: false });
-      for (const count of [1, 40]) {
-        for (const result of await predictor.predictEach(new Array(count).fill(records[0]))) {
-          ok('problems' in result);
-          match(result.problems[0]!.received!, /no probability/);
-        }
+      await rejects(
+        changed((weights) => weights.fill(value, -1)),
+        /expected finite numbers/,
+      );
+    }
+    // Each is a number, and their sums are none.
+    using predictor = await changed((weights) => weights.fill(3e38));
+    for (const count of [1, 40]) {
+      for (const result of await predictor.predictEach(new Array(count).fill(records[0]))) {
+        ok('problems' in result);
+        match(result.problems[0]!.received!, /no probability/);
       }
     }
   },

@@ -45,6 +45,7 @@ export const imputeNearest: Transform<Nearest> = {
     };
   },
   width: ({ fill }) => (fill ? 1 : 0),
+  row: (states) => states.length * states.reduce((most, { values }) => Math.max(most, values.length), 0),
   plain(states) {
     const distancesOf = plainDistances(states);
     return (values, outputs, at) => {

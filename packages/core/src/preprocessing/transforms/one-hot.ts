@@ -27,7 +27,8 @@ export const oneHot: Transform<OneHot> = {
     const slots = frequent.map(([code]) => code).toSorted((a, b) => a - b);
     return slots.length < counts.size ? { slots, other: true } : { slots };
   },
-  width: ({ slots, other }) => slots.length + (other ? 1 : 0),
+  width: widthOf,
+  table: (states) => states.length * states.reduce((sum, state) => sum + widthOf(state), 0),
   plain: (states) => (values, outputs, at) => {
     let start = at;
     for (let i = 0; i < states.length; i++) {
@@ -43,3 +44,7 @@ export const oneHot: Transform<OneHot> = {
     }
   },
 };
+
+function widthOf({ slots, other }: OneHot): number {
+  return slots.length + (other ? 1 : 0);
+}

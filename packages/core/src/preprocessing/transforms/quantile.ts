@@ -28,6 +28,7 @@ export const quantile: Transform<Quantile> = {
     return { edges, ranks: edges.map((edge, i) => rankOf(sorted, edge, i / Math.max(1, edges.length - 1))) };
   },
   width: () => 1,
+  row: (states) => states.length * states.reduce((most, { edges }) => Math.max(most, edges.length), 0),
   plain: (states) => (values, outputs, at) => {
     for (let i = 0; i < states.length; i++) {
       const { edges, ranks } = states[i]!;

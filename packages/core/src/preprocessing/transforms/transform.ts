@@ -38,6 +38,10 @@ export interface Transform<State> {
   inverse?(outputs: readonly number[], state: State): number;
   /** Columns that come out for one column in; 0 where it can tell nothing. */
   width(state: State): number;
+  /** Numbers that applying makes of one row, where they are more than its columns or what comes out. */
+  row?(states: readonly State[]): number;
+  /** Numbers in the tables that applying makes of the states, where they are more than the states hold. */
+  table?(states: readonly State[]): number;
   /** Applies it row by row over plain arrays, for columns with these states; rounds where tensors round to float32. */
   plain(states: readonly State[]): PlainTransform;
 }

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { layerKinds } from '../../encoding/topology/layer-kinds.ts';
 import { registerLayers, savedLayers } from '../index.ts';
 
 const test = suite('registerLayers');
@@ -21,7 +22,8 @@ test('an import registers nothing, a call everything, a second call nothing more
   assert.equal(registered(), names);
 });
 
-test('no layer is forgotten', () => {
+test('no layer is forgotten, and each can be checked before it is built', () => {
+  for (const { className } of savedLayers) assert.ok(layerKinds.has(className), className);
   const tensor = new URL('../', import.meta.url);
   const files = readdirSync(tensor, { recursive: true, encoding: 'utf8' });
   assert.is(savedLayers.length, files.filter((file) => file.endsWith('-layer.ts')).length);

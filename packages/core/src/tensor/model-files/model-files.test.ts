@@ -4,16 +4,18 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseConfig } from '../../config/load-config.ts';
 import { RampartError } from '../../errors.ts';
-import { noLeak, onEveryBackend, rejects } from '../../testing/index.ts';
+import { networkOf, noLeak, onEveryBackend, rejects } from '../../testing/index.ts';
 import { fitPreprocessing } from '../../preprocessing/fit-preprocessing.ts';
 import { PreprocessingLayer } from '../preprocessing/preprocessing-layer.ts';
 import { useBackend } from '../backend/index.ts';
+import { preprocessingWidth } from '../../preprocessing/preprocessing.ts';
+import { NetworkLayer } from '../layers/network/network-layer.ts';
 import { loadModelFiles } from './load-model-files.ts';
 import { saveModel } from './save-model.ts';
 
 const test = suite('model-files');
 
-/** One number in, preprocessed, one dense layer with a seed. */
+/** One number in, preprocessed, a network with a seed. */
 function model(): tfl.LayersModel {
   const preprocessing = fitPreprocessing(
     [{ name: 'x', type: 'number', origin: 0 }],
@@ -25,9 +27,15 @@ function model(): tfl.LayersModel {
   );
   const input = tfl.input({ shape: [1], name: 'rows' });
   const inputs = new PreprocessingLayer({ preprocessing, name: 'preprocessing' }).apply(input);
-  const kernelInitializer = tfl.initializers.glorotUniform({ seed: 3 });
-  const dense = tfl.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer, name: 'output_1' });
-  return tfl.model({ inputs: input, outputs: dense.apply(inputs) as tfl.SymbolicTensor, name: 'network' });
+  const network = networkOf(preprocessingWidth(preprocessing), [4], 1);
+  const layer = new NetworkLayer({ network, name: 'network' });
+  const outputs = layer.apply(inputs) as tfl.SymbolicTensor;
+  tf.tidy(() =>
+    layer.setWeights(
+      layer.weights.map(({ shape }) => tf.randomNormal(shape as number[], 0, 1, 'float32', 3)),
+    ),
+  );
+  return tfl.model({ inputs: input, outputs, name: 'model' });
 }
 
 function predict(model: tfl.LayersModel): number[] {
@@ -84,10 +92,13 @@ test('files that are no model are refused', async () => {
     const error = await rejects(loadModelFiles({ topology, weights, ...files }), message);
     assert.ok(error instanceof RampartError && error.code === 'bundle');
   };
-  await refuses({ weights: weights.subarray(4) }, /are \d+ bytes where the layers need \d+/);
+  await refuses(
+    { weights: weights.subarray(4) },
+    /expected \d+ bytes in weights\.bin, as the layers need, received \d+ bytes/,
+  );
   await refuses({ topology: '{' }, /JSON/);
   await refuses({ topology: '{"no":"model"}' }, /modelTopology/);
   await refuses({ topology: topology.replace('RampartPreprocessing', 'Evil') }, /Evil/);
-  await refuses({ topology: topology.replace('"standardize"', '"spline"') }, /this version/);
+  await refuses({ topology: topology.replace('"standardize"', '"spline"') }, /received "spline"/);
 });
 test.run();

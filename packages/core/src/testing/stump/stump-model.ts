@@ -2,13 +2,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { temperatureOnly } from '../../calibration/calibration-state.ts';
 import type { ModelFiles } from '../../encoding/model-files.ts';
+import { layerKinds } from '../../encoding/topology/layer-kinds.ts';
 import { CalibrationLayer } from '../../tensor/layers/calibration/calibration-layer.ts';
 import { saveModel } from '../../tensor/model-files/save-model.ts';
 import { StumpLayer } from './stump-layer.ts';
+import { stumpLayerKind } from './stump-layer-kind.ts';
 
-/** Makes the layer of the second family known to TensorFlow.js. */
+/** Makes the layer of the second family known to TensorFlow.js, and to what checks saved models. */
 export function registerStump(): void {
   tf.serialization.registerClass(StumpLayer);
+  layerKinds.set(stumpLayerKind.className, stumpLayerKind);
 }
 
 /** The files of a model of two columns: the mean of a tree on each, with the border .5, calibrated. */

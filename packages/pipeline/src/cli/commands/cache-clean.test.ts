@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { verifyBundle } from '@rampart/core';
+import { openBundle } from '@rampart/core';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import type { CleanedArtifacts } from '../../clean-artifacts.ts';
@@ -74,7 +74,7 @@ test('what only an earlier run used goes, and with it its bytes; a bundle never 
     await artifacts(),
     both.filter((path) => !removed.some((one) => one.path === path)),
   );
-  for (const { bundle } of [first, second]) deepEqual(await verifyBundle(bundle.path), []);
+  for (const { bundle } of [first, second]) await openBundle(bundle.path);
   const { stdout } = await runCommand(['cache', 'clean', '--out', out]);
   match(stdout, /^Freed 0 bytes: 0 artifacts; \d+ stay, which the run \S+ used\n$/);
 });

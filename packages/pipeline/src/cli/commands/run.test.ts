@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openStore } from '@rampart/core';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import type { RunReport } from '../../report/run-report.ts';
@@ -86,19 +87,27 @@ test('a run repeated skips what has not changed, and keeps its bundle', async ()
     reasons: ['it is the same model as version 1 in production'],
   });
   deepEqual(second.holdout, first.holdout);
-  deepEqual(await readdir(join(folder.path, 'again/bundles/flows')), ['1', 'ledger.ndjson', 'production']);
+  deepEqual(await readdir(join(folder.path, 'again/bundles/flows')), ['1', 'ledger']);
 });
 
 test('a worse candidate is kept but does not go into production', async () => {
-  await run('guarded', '--set', 'training.epochs=60');
+  const better = await run('guarded', '--set', 'training.epochs=60');
   const worse = await run('guarded', '--set', 'training.epochs=1');
   equal(worse.verdict.accepted, false);
   match(worse.verdict.reasons[0]!, /logLoss is .*, that of version 1 in production on the same rows/);
   equal(worse.bundle.version, '2');
   equal(worse.bundle.production, false);
   equal(worse.holdout.looks, 2);
-  const alias = await readFile(join(folder.path, 'guarded/bundles/flows/production'), 'utf8');
-  deepEqual(JSON.parse(alias), { version: '1' });
+  const store = openStore(join(folder.path, 'guarded/bundles/flows'));
+  equal(await store.alias('production'), '1');
+  const verdicts = (await store.entries()).filter(({ event }) => event !== 'holdout-read');
+  deepEqual(
+    verdicts.map(({ event, version, runId }) => [event, version, runId]),
+    [
+      ['accepted', '1', better.runId],
+      ['rejected', '2', worse.runId],
+    ],
+  );
 });
 
 test('a declared minimum that is not met keeps a model out of production', async () => {

@@ -5,12 +5,14 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseConfig } from '../../../config/load-config.ts';
 import { RampartError } from '../../../errors.ts';
-import { arraysClose, noLeak, onEveryBackend, rejects } from '../../../testing/index.ts';
+import { arraysClose, networkOf, noLeak, onEveryBackend, rejects } from '../../../testing/index.ts';
 import { loadModelFiles } from '../../model-files/load-model-files.ts';
 import { saveModel } from '../../model-files/save-model.ts';
 import { fitPreprocessing } from '../../../preprocessing/fit-preprocessing.ts';
 import { PreprocessingLayer } from '../../preprocessing/preprocessing-layer.ts';
 import { calibrateLogits, calibratorsOf } from '../../../calibration/calibrate-logits.ts';
+import { preprocessingWidth } from '../../../preprocessing/preprocessing.ts';
+import { NetworkLayer } from '../network/network-layer.ts';
 import { CalibrationLayer } from './calibration-layer.ts';
 import {
   type CalibrationState,
@@ -135,9 +137,10 @@ onEveryBackend(test, 'a model that ends in the layer is the same after save and 
       const outputs = state.calibrators[0]!.shift.length;
       const rows = tfl.input({ shape: [features], name: 'rows' });
       const prepared = new PreprocessingLayer({ preprocessing, name: 'preprocessing' }).apply(rows);
-      const kernelInitializer = tfl.initializers.glorotUniform({ seed: 3 });
-      const dense = tfl.layers.dense({ units: outputs, kernelInitializer, name: 'logits' });
-      const logits = dense.apply(prepared) as tfl.SymbolicTensor;
+      const shape = networkOf(preprocessingWidth(preprocessing), [], outputs);
+      const network = new NetworkLayer({ network: shape, name: 'network' });
+      const logits = network.apply(prepared) as tfl.SymbolicTensor;
+      tf.tidy(() => network.setWeights(network.weights.map(({ shape }) => tf.fill(shape as number[], 0.25))));
       const layer = new CalibrationLayer({ calibration: state, name: 'calibration' });
       const inputs = state.groups.length > 0 ? [logits, rows] : logits;
       const made = tfl.model({
