@@ -93,12 +93,13 @@ const light = [
   'core/src/browser/index.ts',
   'core/src/bundle/decode-bundle.ts',
   'core/src/bundle/encode-bundle.ts',
+  'serve/src/browser.ts',
   'serve/src/plain/plain-model.ts',
 ];
 
 /** What a page does not have, or pays dearly for. */
 function isHeavy(specifier: string): boolean {
-  const small = new Set(['zod', 'fastest-levenshtein', '@rampart/core/portable']);
+  const small = new Set(['zod', 'fastest-levenshtein', '@rampart/core/browser', '@rampart/core/portable']);
   // A method may be called `require` too.
   return /^[@\w]/.test(specifier) && !small.has(specifier);
 }

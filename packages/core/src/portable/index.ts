@@ -2,6 +2,7 @@
 export { type Decision, decision, decisionFinder } from '../bundle/decision.ts';
 export { decodeBundle, decodeManifest, verifyBundle } from '../bundle/decode-bundle.ts';
 export { encodeBundle } from '../bundle/encode-bundle.ts';
+export { type BundleReference, readReference } from '../bundle/bundle-reference.ts';
 export { compareGolden, type GoldenRow, typedGolden } from '../bundle/golden.ts';
 export type { Manifest, Signature } from '../bundle/manifest.ts';
 export type { Bundle, BundleContents, ModelPackage } from '../bundle/model-package.ts';

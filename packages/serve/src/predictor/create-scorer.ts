@@ -2,18 +2,7 @@ import type { ModelPackage } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
 import { plainProbabilities, readPlainModel } from '../plain/plain-model.ts';
 import { loadTensors } from './load-tensors.ts';
-
-/** Probabilities [rows × classes] of encoded rows [rows × features], both row-major. */
-export type Score = (packed: Float32Array) => Float64Array;
-
-/** The two ways in which a model computes. */
-export interface Scorer extends Disposable {
-  readonly backend: BackendName;
-  /** On its backend, whatever others compute on: for many rows. */
-  readonly onTensors: Score;
-  /** Over plain arrays, for few rows; undefined where the model has a layer that this way does not know. */
-  readonly onPlain: Score | undefined;
-}
+import type { Scorer } from './scorer.ts';
 
 /** Builds a model in both ways. Throws a RampartError where the backend does not load or the files are no model. */
 export async function createScorer(

@@ -6,7 +6,7 @@ import {
   groupsPresent,
   type ModelPackage,
   type Problem,
-} from '@rampart/core';
+} from '@rampart/core/portable';
 import { decide, type ExpectedQuality, type Prediction } from './prediction.ts';
 
 /** What comes of probabilities: a prediction, or why there is none. */

@@ -1,4 +1,4 @@
-import type { Decision, ReviewBand, Signature } from '@rampart/core';
+import type { Decision, ReviewBand, Signature } from '@rampart/core/portable';
 
 /** What a model says about one record. */
 export interface Prediction {

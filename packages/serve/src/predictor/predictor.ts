@@ -7,7 +7,7 @@ import type {
   ReadColumns,
   ReadRecord,
   TypedTable,
-} from '@rampart/core';
+} from '@rampart/core/portable';
 import type { Decided, Decider } from './decider.ts';
 import type { Prediction } from './prediction.ts';
 

@@ -1,4 +1,4 @@
-import { type DatasetSchema, quote, readRecord, type ReadRecord } from '@rampart/core';
+import { type DatasetSchema, quote, readRecord, type ReadRecord } from '@rampart/core/portable';
 
 /** Reads records by the schema's rules for its features, in order; what is no record at all is a problem too. */
 export function readRecords(schema: DatasetSchema, records: readonly unknown[]): ReadRecord[] {
