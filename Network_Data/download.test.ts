@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { onRealTable, rejects } from '@rampart/core/testing';
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';

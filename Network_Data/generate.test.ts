@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { onRealTable } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';

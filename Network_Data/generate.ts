@@ -1,6 +1,7 @@
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { createRandom, type Random, writeFileAtomic } from '@rampart/core';
+import type { Random } from '@rampart/core';
+import { createRandom, writeFileAtomic } from '@rampart/core/internal';
 import { type Figures, readFigures } from './figures.ts';
 import { columnNames, formatCsv } from './phishing-table.ts';
 

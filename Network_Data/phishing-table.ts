@@ -1,4 +1,5 @@
-import { listed, type Problem, quote, RampartError, sha256 } from '@rampart/core';
+import { type Problem, RampartError } from '@rampart/core';
+import { listed, quote, sha256 } from '@rampart/core/internal';
 import type { Figures } from './figures.ts';
 
 /** Rows of the phishing table: one integer per column, the class last. */

@@ -3,7 +3,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { builtCodeFile, readCode } from '@rampart/core';
+import { builtCodeFile, readCode } from '@rampart/core/internal';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const names = await readdir(join(folder, 'src'), { recursive: true });

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { RampartError, removeStaleTemporaries, retireDirectory, usedArtifacts, WEEK } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { removeStaleTemporaries, retireDirectory, usedArtifacts, WEEK } from '@rampart/core/internal';
 import { reportFile } from './report/run-report.ts';
 
 /** What to keep. */

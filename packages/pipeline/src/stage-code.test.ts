@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { moduleFiles } from '@rampart/core';
+import { moduleFiles } from '@rampart/core/internal';
 import { suite } from 'uvu';
 
 // What counts as the code of a stage, held against what a bundler would take of the same modules.

@@ -1,17 +1,14 @@
 import { join } from 'node:path';
 import {
-  codeVersion,
   type Config,
   createRunContext,
   type DatasetSchema,
-  digestOf,
   type Logger,
   type ProgressEvent,
   type RunContext,
   targetOf,
-  throwIfAborted,
-  writeFileAtomic,
 } from '@rampart/core';
+import { codeVersion, digestOf, throwIfAborted, writeFileAtomic } from '@rampart/core/internal';
 import { useBackend } from '@rampart/core/tensor';
 import { evaluateCandidate } from './evaluation/evaluate-candidate.ts';
 import { type NamedUri, nameHoldouts } from './splitting/name-holdouts.ts';

@@ -122,7 +122,7 @@ test('all faults come at once, each with its place', () => {
 
 test('nothing is compiled from text: an expression works where that is forbidden', () => {
   const program = `
-    import { compileExpression } from '@rampart/core';
+    import { compileExpression } from '@rampart/core/internal';
     const expression = compileExpression("a > 0 ? lower(s) + '/' + a : null", new Map([['a', 'number'], ['s', 'text']]));
     const columns = new Map([['a', Float64Array.of(1, -1)], ['s', ['X', 'Y']]]);
     let forbidden = false;

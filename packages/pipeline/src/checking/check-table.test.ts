@@ -1,4 +1,5 @@
-import { defineSchema, deriveColumns, targetOf, type TypedTable } from '@rampart/core';
+import { defineSchema, targetOf, type TypedTable } from '@rampart/core';
+import { deriveColumns } from '@rampart/core/internal';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checkTable } from './check-table.ts';

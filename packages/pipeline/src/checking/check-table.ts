@@ -1,8 +1,8 @@
+import { type DatasetSchema, recordAt, type Target, type TypedTable } from '@rampart/core';
 import {
   absentGroups,
   type ColumnReader,
   columnReaders,
-  type DatasetSchema,
   featureGroupsOf,
   hasUngrouped,
   imputeInvalid,
@@ -12,12 +12,9 @@ import {
   onInvalidOf,
   onMissingOf,
   quote,
-  recordAt,
   recordColumns,
-  type Target,
   takeRows,
-  type TypedTable,
-} from '@rampart/core';
+} from '@rampart/core/internal';
 import { doubtfulRows } from './doubtful-rows.ts';
 import type { QuarantinedRow, RowProblem } from '@rampart/core/rows';
 

@@ -47,7 +47,7 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
     if (answer !== undefined) out(json ? `${JSON.stringify(answer.json, undefined, 2)}\n` : answer.text);
     return answer?.exitCode ?? 0;
   } catch (error) {
-    const { redact } = await import('@rampart/core');
+    const { redact } = await import('@rampart/core/internal');
     const failure = await describeFailure(error, verbose);
     // A message quotes what it received, and that may be a URI with a password.
     err(String(redact(failure.text)));
@@ -87,7 +87,7 @@ async function choose(argv: readonly string[], out: (text: string) => void): Pro
     chosen = found;
   });
   if (argv.length === 1 && argv[0] === '--version') {
-    const { codeVersion } = await import('@rampart/core');
+    const { codeVersion } = await import('@rampart/core/internal');
     out(`${codeVersion()}\n`);
     return undefined;
   }

@@ -1,4 +1,5 @@
-import { didYouMean, RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { didYouMean } from '@rampart/core/internal';
 import { schemeOf, shownUri } from '@rampart/core/connections';
 import type { Connection } from './connection.ts';
 import { schemesThat } from './connections.ts';

@@ -1,17 +1,14 @@
 import {
   type Config,
-  createRandom,
   type DatasetSchema,
   type Logger,
   type Metrics,
-  perMetric,
   type ProgressEvent,
   type Random,
-  takeRows,
   targetOf,
-  throwIfAborted,
   type TypedTable,
 } from '@rampart/core';
+import { createRandom, perMetric, takeRows, throwIfAborted } from '@rampart/core/internal';
 import { type BackendName, useBackend } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 import { readTable } from '@rampart/core/rows';

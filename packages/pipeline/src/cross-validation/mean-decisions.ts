@@ -1,4 +1,5 @@
-import { classificationMetrics, type Metrics, perMetric, type Scored } from '@rampart/core';
+import { classificationMetrics, type Metrics, type Scored } from '@rampart/core';
+import { perMetric } from '@rampart/core/internal';
 import type { DecisionEvaluation, DecisionScores } from '../evaluation/evaluate-decisions.ts';
 
 /** How rows with a subset of the feature groups were decided over all folds that have such rows. */

@@ -1,12 +1,12 @@
 import {
   type Config,
   type DatasetSchema,
-  featuresOf,
   type Random,
   RampartError,
   targetOf,
   type TypedTable,
 } from '@rampart/core';
+import { featuresOf } from '@rampart/core/internal';
 import { assignFolds } from '../splitting/assign-folds.ts';
 import { countCrossing } from '../splitting/count-crossing.ts';
 import { forwardBlocks } from '../splitting/forward-folds.ts';

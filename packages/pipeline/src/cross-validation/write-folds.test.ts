@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createRandom, defineSchema, parseConfig } from '@rampart/core';
+import { defineSchema, parseConfig } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import { outerFolds } from './outer-folds.ts';

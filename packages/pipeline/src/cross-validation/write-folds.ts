@@ -1,4 +1,5 @@
-import { type Config, writeFileAtomic } from '@rampart/core';
+import type { Config } from '@rampart/core';
+import { writeFileAtomic } from '@rampart/core/internal';
 import type { OuterFold } from './outer-folds.ts';
 
 /**

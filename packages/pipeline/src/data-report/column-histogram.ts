@@ -1,4 +1,5 @@
-import { type ColumnData, type ColumnReference, isMissing } from '@rampart/core';
+import type { ColumnData } from '@rampart/core';
+import { type ColumnReference, isMissing } from '@rampart/core/internal';
 import type { ColumnHistogram, HistogramSeries } from './data-report.ts';
 import { binOf, type HistogramBins, histogramBins } from './histogram-bins.ts';
 

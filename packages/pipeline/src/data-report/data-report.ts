@@ -1,4 +1,4 @@
-import { columnKind, columnRole, columnSummary, driftReport } from '@rampart/core';
+import { columnKind, columnRole, columnSummary, driftReport } from '@rampart/core/internal';
 import { z } from 'zod';
 import { leakAudit } from '../leaks/leak-audit.ts';
 import { problemGroup } from '@rampart/core/rows';

@@ -1,11 +1,5 @@
-import {
-  type DatasetSchema,
-  limitOf,
-  type Problem,
-  RampartError,
-  type WarningName,
-  warningNames,
-} from '@rampart/core';
+import { type DatasetSchema, type Problem, RampartError, type WarningName } from '@rampart/core';
+import { limitOf, warningNames } from '@rampart/core/internal';
 import { z } from 'zod';
 
 /** Something a person should know of a table, under the name that a schema's `limits` call it by. */

@@ -1,13 +1,5 @@
-import {
-  columnOf,
-  type DatasetSchema,
-  type DriftReport,
-  featuresOf,
-  isMissing,
-  listed,
-  milliseconds,
-  type TypedTable,
-} from '@rampart/core';
+import type { DatasetSchema, DriftReport, TypedTable } from '@rampart/core';
+import { columnOf, featuresOf, isMissing, listed, milliseconds } from '@rampart/core/internal';
 import type { BrokenRule } from '../checking/check-table.ts';
 import { type DataWarning, percentage } from './data-warning.ts';
 import type { LeakAudit } from '../leaks/leak-audit.ts';

@@ -1,4 +1,4 @@
-import { isMissing } from '@rampart/core';
+import { isMissing } from '@rampart/core/internal';
 import type { ReportProblem } from './data-report.ts';
 import { groupProblems, type ProblemGroup, type QuarantinedRow } from '@rampart/core/rows';
 

@@ -1,4 +1,4 @@
-import type { ColumnReference } from '@rampart/core';
+import type { ColumnReference } from '@rampart/core/internal';
 
 /** Bins of a column: ranges of numbers, or single values. */
 export type HistogramBins =

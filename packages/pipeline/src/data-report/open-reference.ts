@@ -1,16 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import {
-  buildReference,
-  bundleAt,
   type DatasetSchema,
   type DriftReference,
-  featuresOf,
   openBundle,
   readReference,
   targetOf,
   type TypedTable,
 } from '@rampart/core';
+import { buildReference, bundleAt, featuresOf } from '@rampart/core/internal';
 import { createPredictor, type Predictor } from '@rampart/serve';
 import { readForServing, readTable } from '@rampart/core/rows';
 import type { FormatName } from '../formats/index.ts';

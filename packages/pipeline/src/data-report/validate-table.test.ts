@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { buildReference, defineSchema } from '@rampart/core';
+import { defineSchema } from '@rampart/core';
+import { buildReference } from '@rampart/core/internal';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { readForServing, readTable } from '@rampart/core/rows';

@@ -1,17 +1,15 @@
 import {
-  type AlarmBudget,
-  buildReference,
   type ColumnData,
   compareBatch,
   type CompareOptions,
   type DatasetSchema,
   type DriftReference,
-  isMissing,
   summarizeColumns,
   type Target,
   targetOf,
   type TypedTable,
 } from '@rampart/core';
+import { type AlarmBudget, buildReference, isMissing } from '@rampart/core/internal';
 import type { ReadTable } from '@rampart/core/rows';
 import { classNumbers } from '../splitting/split-table.ts';
 import { type ClassLabels, columnHistogram } from './column-histogram.ts';

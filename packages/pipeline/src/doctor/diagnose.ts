@@ -1,4 +1,4 @@
-import { codeVersion } from '@rampart/core';
+import { codeVersion } from '@rampart/core/internal';
 import { backendFacts } from '@rampart/core/tensor';
 
 /** One thing looked at: whether it is as it should be, what was found, and the cure where it is not. */

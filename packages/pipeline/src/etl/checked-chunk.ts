@@ -1,13 +1,5 @@
-import {
-  columnOf,
-  type DatasetSchema,
-  isMissing,
-  recordAt,
-  takeRows,
-  targetOf,
-  type Target,
-  type TypedTable,
-} from '@rampart/core';
+import { type DatasetSchema, recordAt, targetOf, type Target, type TypedTable } from '@rampart/core';
+import { columnOf, isMissing, takeRows } from '@rampart/core/internal';
 import type { QuarantinedRow, TypedChunk } from '@rampart/core/rows';
 import { checkTable } from '../checking/check-table.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';

@@ -1,4 +1,4 @@
-import { takeRows } from '@rampart/core';
+import { takeRows } from '@rampart/core/internal';
 import type { CheckedChunk } from './checked-chunk.ts';
 import { recordIds, type RecordIdentity } from './record-id.ts';
 

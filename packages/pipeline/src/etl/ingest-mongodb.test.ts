@@ -1,7 +1,8 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digestOf, defineSchema, readSchema } from '@rampart/core';
+import { defineSchema, readSchema } from '@rampart/core';
+import { digestOf } from '@rampart/core/internal';
 import { onRealTable, rejects, temporaryDirectory } from '@rampart/core/testing';
 import { MongoClient } from 'mongodb';
 import { suite } from 'uvu';

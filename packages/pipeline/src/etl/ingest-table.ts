@@ -1,4 +1,5 @@
-import { type DatasetSchema, sourceColumns } from '@rampart/core';
+import type { DatasetSchema } from '@rampart/core';
+import { sourceColumns } from '@rampart/core/internal';
 import {
   groupProblems,
   type ProblemGroup,

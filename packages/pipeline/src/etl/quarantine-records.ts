@@ -1,4 +1,5 @@
-import { digestOf, type Json, quote } from '@rampart/core';
+import type { Json } from '@rampart/core';
+import { digestOf, quote } from '@rampart/core/internal';
 import type { SinkBatch, SinkColumn, SinkRecord } from '../rows/sink.ts';
 import type { QuarantinedRow } from '@rampart/core/rows';
 

@@ -1,11 +1,5 @@
-import {
-  type ColumnData,
-  columnOf,
-  columnReaders,
-  type DatasetSchema,
-  isMissing,
-  sourceColumns,
-} from '@rampart/core';
+import type { ColumnData, DatasetSchema } from '@rampart/core';
+import { columnOf, columnReaders, isMissing, sourceColumns } from '@rampart/core/internal';
 import type { SinkBatch, SinkColumn, SinkValue } from '../rows/sink.ts';
 import type { CheckedChunk } from './checked-chunk.ts';
 

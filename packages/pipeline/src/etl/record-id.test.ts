@@ -1,5 +1,6 @@
 import { equal } from 'node:assert/strict';
-import { digestOf, type TypedTable } from '@rampart/core';
+import type { TypedTable } from '@rampart/core';
+import { digestOf } from '@rampart/core/internal';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import { recordIds } from './record-id.ts';

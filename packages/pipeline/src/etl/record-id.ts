@@ -1,4 +1,5 @@
-import { type ColumnData, columnOf, isMissing, sha256, type TypedTable } from '@rampart/core';
+import type { ColumnData, TypedTable } from '@rampart/core';
+import { columnOf, isMissing, sha256 } from '@rampart/core/internal';
 
 /** What makes a row the same row when it is loaded again. */
 export interface RecordIdentity {

@@ -1,13 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import {
-  fileFact,
-  metricValues,
-  RampartError,
-  readVersion,
-  Stage,
-  type StageContext,
-  type TypedTable,
-} from '@rampart/core';
+import { fileFact, RampartError, Stage, type StageContext, type TypedTable } from '@rampart/core';
+import { metricValues, readVersion } from '@rampart/core/internal';
 import { createPredictor, type Predictor } from '@rampart/serve';
 import { z } from 'zod';
 import { backendFact } from '../features/backend-fact.ts';

@@ -7,9 +7,9 @@ import {
   classificationMetrics,
   createLogger,
   createRunContext,
-  perMetric,
   type ProgressEvent,
 } from '@rampart/core';
+import { perMetric } from '@rampart/core/internal';
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { readArrow } from '../table/arrow-file.ts';

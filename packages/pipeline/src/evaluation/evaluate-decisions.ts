@@ -2,14 +2,16 @@ import {
   atPrevalence,
   classificationMetrics,
   type Decision,
+  type Scored,
+  type TypedTable,
+} from '@rampart/core';
+import {
   decisionFinder,
   featureGroupsOf,
   hasUngrouped,
   metricValues,
   positiveShare,
-  type Scored,
-  type TypedTable,
-} from '@rampart/core';
+} from '@rampart/core/internal';
 import type { Predictor } from '@rampart/serve';
 import { z } from 'zod';
 import { usefulSubsets } from '../features/encoded-groups.ts';

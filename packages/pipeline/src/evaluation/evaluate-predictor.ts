@@ -4,10 +4,7 @@ import {
   classificationMetrics,
   type Config,
   confusionMatrix,
-  curve,
   type DatasetSchema,
-  decisionFinder,
-  metricIntervals,
   type Metrics,
   prCurve,
   RampartError,
@@ -19,6 +16,7 @@ import {
   targetOf,
   type TypedTable,
 } from '@rampart/core';
+import { curve, decisionFinder, metricIntervals } from '@rampart/core/internal';
 import { z } from 'zod';
 import type { Predictor } from '@rampart/serve';
 import { classNumbers } from '../splitting/split-table.ts';

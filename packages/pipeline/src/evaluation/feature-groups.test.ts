@@ -1,16 +1,8 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  createLogger,
-  createRandom,
-  defineSchema,
-  isMissing,
-  loadConfig,
-  openBundle,
-  recordAt,
-  targetOf,
-} from '@rampart/core';
+import { createLogger, defineSchema, loadConfig, openBundle, recordAt, targetOf } from '@rampart/core';
+import { createRandom, isMissing } from '@rampart/core/internal';
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { loadModel } from '@rampart/serve';
 import { suite } from 'uvu';

@@ -1,4 +1,5 @@
-import { type Metrics, perMetric } from '@rampart/core';
+import type { Metrics } from '@rampart/core';
+import { perMetric } from '@rampart/core/internal';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { judge } from './judge.ts';

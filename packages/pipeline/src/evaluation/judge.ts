@@ -1,4 +1,5 @@
-import { type Config, isLoss, type MetricName, type Metrics } from '@rampart/core';
+import type { Config, MetricName, Metrics } from '@rampart/core';
+import { isLoss } from '@rampart/core/internal';
 import { z } from 'zod';
 import { type BundleIdentity, isSameBundle } from '../production/bundle-identity.ts';
 

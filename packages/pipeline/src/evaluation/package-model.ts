@@ -1,11 +1,11 @@
 import {
-  chooseGoldenRows,
   type DatasetSchema,
   type Decision,
   type ModelPackage,
   targetOf,
   type TypedTable,
 } from '@rampart/core';
+import { chooseGoldenRows } from '@rampart/core/internal';
 import type { BackendName, Encoding, ModelFiles } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 

@@ -1,9 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import {
   type Config,
-  decision,
   fileFact,
-  goldenText,
   type ModelPackage,
   type Random,
   schemaPart,
@@ -11,6 +9,7 @@ import {
   type StageContext,
   type TypedTable,
 } from '@rampart/core';
+import { decision, goldenText } from '@rampart/core/internal';
 import { featureEncoding } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 import { z } from 'zod';

@@ -1,13 +1,5 @@
-import {
-  absentGroups,
-  type DatasetSchema,
-  didYouMean,
-  featureGroupsOf,
-  listed,
-  RampartError,
-  takeRows,
-  type TypedTable,
-} from '@rampart/core';
+import { type DatasetSchema, RampartError, type TypedTable } from '@rampart/core';
+import { absentGroups, didYouMean, featureGroupsOf, listed, takeRows } from '@rampart/core/internal';
 
 /** Numbers of the rows that have these feature groups, whether or not they have others. */
 export function rowsWithGroups(table: TypedTable, schema: DatasetSchema, names: readonly string[]): number[] {

@@ -1,4 +1,5 @@
-import { type Column, columnReaders, type DatasetSchema } from '@rampart/core';
+import type { Column, DatasetSchema } from '@rampart/core';
+import { columnReaders } from '@rampart/core/internal';
 
 /**
  * The columns that can hold nothing but small integers once they have been checked. They are written as bytes, an

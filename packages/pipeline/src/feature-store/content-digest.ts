@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import { type ColumnData, digestOf, type TypedTable } from '@rampart/core';
+import type { ColumnData, TypedTable } from '@rampart/core';
+import { digestOf } from '@rampart/core/internal';
 import type { CompactColumns } from '../table/compact-numbers.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { concatRows, type TypedTable } from '@rampart/core';
+import type { TypedTable } from '@rampart/core';
+import { concatRows } from '@rampart/core/internal';
 
 /**
  * The same rows in tables of exactly `size` rows, the last one excepted. A table that has that size already is

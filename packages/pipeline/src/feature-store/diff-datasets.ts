@@ -1,4 +1,4 @@
-import { canonicalJson } from '@rampart/core';
+import { canonicalJson } from '@rampart/core/internal';
 import { type ColumnTally, tallyColumns } from './column-tally.ts';
 import type { Dataset } from './read-dataset.ts';
 

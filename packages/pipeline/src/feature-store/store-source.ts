@@ -1,10 +1,5 @@
-import {
-  canonicalJson,
-  type Column,
-  columnReaders,
-  type DatasetSchema,
-  type TypedTable,
-} from '@rampart/core';
+import type { Column, DatasetSchema, TypedTable } from '@rampart/core';
+import { canonicalJson, columnReaders } from '@rampart/core/internal';
 import {
   checkLayout,
   type RawBatch,

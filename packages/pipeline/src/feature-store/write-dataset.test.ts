@@ -1,7 +1,8 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { concatRows, defineSchema, takeRows, type TypedTable } from '@rampart/core';
+import { defineSchema, type TypedTable } from '@rampart/core';
+import { concatRows, takeRows } from '@rampart/core/internal';
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import fc from 'fast-check';
 import { suite } from 'uvu';

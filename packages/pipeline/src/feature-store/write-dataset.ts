@@ -1,16 +1,14 @@
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type DatasetSchema, RampartError, type TypedTable } from '@rampart/core';
 import {
-  type DatasetSchema,
   digestOf,
   publishDirectory,
-  RampartError,
   removeStaleTemporaries,
   sha256,
   throwIfAborted,
-  type TypedTable,
   withTemporaryDirectory,
-} from '@rampart/core';
+} from '@rampart/core/internal';
 import type { TypedChunk } from '@rampart/core/rows';
 import { encodeArrow } from '../table/arrow-file.ts';
 import { compactColumns } from '../table/compact-numbers.ts';

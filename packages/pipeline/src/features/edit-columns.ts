@@ -1,4 +1,4 @@
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 
 /** A change to encoded rows under which a model is scored once more; columns go by their number. */
 export type RowEdit =

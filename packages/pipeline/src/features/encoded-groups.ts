@@ -1,4 +1,5 @@
-import { type DatasetSchema, featureGroupsOf, featuresOf, hasUngrouped } from '@rampart/core';
+import type { DatasetSchema } from '@rampart/core';
+import { featureGroupsOf, featuresOf, hasUngrouped } from '@rampart/core/internal';
 
 /** The feature groups of encoded rows, in rising cost. */
 export interface EncodedGroups {

@@ -1,4 +1,5 @@
-import { columnOf, type DatasetSchema, type TypedTable } from '@rampart/core';
+import type { DatasetSchema, TypedTable } from '@rampart/core';
+import { columnOf } from '@rampart/core/internal';
 
 /** Weights of rows from the schema's weight column; undefined without one. */
 export function weightColumn(table: TypedTable, schema: DatasetSchema): Float32Array | undefined {

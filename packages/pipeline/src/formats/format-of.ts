@@ -1,4 +1,5 @@
-import { listed, RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { listed } from '@rampart/core/internal';
 import { type FormatName, formats } from './index.ts';
 import type { TableFormat } from '@rampart/core/formats';
 

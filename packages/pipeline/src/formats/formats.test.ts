@@ -2,7 +2,8 @@ import { suite } from 'uvu';
 import { encodedFormats } from '../testing/encoded-table.ts';
 import { testSource } from '../testing/test-source.ts';
 import { type ByteSource, inMemory, tableSource } from '@rampart/core/formats';
-import { sha256, RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { sha256 } from '@rampart/core/internal';
 import { formatOf } from './format-of.ts';
 import { gunzipped } from './gunzip.ts';
 

@@ -1,4 +1,5 @@
-import { quote, RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { quote } from '@rampart/core/internal';
 import {
   type ByteSource,
   mostOfRow,

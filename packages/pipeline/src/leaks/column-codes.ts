@@ -1,4 +1,5 @@
-import { type Cell, type ColumnData, isMissing } from '@rampart/core';
+import type { Cell, ColumnData } from '@rampart/core';
+import { isMissing } from '@rampart/core/internal';
 
 /** A column as small whole numbers below `count`, equal for equal cells; missing has a code of its own. */
 export interface ColumnCodes {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createRandom, defineSchema, targetOf, type TypedTable } from '@rampart/core';
+import { defineSchema, targetOf, type TypedTable } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { suite } from 'uvu';
 import { rowGroups } from '../splitting/split-table.ts';
 import { foldsOfGroups } from './audit-folds.ts';

@@ -1,4 +1,5 @@
-import { classificationMetrics, columnOf, type Target, type TypedTable } from '@rampart/core';
+import { classificationMetrics, type Target, type TypedTable } from '@rampart/core';
+import { columnOf } from '@rampart/core/internal';
 import { z } from 'zod';
 import { auditFolds } from './audit-folds.ts';
 import { columnCodes } from './column-codes.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createRandom, defineSchema } from '@rampart/core';
+import { defineSchema } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { suite } from 'uvu';
 import { findIdentifiers } from './identifier-features.ts';
 

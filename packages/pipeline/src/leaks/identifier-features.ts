@@ -1,4 +1,5 @@
-import { columnOf, type DatasetSchema, featuresOf, isMissing, type TypedTable } from '@rampart/core';
+import type { DatasetSchema, TypedTable } from '@rampart/core';
+import { columnOf, featuresOf, isMissing } from '@rampart/core/internal';
 import { z } from 'zod';
 
 /** A feature that names its rows rather than describes them: what a model learns of it holds for no other row. */

@@ -1,14 +1,5 @@
-import {
-  concatRows,
-  createRandom,
-  type DatasetSchema,
-  featuresOf,
-  isMissing,
-  listed,
-  takeRows,
-  targetOf,
-  type TypedTable,
-} from '@rampart/core';
+import { type DatasetSchema, targetOf, type TypedTable } from '@rampart/core';
+import { concatRows, createRandom, featuresOf, isMissing, listed, takeRows } from '@rampart/core/internal';
 import { op, table as arqueroTable } from 'arquero';
 import { z } from 'zod';
 import { featureVectors } from '../splitting/group-rows.ts';

@@ -1,4 +1,5 @@
-import { type Cell, columnOf, createRandom, type TypedTable } from '@rampart/core';
+import type { Cell, TypedTable } from '@rampart/core';
+import { columnOf, createRandom } from '@rampart/core/internal';
 import { z } from 'zod';
 import { featureVectors } from '../splitting/group-rows.ts';
 

@@ -1,4 +1,4 @@
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 
 /**
  * Rows of whole groups drawn at random, rising, at most `most` of them: single rows drawn would leave groups torn, and

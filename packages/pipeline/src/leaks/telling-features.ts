@@ -1,10 +1,5 @@
-import {
-  classificationMetrics,
-  type ColumnData,
-  columnOf,
-  type Target,
-  type TypedTable,
-} from '@rampart/core';
+import { classificationMetrics, type ColumnData, type Target, type TypedTable } from '@rampart/core';
+import { columnOf } from '@rampart/core/internal';
 import { z } from 'zod';
 import { auditFolds } from './audit-folds.ts';
 import { type ColumnCodes, columnCodes } from './column-codes.ts';

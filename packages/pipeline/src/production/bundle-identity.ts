@@ -1,4 +1,5 @@
-import { digestOf, type Manifest, type ModelPackage } from '@rampart/core';
+import type { Manifest, ModelPackage } from '@rampart/core';
+import { digestOf } from '@rampart/core/internal';
 
 /** What tells one bundle from another: the function that it computes, and what it makes of the result. */
 export interface BundleIdentity {

@@ -1,4 +1,5 @@
-import { type BundleStore, digestOf, readManifest } from '@rampart/core';
+import type { BundleStore } from '@rampart/core';
+import { digestOf, readManifest } from '@rampart/core/internal';
 import { type BundleIdentity, manifestIdentity } from './bundle-identity.ts';
 
 /** The bundle in production: what it is, and the digest of the split it was trained under. */

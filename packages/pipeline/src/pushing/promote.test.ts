@@ -4,14 +4,8 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  createRunContext,
-  loadConfig,
-  type Logger,
-  openStore,
-  perMetric,
-  type ProgressEvent,
-} from '@rampart/core';
+import { createRunContext, loadConfig, type Logger, openStore, type ProgressEvent } from '@rampart/core';
+import { perMetric } from '@rampart/core/internal';
 import { useBackend } from '@rampart/core/tensor';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';

@@ -1,4 +1,5 @@
-import { type Config, type Metrics, perMetric, type RunContext, throwIfAborted } from '@rampart/core';
+import type { Config, Metrics, RunContext } from '@rampart/core';
+import { perMetric, throwIfAborted } from '@rampart/core/internal';
 import { ChampionEvaluation } from '../evaluation/champion-stage.ts';
 import { judge, type Verdict } from '../evaluation/judge.ts';
 import type { ModelEvaluationArtifact, ModelEvaluationInput } from '../evaluation/stage.ts';

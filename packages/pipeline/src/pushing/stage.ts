@@ -1,18 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import {
   type BundleContents,
-  bundleReference,
   type BundleStore,
   type DatasetSchema,
   encodeBundle,
   fileFact,
-  goldenRow,
-  readManifest,
-  readVersion,
   Stage,
   type StageContext,
   targetOf,
 } from '@rampart/core';
+import { bundleReference, goldenRow, readManifest, readVersion } from '@rampart/core/internal';
 import { z } from 'zod';
 import { withHoldout } from '../evaluation/evaluate-decisions.ts';
 import { modelEvaluationArtifact } from '../evaluation/stage.ts';

@@ -1,4 +1,4 @@
-import { codeVersion } from '@rampart/core';
+import { codeVersion } from '@rampart/core/internal';
 import type { useBackend } from '@rampart/core/tensor';
 
 /** Versions that a bundle's numbers depend on. */

@@ -1,11 +1,5 @@
-import {
-  type DatasetSchema,
-  type Decision,
-  featureGroupsOf,
-  type MetricIntervals,
-  type Metrics,
-  targetOf,
-} from '@rampart/core';
+import { type DatasetSchema, type Decision, type Metrics, targetOf } from '@rampart/core';
+import { featureGroupsOf, type MetricIntervals } from '@rampart/core/internal';
 import type { useBackend } from '@rampart/core/tensor';
 import type { Verdict } from '../evaluation/judge.ts';
 import { withHoldout } from '../evaluation/evaluate-decisions.ts';

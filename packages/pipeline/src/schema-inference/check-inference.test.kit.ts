@@ -1,13 +1,5 @@
-import {
-  columnReaders,
-  type DatasetSchema,
-  isMissing,
-  onMissingOf,
-  parseSchema,
-  readSchema,
-  targetOf,
-  UNREADABLE,
-} from '@rampart/core';
+import { type DatasetSchema, parseSchema, readSchema, targetOf } from '@rampart/core';
+import { columnReaders, isMissing, onMissingOf, UNREADABLE } from '@rampart/core/internal';
 import * as assert from 'uvu/assert';
 import { inferSchema } from './infer-schema.ts';
 import type { ColumnDefinition, InferenceOptions, RawTable } from './raw-table.ts';

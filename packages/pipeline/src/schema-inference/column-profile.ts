@@ -1,4 +1,5 @@
-import { type Cell, columnReaders, parseSchema, UNREADABLE } from '@rampart/core';
+import { type Cell, parseSchema } from '@rampart/core';
+import { columnReaders, UNREADABLE } from '@rampart/core/internal';
 import type { RawTable } from './raw-table.ts';
 
 /** What the cells of one column look like, before anything is decided. */

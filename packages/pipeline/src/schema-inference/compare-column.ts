@@ -1,4 +1,5 @@
-import { type Column, type DatasetSchema, listed, onMissingOf, quote } from '@rampart/core';
+import type { Column, DatasetSchema } from '@rampart/core';
+import { listed, onMissingOf, quote } from '@rampart/core/internal';
 import { profileColumn } from './column-profile.ts';
 import { inferColumn } from './infer-column.ts';
 import { missingTokens } from './missing-tokens.ts';

@@ -1,11 +1,11 @@
+import type { DatasetSchema } from '@rampart/core';
 import {
-  type DatasetSchema,
   didYouMean,
   featureGroupsOf,
   recordColumns,
   sourceColumns,
   trainingColumns,
-} from '@rampart/core';
+} from '@rampart/core/internal';
 import { profileColumn } from './column-profile.ts';
 import { compareColumn, type Difference } from './compare-column.ts';
 import { inferColumn } from './infer-column.ts';

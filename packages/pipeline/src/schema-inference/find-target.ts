@@ -1,4 +1,5 @@
-import { didYouMean, listed, RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { didYouMean, listed } from '@rampart/core/internal';
 import { type ColumnProfile, nameHas } from './column-profile.ts';
 import { type InferenceOptions } from './raw-table.ts';
 

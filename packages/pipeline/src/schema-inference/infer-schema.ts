@@ -1,4 +1,5 @@
-import { listed, parseSchema, type Problem, RampartError } from '@rampart/core';
+import { parseSchema, type Problem, RampartError } from '@rampart/core';
+import { listed } from '@rampart/core/internal';
 import { type ColumnProfile, profileColumn } from './column-profile.ts';
 import { findTarget } from './find-target.ts';
 import { givesAway } from './gives-away.ts';

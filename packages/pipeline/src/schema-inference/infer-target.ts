@@ -1,4 +1,5 @@
-import { listed, RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { listed } from '@rampart/core/internal';
 import type { ColumnProfile } from './column-profile.ts';
 import type { InferredColumn } from './inferred-column.ts';
 

@@ -1,13 +1,5 @@
-import {
-  type Cell,
-  type Column,
-  columnReaders,
-  type DatasetSchema,
-  isMissing,
-  quote,
-  targetOf,
-  UNREADABLE,
-} from '@rampart/core';
+import { type Cell, type Column, type DatasetSchema, targetOf } from '@rampart/core';
+import { columnReaders, isMissing, quote, UNREADABLE } from '@rampart/core/internal';
 import { certainTokens, missingTokens } from './missing-tokens.ts';
 import type { RawTable } from './raw-table.ts';
 

@@ -1,7 +1,8 @@
 import { deepStrictEqual, equal, match, ok } from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { columnOf, createLogger, loadConfig, readRecord, readSchema } from '@rampart/core';
+import { createLogger, loadConfig, readRecord, readSchema } from '@rampart/core';
+import { columnOf } from '@rampart/core/internal';
 import { rejects, temporaryDirectory } from '@rampart/core/testing';
 import { createApp, loadModel } from '@rampart/serve';
 import { suite } from 'uvu';

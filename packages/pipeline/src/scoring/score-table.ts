@@ -1,4 +1,5 @@
-import { describeProblem, featureGroupsOf, RampartError, recordAt } from '@rampart/core';
+import { describeProblem, RampartError, recordAt } from '@rampart/core';
+import { featureGroupsOf } from '@rampart/core/internal';
 import { fileLayout, type RawBatch, requireColumns, type Source } from '@rampart/core/rows';
 import type { ExpectedQuality, Predictor } from '@rampart/serve';
 

@@ -1,4 +1,4 @@
-import { writeFileAtomic } from '@rampart/core';
+import { writeFileAtomic } from '@rampart/core/internal';
 import { encodeTable } from './encode-table.ts';
 import type { ChosenWriter } from '../formats/writers/choose-writer.ts';
 import type { Sink } from '../rows/sink.ts';

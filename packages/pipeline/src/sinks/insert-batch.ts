@@ -1,5 +1,5 @@
 import type { Collection, Document } from 'mongodb';
-import { redact } from '@rampart/core';
+import { redact } from '@rampart/core/internal';
 
 /** What became of one batch; `refused` holds positions in it. */
 export interface InsertedBatch {

@@ -1,4 +1,5 @@
-import { RampartError, throwIfAborted } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { throwIfAborted } from '@rampart/core/internal';
 import type { Collection, Document, MongoClient } from 'mongodb';
 import {
   connectMongodb,

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { RampartError, throwIfAborted } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { throwIfAborted } from '@rampart/core/internal';
 import { openS3, parseS3, s3Error } from '@rampart/core/connections/s3';
 import { encodeTable } from './encode-table.ts';
 import type { ChosenWriter } from '../formats/writers/choose-writer.ts';

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { RampartError, throwIfAborted } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { throwIfAborted } from '@rampart/core/internal';
 import { type ByteSource, inMemory } from '@rampart/core/formats';
 import { hashFile, hashFileBeside } from './hash-file.ts';
 

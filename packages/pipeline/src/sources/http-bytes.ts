@@ -1,4 +1,5 @@
-import { RampartError, sha256 } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { sha256 } from '@rampart/core/internal';
 import { type ByteSource, inMemory, type RandomBytes } from '@rampart/core/formats';
 import { type HttpAnswer, type HttpOptions, httpRequest, isLostConnection } from './http-request.ts';
 import { patient, patiently } from './patient.ts';

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { RampartError, throwIfAborted } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { throwIfAborted } from '@rampart/core/internal';
 import { patient } from './patient.ts';
 import { shownUri } from '@rampart/core/connections';
 

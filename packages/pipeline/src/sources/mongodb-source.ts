@@ -1,4 +1,5 @@
-import { quote, RampartError, throwIfAborted } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { quote, throwIfAborted } from '@rampart/core/internal';
 import type { Collection, Document, Sort } from 'mongodb';
 import {
   connectMongodb,

@@ -1,4 +1,5 @@
-import { RampartError, throwIfAborted } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { throwIfAborted } from '@rampart/core/internal';
 
 /** How long to wait for an answer, and what ends the waiting early. */
 export interface Patience {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { rejects } from '@rampart/core/testing';
 import fc from 'fast-check';
 import { suite } from 'uvu';

@@ -1,4 +1,5 @@
-import { type Cell, columnOf, type TypedTable } from '@rampart/core';
+import type { Cell, TypedTable } from '@rampart/core';
+import { columnOf } from '@rampart/core/internal';
 import { z } from 'zod';
 
 /** How far two parts of a table share their combinations of values. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createRandom, defineSchema, parseConfig, takeRows, type TypedTable } from '@rampart/core';
+import { defineSchema, parseConfig, type TypedTable } from '@rampart/core';
+import { createRandom, takeRows } from '@rampart/core/internal';
 import { rejects } from '@rampart/core/testing';
 import fc from 'fast-check';
 import { suite } from 'uvu';

@@ -1,15 +1,5 @@
-import {
-  type Config,
-  columnOf,
-  type DatasetSchema,
-  digestOf,
-  featuresOf,
-  RampartError,
-  sha256,
-  takeRows,
-  targetOf,
-  type TypedTable,
-} from '@rampart/core';
+import { type Config, type DatasetSchema, RampartError, targetOf, type TypedTable } from '@rampart/core';
+import { columnOf, digestOf, featuresOf, sha256, takeRows } from '@rampart/core/internal';
 import { countCrossing, type Part } from './count-crossing.ts';
 import { mainHoldout } from './name-holdouts.ts';
 import { shiftedRows } from './shifted-rows.ts';

@@ -1,4 +1,5 @@
-import { type Cell, columnOf, type TypedTable } from '@rampart/core';
+import type { Cell, TypedTable } from '@rampart/core';
+import { columnOf } from '@rampart/core/internal';
 
 /** One id a row, dense from 0 in order of appearance; equal exactly where all listed cells are equal (missing equals missing). */
 export function featureVectors(table: TypedTable, features: readonly string[]): Int32Array {

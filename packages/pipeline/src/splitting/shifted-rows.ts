@@ -1,11 +1,5 @@
-import {
-  type Cell,
-  type Config,
-  columnOf,
-  columnReaders,
-  type DatasetSchema,
-  type TypedTable,
-} from '@rampart/core';
+import type { Cell, Config, DatasetSchema, TypedTable } from '@rampart/core';
+import { columnOf, columnReaders } from '@rampart/core/internal';
 
 /**
  * The rows that have a shifted holdout's property, rising. A missing value has no property. The settings have

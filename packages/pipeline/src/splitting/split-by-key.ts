@@ -1,4 +1,5 @@
-import { type Cell, type ColumnData, RampartError, sha256 } from '@rampart/core';
+import { type Cell, type ColumnData, RampartError } from '@rampart/core';
+import { sha256 } from '@rampart/core/internal';
 
 /**
  * Whether rows with this key are held out: for about `fraction` of all keys. It depends on the key and the seed

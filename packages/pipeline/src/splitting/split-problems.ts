@@ -1,13 +1,5 @@
-import {
-  type Config,
-  columnReaders,
-  type DatasetSchema,
-  didYouMean,
-  listed,
-  type Problem,
-  quote,
-  UNREADABLE,
-} from '@rampart/core';
+import type { Config, DatasetSchema, Problem } from '@rampart/core';
+import { columnReaders, didYouMean, listed, quote, UNREADABLE } from '@rampart/core/internal';
 
 /** What the schema has against the split settings, so that nothing need be read to know it. */
 export function splitProblems(schema: DatasetSchema, { by, column, shifted }: Config['split']): Problem[] {

@@ -2,16 +2,13 @@ import {
   type Cell,
   type ColumnData,
   type Config,
-  columnOf,
   type DatasetSchema,
-  featuresOf,
-  isMissing,
-  onMissingOf,
   type Random,
   RampartError,
   type Target,
   type TypedTable,
 } from '@rampart/core';
+import { columnOf, featuresOf, isMissing, onMissingOf } from '@rampart/core/internal';
 import { featureVectors, mergeGroups } from './group-rows.ts';
 import { splitByKey } from './split-by-key.ts';
 import { splitByTime } from './split-by-time.ts';

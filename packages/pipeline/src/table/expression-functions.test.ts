@@ -1,4 +1,5 @@
-import { type ColumnData, compileExpression } from '@rampart/core';
+import type { ColumnData } from '@rampart/core';
+import { compileExpression } from '@rampart/core/internal';
 import { functionRules, refusedFunctions } from '@rampart/core/testing';
 import { op } from 'arquero';
 import * as fc from 'fast-check';

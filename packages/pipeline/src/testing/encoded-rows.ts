@@ -1,4 +1,4 @@
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import type { EncodedRows } from '../features/encoded-rows.ts';
 
 /** Rows of two classes: columns of normal numbers, of which the sign of the first is the label. */

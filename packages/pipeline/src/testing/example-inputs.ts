@@ -1,13 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type Config,
-  type DatasetSchema,
-  defineSchema,
-  loadConfig,
-  type RunContext,
-  sha256,
-} from '@rampart/core';
+import { type Config, type DatasetSchema, defineSchema, loadConfig, type RunContext } from '@rampart/core';
+import { sha256 } from '@rampart/core/internal';
 import { useBackend } from '@rampart/core/tensor';
 import type { ChampionEvaluationInput } from '../evaluation/champion-stage.ts';
 import { evaluateCandidate } from '../evaluation/evaluate-candidate.ts';

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRandom, type DatasetSchema, defineSchema } from '@rampart/core';
+import { type DatasetSchema, defineSchema } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 
 /** The schema of `exampleCsv`, as a YAML file holds it. */
 export const exampleYaml = `name: flows

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sha256 } from '@rampart/core';
+import { sha256 } from '@rampart/core/internal';
 
 /** An HTTP server of a test's own, with what it saw. */
 export interface FileServer {

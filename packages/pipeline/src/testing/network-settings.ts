@@ -1,4 +1,5 @@
-import { type NetworkSettings, parseConfig } from '@rampart/core';
+import { parseConfig } from '@rampart/core';
+import type { NetworkSettings } from '@rampart/core/internal';
 
 const { training, transformation } = parseConfig({}, 'the test');
 

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { createRandom, defineSchema, RampartError, recordAt } from '@rampart/core';
+import { defineSchema, RampartError, recordAt } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { rejects } from '@rampart/core/testing';
 import type { Test } from 'uvu';
 import { readTable, type Source } from '@rampart/core/rows';

@@ -1,7 +1,8 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { createRandom, RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { readAll, rejects } from '@rampart/core/testing';
 import type { Test } from 'uvu';
 import type { ReadOptions, Source } from '@rampart/core/rows';

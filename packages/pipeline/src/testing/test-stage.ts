@@ -9,11 +9,11 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   createLogger,
   createRunContext,
-  fileFactsIn,
   type ProgressEvent,
   type RunContext,
   type Stage,
 } from '@rampart/core';
+import { fileFactsIn } from '@rampart/core/internal';
 import { temporaryDirectory } from '@rampart/core/testing';
 import type { Test } from 'uvu';
 import { changeablePaths, changedAt, otherValue, valueAt } from './changed-inputs.ts';

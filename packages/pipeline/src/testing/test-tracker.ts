@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import type { Test } from 'uvu';
 import type { Figures, RunStart, RunStatus, RunSummary, Texts, Tracker } from '../tracking/tracker.ts';
 

@@ -1,4 +1,5 @@
-import { type Config, redact } from '@rampart/core';
+import type { Config } from '@rampart/core';
+import { redact } from '@rampart/core/internal';
 import type { Texts } from './tracker.ts';
 
 /** The settings of a run, each under its dotted name; a list is one JSON text. Where they are tracked is left out. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { digestOf } from '@rampart/core';
+import { digestOf } from '@rampart/core/internal';
 import { onlyEncoded, rowsWhere } from '../features/encoded-rows.ts';
 import { splitGroups } from '../splitting/split-groups.ts';
 import { type EpochRecord, type Fit, learnerOf } from './learners/learner.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
-import { configSchemaOf, createRandom, families, parseConfig, RampartError, targetOf } from '@rampart/core';
+import { parseConfig, RampartError, targetOf } from '@rampart/core';
+import { configSchemaOf, createRandom, families } from '@rampart/core/internal';
 import { readTable } from '@rampart/core/rows';
 import {
   arraysClose,

@@ -1,17 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import {
   type Config,
-  decision,
   fileFact,
-  metricValues,
-  readVersion,
   schemaPart,
-  sha256,
   Stage,
   type StageContext,
   type Target,
   targetOf,
 } from '@rampart/core';
+import { decision, metricValues, readVersion, sha256 } from '@rampart/core/internal';
 import { featureEncoding, preprocessingSchema, useBackend } from '@rampart/core/tensor';
 import { z } from 'zod';
 import { readArrow } from '../table/arrow-file.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createRandom, type Decision, parseConfig, RampartError } from '@rampart/core';
+import { type Decision, parseConfig, RampartError } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { noLeak, onEveryBackend, rejects } from '@rampart/core/testing';
 import type { Encoding } from '@rampart/core/tensor';
 import { suite } from 'uvu';

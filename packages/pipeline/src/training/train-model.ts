@@ -1,4 +1,4 @@
-import { statedPrevalence } from '@rampart/core';
+import { statedPrevalence } from '@rampart/core/internal';
 import { assignFolds } from '../splitting/assign-folds.ts';
 import { decisionsOf, stateOfSubsets } from './decision/calibrate-subsets.ts';
 import { fixedTrials, type Trial } from './selection/trial.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { createRandom, loadConfig, type NetworkSettings, openBundle, RampartError } from '@rampart/core';
+import { loadConfig, openBundle, RampartError } from '@rampart/core';
+import { createRandom, type NetworkSettings } from '@rampart/core/internal';
 import { noLeak, temporaryDirectory } from '@rampart/core/testing';
 import { useBackend } from '@rampart/core/tensor';
 import { suite } from 'uvu';

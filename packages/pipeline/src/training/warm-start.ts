@@ -1,4 +1,5 @@
-import { type Config, digestOf, type ModelPackage, RampartError } from '@rampart/core';
+import { type Config, type ModelPackage, RampartError } from '@rampart/core';
+import { digestOf } from '@rampart/core/internal';
 import { type Encoding, loadModelFiles } from '@rampart/core/tensor';
 import type { EncodedRows } from '../features/encoded-rows.ts';
 import { layerNames } from './export-model.ts';

@@ -1,4 +1,5 @@
-import { RampartError, takeRows, type TypedTable } from '@rampart/core';
+import { RampartError, type TypedTable } from '@rampart/core';
+import { takeRows } from '@rampart/core/internal';
 import type { SplitManifest } from '../splitting/split-manifest.ts';
 import type { CheckedTable } from '../checking/check-table.ts';
 

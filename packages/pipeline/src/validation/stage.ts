@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import {
-  columnSummary,
   type Config,
   fileFact,
   type RunContext,
@@ -10,6 +9,7 @@ import {
   summarizeColumns,
   targetOf,
 } from '@rampart/core';
+import { columnSummary } from '@rampart/core/internal';
 import { z } from 'zod';
 import { type Snapshot, readSnapshot } from '../ingestion/snapshot.ts';
 import { classNumbers } from '../splitting/split-table.ts';

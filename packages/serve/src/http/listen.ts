@@ -1,7 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { RampartError, throwIfAborted } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { throwIfAborted } from '@rampart/core/internal';
 import type { PredictionApp } from './app.ts';
 import { toNodeListener } from './node-listener.ts';
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import { listed, type Problem } from '@rampart/core';
+import type { Problem } from '@rampart/core';
+import { listed } from '@rampart/core/internal';
 import type { PredictionResult, Predictor } from '../predictor/predictor.ts';
 import { problemDetails, refusal } from './problem-details.ts';
 import { readJson } from './read-json.ts';

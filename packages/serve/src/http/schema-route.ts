@@ -1,4 +1,5 @@
-import { featureGroupsOf, recordJsonSchema } from '@rampart/core';
+import { recordJsonSchema } from '@rampart/core';
+import { featureGroupsOf } from '@rampart/core/internal';
 import type { Context } from 'hono';
 import type { Predictor } from '../predictor/predictor.ts';
 

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { createRandom, type ModelPackage } from '@rampart/core';
+import type { ModelPackage } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import {
   CalibrationLayer,
   CompleteRowsLayer,

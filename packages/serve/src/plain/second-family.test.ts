@@ -1,5 +1,5 @@
 import { equal } from 'node:assert/strict';
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { loadModelFiles, predictProbabilities } from '@rampart/core/tensor';
 import { arraysClose, onEveryBackend } from '@rampart/core/testing';
 import { registerStump, stumpModel } from '@rampart/core/testing/stump';

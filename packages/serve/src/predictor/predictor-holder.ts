@@ -1,4 +1,5 @@
-import { listed, RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core';
+import { listed } from '@rampart/core/internal';
 import type { Predictor } from './predictor.ts';
 
 /** Which of the held predictors; the first name, and the version that answers, where left out. */

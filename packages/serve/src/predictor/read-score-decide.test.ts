@@ -1,5 +1,6 @@
 import { deepEqual, deepStrictEqual, equal, match, ok } from 'node:assert/strict';
-import { bundleReference, type ModelPackage } from '@rampart/core';
+import type { ModelPackage } from '@rampart/core';
+import { bundleReference } from '@rampart/core/internal';
 import { layerKinds } from '@rampart/core/portable';
 import { encodeRecords, loadBackend, useBackend } from '@rampart/core/tensor';
 import { arraysClose, examplePackage, exampleTable, onEveryBackend, rejects } from '@rampart/core/testing';

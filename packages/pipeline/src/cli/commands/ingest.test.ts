@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRandom, sha256 } from '@rampart/core';
+import { createRandom, sha256 } from '@rampart/core/internal';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { MongoClient } from 'mongodb';
 import { suite } from 'uvu';

@@ -18,7 +18,7 @@ export const predict = command({
     },
   },
   async run({ source, format, model, backend, to = '-', json }, io) {
-    const { digestOf, featureGroupsOf } = await import('@rampart/core');
+    const { digestOf, featureGroupsOf } = await import('@rampart/core/internal');
     const { loadModel } = await import('@rampart/serve');
     const { scoreBatches } = await import('../../scoring/score-batches.ts');
     const { scoreTable } = await import('../../scoring/score-table.ts');

@@ -15,7 +15,7 @@ export const schemaInfer = command({
   async run({ source, format, target, positive, name, to }, io) {
     const { inferFromSource } = await import('../../schema-inference/infer-from-source.ts');
     const { schemaToYaml } = await import('../../schema-inference/schema-to-yaml.ts');
-    const { writeFileAtomic } = await import('@rampart/core');
+    const { writeFileAtomic } = await import('@rampart/core/internal');
     const { schema, doubts } = await inferFromSource(source, {
       format,
       target,

@@ -23,7 +23,7 @@ export const validate = command({
     format: shared.format,
   },
   async run(args, io) {
-    const { falseAlarmRate, writeFileAtomic } = await import('@rampart/core');
+    const { falseAlarmRate, writeFileAtomic } = await import('@rampart/core/internal');
     const { readForServing } = await import('@rampart/core/rows');
     const { readTable } = await import('@rampart/core/rows');
     const { summarizeDataReport } = await import('../../data-report/summarize-data-report.ts');

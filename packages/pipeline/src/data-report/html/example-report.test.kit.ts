@@ -1,4 +1,4 @@
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { type DataReport, dataReport, type ReportColumn } from '../data-report.ts';
 
 /** A name that would do harm in a page that does not escape it. */

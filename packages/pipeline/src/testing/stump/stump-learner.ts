@@ -1,4 +1,4 @@
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { stumpFamily, type StumpSettings, type StumpSplit } from '@rampart/core/testing';
 import { StumpLayer } from '@rampart/core/testing/stump';
 import * as tf from '@tensorflow/tfjs-core';

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { createRandom, perMetric } from '@rampart/core';
+import { createRandom, perMetric } from '@rampart/core/internal';
 import { suite } from 'uvu';
 import { groupSubsets, noGroups } from '../../features/encoded-groups.ts';
 import { answerRows, calibrateSubsets, decisionsOf, stateOfSubsets } from './calibrate-subsets.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createRandom, loadConfig, RampartError } from '@rampart/core';
+import { loadConfig, RampartError } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { calibrateLogits } from '@rampart/core/tensor';
 import { closeTo, rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';

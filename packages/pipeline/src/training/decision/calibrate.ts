@@ -3,12 +3,10 @@ import {
   chooseReviewBand,
   classificationMetrics,
   type Metrics,
-  positiveShare,
-  priorShift,
   type ReviewBand,
-  statedPrevalence,
   type ThresholdChoice,
 } from '@rampart/core';
+import { positiveShare, priorShift, statedPrevalence } from '@rampart/core/internal';
 import { calibrateLogits, type CalibrationState } from '@rampart/core/tensor';
 import { type DecisionSettings, decideThreshold } from './decide-threshold.ts';
 import { type CalibrationMethod, type FittedCalibrator, fitCalibrator, stateOf } from './fit-calibrator.ts';

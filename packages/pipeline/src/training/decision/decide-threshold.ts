@@ -4,9 +4,9 @@ import {
   type Config,
   RampartError,
   type Scored,
-  statedPrevalence,
   type ThresholdChoice,
 } from '@rampart/core';
+import { statedPrevalence } from '@rampart/core/internal';
 
 /** The settings that turn logits into decisions. */
 export type DecisionSettings = Pick<

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { sha256, writeFileAtomic } from '@rampart/core';
+import { sha256, writeFileAtomic } from '@rampart/core/internal';
 import { z } from 'zod';
 
 /** Plain JSON data with arrays of float64 beside it. */

@@ -1,4 +1,4 @@
-import type { Family } from '@rampart/core';
+import type { Family } from '@rampart/core/internal';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import type { Checkpoint } from './array-file.ts';

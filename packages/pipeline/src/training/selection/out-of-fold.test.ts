@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createRandom, parseConfig } from '@rampart/core';
+import { parseConfig } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { noLeak, onEveryBackend } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import { learners } from '../learners/learners.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { digestOf, type Random, RampartError } from '@rampart/core';
+import { type Random, RampartError } from '@rampart/core';
+import { digestOf } from '@rampart/core/internal';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import type { RowEdit } from '../../features/edit-columns.ts';
 import { type EpochRecord, type Learner, learnerOf } from '../learners/learner.ts';

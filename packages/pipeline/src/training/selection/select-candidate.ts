@@ -1,12 +1,5 @@
-import {
-  atPrevalence,
-  classificationMetrics,
-  type Config,
-  type Metrics,
-  perMetric,
-  positiveShare,
-  statedPrevalence,
-} from '@rampart/core';
+import { atPrevalence, classificationMetrics, type Config, type Metrics } from '@rampart/core';
+import { perMetric, positiveShare, statedPrevalence } from '@rampart/core/internal';
 import { type Calibration, calibrate } from '../decision/calibrate.ts';
 import { answerRows, calibrateSubsets, type SubsetCalibration } from '../decision/calibrate-subsets.ts';
 import { groupSubsets, noGroups } from '../../features/encoded-groups.ts';

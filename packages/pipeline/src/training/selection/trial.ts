@@ -1,4 +1,5 @@
-import { type Config, membersOf } from '@rampart/core';
+import type { Config } from '@rampart/core';
+import { membersOf } from '@rampart/core/internal';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import { type Learner, learnerOf } from '../learners/learner.ts';
 

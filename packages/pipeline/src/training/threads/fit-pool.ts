@@ -1,4 +1,4 @@
-import { throwIfAborted } from '@rampart/core';
+import { throwIfAborted } from '@rampart/core/internal';
 import type { BackendName } from '@rampart/core/tensor';
 import type { Learner, LearnerSource } from '../learners/learner.ts';
 import { builtInLearners } from '../learners/learners.ts';

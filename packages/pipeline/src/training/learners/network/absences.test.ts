@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { createRandom, parseConfig } from '@rampart/core';
+import { parseConfig } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { type Encoding, fitPreprocessing, packRows, transformRows, useBackend } from '@rampart/core/tensor';
 import { suite } from 'uvu';
 import { groupSubsets } from '../../../features/encoded-groups.ts';

@@ -1,4 +1,4 @@
-import type { NetworkSettings } from '@rampart/core';
+import type { NetworkSettings } from '@rampart/core/internal';
 import type { Encoding } from '@rampart/core/tensor';
 
 /** About how many inputs the encoded columns become; what single columns are told otherwise does not count. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createRandom, membersOf, networkFamily, type NetworkSettings, parseConfig } from '@rampart/core';
+import { parseConfig } from '@rampart/core';
+import { createRandom, membersOf, networkFamily, type NetworkSettings } from '@rampart/core/internal';
 import { useBackend } from '@rampart/core/tensor';
 import { arraysClose } from '@rampart/core/testing';
 import { suite } from 'uvu';

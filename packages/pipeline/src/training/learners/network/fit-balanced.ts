@@ -1,4 +1,5 @@
-import type { NetworkSettings, Random } from '@rampart/core';
+import type { Random } from '@rampart/core';
+import type { NetworkSettings } from '@rampart/core/internal';
 import { balancedClassWeights, classTotals, rowWeights } from '../../balance/class-balance.ts';
 import { oversample } from '../../balance/oversample.ts';
 import { type FitHooks, fitNetwork, type NetworkFit } from './fit-network.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { arraysClose, closeTo, noLeak, onEveryBackend, rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import type { NetworkState } from './checkpoint.ts';

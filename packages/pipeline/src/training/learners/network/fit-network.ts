@@ -1,4 +1,5 @@
-import { type NetworkSettings, type Random, RampartError, throwIfAborted } from '@rampart/core';
+import { type Random, RampartError } from '@rampart/core';
+import { type NetworkSettings, throwIfAborted } from '@rampart/core/internal';
 import type { NetworkShape } from '@rampart/core/tensor';
 import { outputUnits } from '../class-logits.ts';
 import type { EpochRecord } from '../learner.ts';

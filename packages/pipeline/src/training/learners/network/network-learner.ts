@@ -1,4 +1,4 @@
-import { createRandom, digestOf, networkFamily, type NetworkSettings } from '@rampart/core';
+import { createRandom, digestOf, networkFamily, type NetworkSettings } from '@rampart/core/internal';
 import {
   NetworkLayer,
   packRows,

@@ -1,4 +1,4 @@
-import { digestOf, type NetworkSettings } from '@rampart/core';
+import { digestOf, type NetworkSettings } from '@rampart/core/internal';
 import {
   categoricalInputs,
   packRows,

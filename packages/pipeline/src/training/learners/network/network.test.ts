@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { layerSlots, type NetworkShape } from '@rampart/core/tensor';
 import { closeTo } from '@rampart/core/testing';
 import { suite } from 'uvu';

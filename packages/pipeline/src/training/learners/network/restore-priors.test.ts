@@ -1,4 +1,4 @@
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { layerSlots, type NetworkShape, parameterCount } from '@rampart/core/tensor';
 import { arraysClose, onEveryBackend } from '@rampart/core/testing';
 import { suite } from 'uvu';

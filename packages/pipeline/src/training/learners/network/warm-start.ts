@@ -1,4 +1,4 @@
-import { digestOf, type NetworkSettings } from '@rampart/core';
+import { digestOf, type NetworkSettings } from '@rampart/core/internal';
 import type { Preprocessing } from '@rampart/core/tensor';
 import type { EncodedRows } from '../../../features/encoded-rows.ts';
 import { shapeOf } from './fit-network.ts';

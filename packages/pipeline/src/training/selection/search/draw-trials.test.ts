@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import { type Config, createRandom, type NetworkSettings, parseConfig } from '@rampart/core';
+import { type Config, parseConfig } from '@rampart/core';
+import { createRandom, type NetworkSettings } from '@rampart/core/internal';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import { learners } from '../../learners/learners.ts';

@@ -1,4 +1,5 @@
-import { digestOf, drawChoice, type Random } from '@rampart/core';
+import type { Random } from '@rampart/core';
+import { digestOf, drawChoice } from '@rampart/core/internal';
 import { memberKey, type Trial, trialOf, type TrialOptions } from '../trial.ts';
 
 /** A space of choices only may be used up: so many repeated draws in a row are the sign of it. */

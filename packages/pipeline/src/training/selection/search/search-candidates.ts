@@ -1,4 +1,5 @@
-import { type Config, milliseconds, type Random } from '@rampart/core';
+import type { Config, Random } from '@rampart/core';
+import { milliseconds } from '@rampart/core/internal';
 import type { Trial, TrialOptions } from '../trial.ts';
 import { type TriedCandidate, untried } from '../tried-candidate.ts';
 import { averageBest } from './average-best.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createRandom, parseConfig } from '@rampart/core';
+import { parseConfig } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { useBackend } from '@rampart/core/tensor';
 import { suite } from 'uvu';
 import { createFitPool } from '../../threads/fit-pool.ts';

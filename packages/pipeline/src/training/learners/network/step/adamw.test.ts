@@ -1,4 +1,4 @@
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { arraysClose, noLeak, onEveryBackend } from '@rampart/core/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { suite } from 'uvu';

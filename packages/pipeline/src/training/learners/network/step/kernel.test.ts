@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { suite } from 'uvu';
 import { createKernel, type KernelMemory } from './kernel.ts';
 

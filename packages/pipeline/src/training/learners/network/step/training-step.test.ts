@@ -1,4 +1,4 @@
-import { createRandom } from '@rampart/core';
+import { createRandom } from '@rampart/core/internal';
 import { closeTo, noLeak, onEveryBackend } from '@rampart/core/testing';
 import { type NetworkShape, parameterCount } from '@rampart/core/tensor';
 import { suite } from 'uvu';

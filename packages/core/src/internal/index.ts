@@ -1,0 +1,77 @@
+// Plumbing that the packages of this workspace share. It may change with every version; users find theirs in the index.
+export { bundleReference } from '../bundle/bundle-reference.ts';
+export { checkGolden } from '../bundle/check-signature.ts';
+export { decision, decisionFinder } from '../bundle/decision.ts';
+export {
+  chooseGoldenRows,
+  compareGolden,
+  type GoldenQuestion,
+  goldenRow,
+  goldenText,
+  typedGolden,
+} from '../bundle/golden.ts';
+export { readManifest, readVersion } from '../store/bundle-store.ts';
+export { bundleAt } from '../store/open-bundle.ts';
+export { configSchemaOf, type Member, membersOf, setByUser, statedPrevalence } from '../config/index.ts';
+export { drawChoice } from '../families/draw-number.ts';
+export { families } from '../families/families.ts';
+export type { Family } from '../families/family.ts';
+export { networkFamily } from '../families/network/network-family.ts';
+export type { NetworkSettings } from '../families/network/network-settings.ts';
+export { didYouMean } from '../did-you-mean.ts';
+export { recordEncoder } from '../encoding/encode-records.ts';
+export { encodeTable, packRows } from '../encoding/encode-table.ts';
+export { canonicalJson, digestOf, sha256 } from '../digest.ts';
+export { listed, quote, throwIfAborted } from '../errors.ts';
+export { compileExpression, type Expression } from '../expression/compile-expression.ts';
+export {
+  type BoundKept,
+  curve,
+  isBinary,
+  isLoss,
+  type MetricIntervals,
+  metricIntervals,
+  metricValues,
+  perMetric,
+  positiveShare,
+  priorShift,
+} from '../metrics/index.ts';
+export { createRandom } from '../random.ts';
+export { redact } from '../redact.ts';
+export { columnKind, columnRole, onInvalidOf, onMissingOf } from '../schema/columns/column.ts';
+export { type ColumnReader, UNREADABLE } from '../schema/columns/column-reader.ts';
+export { columnReaders } from '../schema/columns/column-readers.ts';
+export { recordColumns, sourceColumns, trainingColumns } from '../schema/derived/derivation.ts';
+export { deriveColumns } from '../schema/derived/derive-columns.ts';
+export { imputeInvalid } from '../schema/columns/impute-invalid.ts';
+export { type JudgedRule, judgeRules } from '../schema/rules/judge-rules.ts';
+export { limitOf, warningNames } from '../schema/rules/limits.ts';
+export { milliseconds } from '../schema/rules/table-expectations.ts';
+export { mostFeatureGroups } from '../schema/groups/feature-group.ts';
+export {
+  absentGroups,
+  type FeatureGroup,
+  featureGroupsOf,
+  groupsPresent,
+  hasUngrouped,
+} from '../schema/groups/feature-groups-of.ts';
+export { featuresOf } from '../schema/features-of.ts';
+export { missingInteger } from '../schema/raw-table.ts';
+export { fileFactsIn, usedArtifacts } from '../stage/index.ts';
+export { moduleFiles } from '../stage/code/module-files.ts';
+export { builtCodeFile, readCode } from '../stage/code/stage-code.ts';
+export { codeVersion } from '../stage/code-version.ts';
+export { type AlarmBudget, falseAlarmRate } from '../statistics/drift/alarm-budget.ts';
+export { buildReference } from '../statistics/drift/build-reference.ts';
+export { type ColumnReference, driftReference } from '../statistics/drift/drift-reference.ts';
+export { type DriftRole, driftReport, type StatedShift } from '../statistics/drift/drift-report.ts';
+export { columnSummary } from '../statistics/summarize-columns.ts';
+export {
+  publishDirectory,
+  removeStaleTemporaries,
+  retireDirectory,
+  WEEK,
+  withTemporaryDirectory,
+  writeFileAtomic,
+} from '../files/index.ts';
+export { columnOf, concatRows, isMissing, takeRows } from '../table.ts';
