@@ -1,7 +1,7 @@
 import { listed, type Problem } from '../errors.ts';
 import { z } from 'zod';
 
-/** One reason why a row was set aside. */
+/** One reason why a row was quarantined. */
 export const rowProblem = z.object({
   /** The column; null where the row as a whole is at fault. */
   column: z.string().nullable(),
@@ -11,7 +11,7 @@ export const rowProblem = z.object({
 });
 export type RowProblem = z.infer<typeof rowProblem>;
 
-/** A row set aside, with all its reasons and what it held. */
+/** A quarantined row, with all its reasons and what it held. */
 export const quarantinedRow = z.object({
   source: z.string(),
   /** 1-based line of the source. */

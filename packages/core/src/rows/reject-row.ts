@@ -10,7 +10,7 @@ export function unreadableCell(reader: ColumnReader, raw: unknown): RowProblem {
   return { column: name, rule, expected: reader.expected, received: quote(raw) };
 }
 
-/** A row set aside because it has no place in the table. */
+/** A row quarantined because it has no place in the table. */
 export function malformedRow(
   uri: string,
   names: readonly string[],

@@ -2,7 +2,7 @@ import { RampartError } from '@rampart/core';
 import { describeGroup, groupProblems, type QuarantinedRow } from '@rampart/core/rows';
 
 /**
- * Throws, with every kind of problem found, where more than a share of the rows read was set aside: the schema,
+ * Throws, with every kind of problem found, where more than a share of the rows read was quarantined: the schema,
  * not the rows, is then probably at fault.
  */
 export function requireEnoughValid(quarantined: readonly QuarantinedRow[], read: number, most: number): void {

@@ -63,7 +63,7 @@ test('two columns of one name', () =>
   refused(good.replace('flag', 'bytes'), /line 1: .*received "bytes" more than once/));
 test('a quote that is never closed', () => refused(`${good}"1,2\n`, /line 242: expected a closing quote/));
 
-test('bad rows are set aside with their reasons, and the rest is trained on', async () => {
+test('bad rows are quarantined with their reasons, and the rest is trained on', async () => {
   const csv = [changed(5, 'abc,0,tcp,yes'), '1,0,tcp', '2,7,tcp,no', '3,0,tcp,perhaps', '4,0,tcp,', ''].join(
     '\n',
   );

@@ -77,7 +77,7 @@ test('list, show and diff tell of them', async () => {
   deepEqual(diff.rows, { before: 240, after: 100 });
   equal(diff.changed.length, 4);
   const person = await runCommand(['data', 'show', 'flows@1', '--store', store]);
-  match(person.stdout, /^flows@1: 240 rows of 4 columns, 0 set aside\n/);
+  match(person.stdout, /^flows@1: 240 rows of 4 columns, 0 quarantined\n/);
   match((await runCommand(['data', 'list', '--store', store])).stdout, /flows@1 +240/);
   match((await runCommand(['data', 'list', '--store', join(store, 'none')])).stdout, /^No dataset in /);
 });

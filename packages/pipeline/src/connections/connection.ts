@@ -30,7 +30,7 @@ export interface Connection {
   sink?(uri: string, options: OpenSinkOptions & { readonly stdout: Writable }): Sink;
   /** Takes tables typed, as they are, instead of as records. */
   typedSink?(uri: string): TypedSink;
-  /** Where rows set aside go if nothing is said; undefined where there is no such place. */
+  /** Where quarantined rows go if nothing is said; undefined where there is no such place. */
   quarantine?(uri: string): string | undefined;
   /** About how many rows there are; null where that cannot be known at little cost. It may throw. */
   estimateRows?(uri: string, format: FormatName | undefined): Promise<number | null>;

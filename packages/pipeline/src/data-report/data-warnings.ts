@@ -7,7 +7,7 @@ import type { LeakAudit } from '../leaks/leak-audit.ts';
 /** What is known of a table once it has been checked. */
 export interface CheckedFacts {
   readonly schema: DatasetSchema;
-  /** Rows that the source held, and how many of them were set aside. */
+  /** Rows that the source held, and how many of them were quarantined. */
   readonly read: number;
   readonly quarantined: number;
   /** The valid rows. */
@@ -28,7 +28,7 @@ export function dataWarnings(facts: CheckedFacts): DataWarning[] {
   return [
     ...(quarantined === 0
       ? []
-      : [share('quarantinedShare', [], quarantined / read, `${rowsOf(quarantined, read)} were set aside`)]),
+      : [share('quarantinedShare', [], quarantined / read, `${rowsOf(quarantined, read)} were quarantined`)]),
     ...volumeWarnings(facts),
     ...(unknownColumns.length === 0
       ? []

@@ -4,13 +4,13 @@ import type { QuarantinedRow, TypedChunk } from '@rampart/core/rows';
 import { checkTable } from '../checking/check-table.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';
 
-/** A chunk after validation: `table` holds the valid rows alone, `rejected` every row set aside, by their lines. */
+/** A chunk after validation: `table` holds the valid rows alone, `rejected` every quarantined row, by their lines. */
 export interface CheckedChunk extends TypedChunk {
   /** Number of each row of the table in its source, from 1. */
   readonly numbers: Float64Array;
 }
 
-/** Judges chunk after chunk of one source against its schema. A row without a value in a `key` column is set aside. */
+/** Judges chunk after chunk of one source against its schema. A row without a value in a `key` column is quarantined. */
 export function chunkChecker(
   uri: string,
   schema: DatasetSchema,

@@ -92,7 +92,7 @@ if (database !== undefined) {
     );
   });
 
-  test('rows that the server refuses are counted, and set aside with its reason', async () => {
+  test('rows that the server refuses are counted, and quarantined with its reason', async () => {
     const schema = defineSchema({ name: 'dots', columns: [{ name: 'a', kind: 'numeric' }] });
     const collection = client.db(database.name).collection('refused');
     await collection.createIndex({ a: 1 }, { unique: true });

@@ -95,7 +95,7 @@ test('equal rows all stay; where rows are told apart by content or key, the firs
   equal((await ingestFile(path, openSink(to), { schema: keyed })).new, 1);
 });
 
-test('a row without its key is set aside', async () => {
+test('a row without its key is quarantined', async () => {
   const keyed = defineSchema({ ...exampleSchema, key: ['bytes', 'protocol'] });
   const path = await csv(`${exampleHeader}1,0,tcp,yes\n,0,tcp,yes\n2,0,?,no\n`);
   const result = await ingestFile(path, openSink(join(folder.path, 'keyed.csv')), { schema: keyed });

@@ -20,7 +20,7 @@ export interface IngestOptions {
   readonly schema: DatasetSchema;
   /** Where the valid rows go. */
   readonly sink: Sink | Loader;
-  /** Where the rows set aside go, with their reasons and lines; where left out they are only counted. */
+  /** Where the quarantined rows go, with their reasons and lines; where left out they are only counted. */
   readonly quarantine?: Sink | undefined;
   /** Whether equal rows are one row; otherwise every row of the source is loaded. */
   readonly distinct?: boolean | undefined;
@@ -48,7 +48,7 @@ export interface IngestResult {
   /** Valid rows that the sink would not take; they are in the quarantine too. */
   readonly refused: number;
   readonly seconds: number;
-  /** Why rows were set aside, the first thousand of them taken together. */
+  /** Why rows were quarantined, the first thousand of them taken together. */
   readonly problems: readonly ProblemGroup[];
   /** Columns of the source that the schema does not know, and that were left out. */
   readonly unknownColumns: readonly string[];

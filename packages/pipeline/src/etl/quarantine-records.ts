@@ -3,7 +3,7 @@ import { digestOf, quote } from '@rampart/core/internal';
 import type { SinkBatch, SinkColumn, SinkRecord } from '../rows/sink.ts';
 import type { QuarantinedRow } from '@rampart/core/rows';
 
-/** How rows set aside are written: source, line, reasons, and what the row held. */
+/** How quarantined rows are written: source, line, reasons, and what the row held. */
 export const quarantineColumns: readonly SinkColumn[] = [
   { name: 'source', type: 'text' },
   { name: 'line', type: 'number' },
@@ -11,7 +11,7 @@ export const quarantineColumns: readonly SinkColumn[] = [
   { name: 'cells', type: 'json' },
 ];
 
-/** Rows set aside as records; the same row with the same reasons has the same id, wherever the file lies. */
+/** Quarantined rows as records; the same row with the same reasons has the same id, wherever the file lies. */
 export function quarantineBatch(dataset: string, rows: readonly QuarantinedRow[]): SinkBatch {
   const records = rows.map((row): SinkRecord => {
     const cells = plain(row.cells);
@@ -25,7 +25,7 @@ export function quarantineBatch(dataset: string, rows: readonly QuarantinedRow[]
   return { columns: quarantineColumns, records };
 }
 
-/** A valid row that a sink would not take, as a row set aside. */
+/** A valid row that a sink would not take, as a quarantined row. */
 export function refusedRow(source: string, sink: string, record: SinkRecord, reason: string): QuarantinedRow {
   return {
     source,

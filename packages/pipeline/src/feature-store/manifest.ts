@@ -26,7 +26,7 @@ export const datasetManifest = z.object({
   /** Of names, types and values, whatever the files look like. */
   contentDigest: digest,
   rows: z.int().nonnegative(),
-  /** Rows of the source that were set aside. */
+  /** Rows of the source that were quarantined. */
   quarantined: z.int().nonnegative(),
   parts: z.array(
     z.object({ file: z.string().regex(/^part-\d+\.arrow$/), rows: z.int(), bytes: z.int(), sha256: digest }),

@@ -169,7 +169,7 @@ test('two that write at once become two versions', async () => {
   deepEqual((await readdir(join(folder.path, 'twice'))).toSorted(), ['1', '2']);
 });
 
-test('rows set aside are counted, and no rows at all are a dataset too', async () => {
+test('quarantined rows are counted, and no rows at all are a dataset too', async () => {
   const empty = { rows: 0, columns: new Map([['flag', new Float64Array()]]) };
   const row = { source: 'flows.csv', line: 2, problems: [], cells: {} };
   // oxlint-disable-next-line require-await

@@ -58,7 +58,7 @@ test('a column that comes late is read, and a strange one is told', async () => 
   }
 });
 
-test('what is no object is set aside with its line and its text', async () => {
+test('what is no object is quarantined with its line and its text', async () => {
   const schema = defineSchema({ name: 'one', columns: [{ name: 'bytes', kind: 'numeric' }] });
   const { rejected, table } = await readTable(
     await sourceOf('b.ndjson', '{"bytes":1}\n{"bytes":\n7\n{"bytes":2}'),

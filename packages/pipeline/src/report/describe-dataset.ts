@@ -11,7 +11,7 @@ export function describeDataset(
   const { name, version, rows, quarantined, source, query, parts, createdAt } = manifest;
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   const facts = [
-    `${name}@${version}: ${rows} rows of ${columns.length} columns, ${quarantined} set aside`,
+    `${name}@${version}: ${rows} rows of ${columns.length} columns, ${quarantined} quarantined`,
     `Source: ${source}${query === null ? '' : `, query ${query}`}`,
     `Made: ${createdAt}`,
     `Files: ${directory}, ${parts.length} of together ${(bytes / 1e6).toFixed(1)} MB`,

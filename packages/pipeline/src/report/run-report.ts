@@ -28,7 +28,7 @@ export interface RunReport {
   /** The class that the metrics are about; null where they are averages over all classes. */
   readonly positive: string | null;
   readonly rows: RowCounts;
-  /** Why rows were set aside, grouped. */
+  /** Why rows were quarantined, grouped. */
   readonly problems: readonly ProblemGroup[];
   /** Columns of the source that the schema does not know. */
   readonly unknownColumns: readonly string[];

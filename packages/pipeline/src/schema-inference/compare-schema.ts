@@ -7,7 +7,7 @@ import {
   trainingColumns,
 } from '@rampart/core/internal';
 import { profileColumn } from './column-profile.ts';
-import { compareColumn, type Difference } from './compare-column.ts';
+import { diffColumn, type Difference } from './diff-column.ts';
 import { inferColumn } from './infer-column.ts';
 import { missingTokens } from './missing-tokens.ts';
 import type { ColumnDefinition, RawTable } from './raw-table.ts';
@@ -51,7 +51,7 @@ export function compareSchema(table: RawTable, schema: DatasetSchema): SchemaCom
       });
       continue;
     }
-    const compared = compareColumn(table, index, column, schema);
+    const compared = diffColumn(table, index, column, schema);
     differences.push(...compared.differences);
     if (compared.proposed !== undefined) patch.push(compared.proposed);
   }

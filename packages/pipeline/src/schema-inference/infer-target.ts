@@ -42,7 +42,7 @@ export function inferTarget(profile: ColumnProfile, positive: string | undefined
   const numeric = words.length === 0 && !profile.padded;
   const counts = tally(profile, numeric);
   checkLabel(profile, counts.size, numeric);
-  const doubts = missing > 0 ? [`${missing} rows have no label and will be set aside`] : [];
+  const doubts = missing > 0 ? [`${missing} rows have no label and will be quarantined`] : [];
   const values = [...counts.keys()].toSorted((left, right) =>
     typeof left === 'number' && typeof right === 'number' ? left - right : left < right ? -1 : 1,
   );

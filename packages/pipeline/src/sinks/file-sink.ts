@@ -1,5 +1,5 @@
 import { writeFileAtomic } from '@rampart/core/internal';
-import { encodeTable } from './encode-table.ts';
+import { encodeBatches } from './encode-batches.ts';
 import type { ChosenWriter } from '../formats/writers/choose-writer.ts';
 import type { Sink } from '../rows/sink.ts';
 
@@ -9,7 +9,7 @@ export function fileSink(path: string, writer: ChosenWriter): Sink {
     uri: path,
     keepsIds: false,
     async write(batches, options = {}) {
-      const { bytes, result } = encodeTable(writer, batches, options);
+      const { bytes, result } = encodeBatches(writer, batches, options);
       await writeFileAtomic(path, bytes);
       return result();
     },

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { RampartError } from '@rampart/core';
 import { throwIfAborted } from '@rampart/core/internal';
 import { openS3, parseS3, s3Error } from '@rampart/core/connections/s3';
-import { encodeTable } from './encode-table.ts';
+import { encodeBatches } from './encode-batches.ts';
 import type { ChosenWriter } from '../formats/writers/choose-writer.ts';
 import type { Sink } from '../rows/sink.ts';
 
@@ -18,7 +18,7 @@ export function s3Sink(uri: string, writer: ChosenWriter): Sink {
       throwIfAborted(options.signal);
       const { client } = await openS3();
       const { Upload } = await import('@aws-sdk/lib-storage');
-      const { bytes, result } = encodeTable(writer, batches, options);
+      const { bytes, result } = encodeBatches(writer, batches, options);
       // The library would tell a failure of the rows as one of its own.
       let failure: unknown;
       async function* watched() {

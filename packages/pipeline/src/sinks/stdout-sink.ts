@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { encodeTable } from './encode-table.ts';
+import { encodeBatches } from './encode-batches.ts';
 import type { ChosenWriter } from '../formats/writers/choose-writer.ts';
 import type { Sink } from '../rows/sink.ts';
 
@@ -10,7 +10,7 @@ export function stdoutSink(stream: Writable, writer: ChosenWriter): Sink {
     uri: 'standard output',
     keepsIds: false,
     async write(batches, options = {}) {
-      const { bytes, result } = encodeTable(writer, batches, options);
+      const { bytes, result } = encodeBatches(writer, batches, options);
       for await (const chunk of bytes) {
         // A reader that has gone away takes no more, and would never drain.
         if (stream.destroyed || stream.errored) break;

@@ -54,7 +54,7 @@ export const rowCounts = z.object({
 });
 export type RowCounts = z.infer<typeof rowCounts>;
 
-/** What a validation leaves: the valid rows of both parts, the rows set aside with their reasons, and what is known of the data. */
+/** What a validation leaves: the valid rows of both parts, the quarantined rows with their reasons, and what is known of the data. */
 export const dataValidationArtifact = z.object({
   rows: rowCounts,
   train: fileFact,

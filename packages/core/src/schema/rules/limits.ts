@@ -14,7 +14,7 @@ const share = z.union([
 
 /** Every warning about a table that a limit may be set for; a share is bounded by `most`. */
 export const limitsSchema = z.strictObject({
-  quarantinedShare: share.optional().describe('Rows set aside, of those read'),
+  quarantinedShare: share.optional().describe('Quarantined rows, of those read'),
   missingShare: share.optional().describe('Cells without a value, of those of a feature'),
   unknownColumn: action.optional().describe('A column of the source that the schema does not know'),
   constantFeature: action.optional().describe('A feature with one value only'),

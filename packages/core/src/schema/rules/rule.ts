@@ -7,7 +7,7 @@ export const ruleSchema = z.strictObject({
   onFail: z
     .enum(['reject', 'warn'])
     .default('reject')
-    .describe('reject: the row is set aside; warn: it is counted'),
+    .describe('reject: the row is quarantined; warn: it is counted'),
   description: z.string().optional(),
 });
 export type Rule = z.output<typeof ruleSchema>;

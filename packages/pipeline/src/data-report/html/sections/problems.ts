@@ -6,7 +6,7 @@ import { type Content, html, type Html, joined, prose } from '../html.ts';
 import { columnName, nameOf, type PagePlaces } from '../page-places.ts';
 import { folded, type Section } from '../section.ts';
 
-/** Why rows were set aside: what was expected, what came, what to do, and some of the rows. */
+/** Why rows were quarantined: what was expected, what came, what to do, and some of the rows. */
 export function problemsSection(report: DataReport, places: PagePlaces): Section {
   const { problems, overview } = report;
   const { read, quarantined } = overview.rows;
@@ -17,7 +17,7 @@ export function problemsSection(report: DataReport, places: PagePlaces): Section
   }
   return {
     ...section,
-    content: html`<p>${counted(quarantined, 'row')} of ${count(read)} ${quarantined === 1 ? 'was' : 'were'} set aside${read === 0 ? '' : ` (${share(quarantined / read)})`}. A row with several faults counts under each of them.</p>
+    content: html`<p>${counted(quarantined, 'row')} of ${count(read)} ${quarantined === 1 ? 'was' : 'were'} quarantined${read === 0 ? '' : ` (${share(quarantined / read)})`}. A row with several faults counts under each of them.</p>
 <ol class="problems">${problems.map(
       (problem, at) => html`<li>${problemOf(problem, at, places)}</li>
 `,

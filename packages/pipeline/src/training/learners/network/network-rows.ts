@@ -7,7 +7,7 @@ import {
   transformRows,
 } from '@rampart/core/tensor';
 import { type EncodedRows, fitEncoded } from '../../../features/encoded-rows.ts';
-import { absencesOf } from './absences.ts';
+import { maskedGroupsOf } from './masked-groups.ts';
 import { type TrainingData } from './training-data.ts';
 import { targetsOf } from '../class-logits.ts';
 
@@ -53,6 +53,6 @@ export function transformEncoded(
     classes,
     categories: categoricalInputs(preprocessing),
     ...(weights && { weights }),
-    ...(featureGroups && { absences: absencesOf(preprocessing, featureGroups) }),
+    ...(featureGroups && { masked: maskedGroupsOf(preprocessing, featureGroups) }),
   };
 }

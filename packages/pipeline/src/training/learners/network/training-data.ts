@@ -1,7 +1,7 @@
 import type { Random } from '@rampart/core';
 import type { InputSpan } from '@rampart/core/tensor';
 import { groupSubsets, usefulSubsets } from '../../../features/encoded-groups.ts';
-import { type Absences, hideGroups } from './absences.ts';
+import { type MaskedGroups, maskGroups } from './masked-groups.ts';
 import type { LogitTargets } from './logit-loss.ts';
 
 /** Transformed rows ready for a network. */
@@ -16,7 +16,7 @@ export interface TrainingData {
   /** One weight a row; all 1 where left out. */
   readonly weights?: Float32Array;
   /** What is seen of a row without a feature group, where the schema has any. */
-  readonly absences?: Absences;
+  readonly masked?: MaskedGroups;
   /** Inputs that are one category together: no value lies between two of theirs. */
   readonly categories?: readonly InputSpan[];
 }
@@ -53,7 +53,7 @@ export class BatchBuffer {
     this.#targets = new Int32Array(capacity);
     this.#weights = data.weights && new Float32Array(capacity);
     this.#groupDropout = groupDropout;
-    this.#subsets = groupDropout > 0 ? droppedSubsets(data.absences) : [];
+    this.#subsets = groupDropout > 0 ? droppedSubsets(data.masked) : [];
   }
 
   /**
@@ -66,26 +66,26 @@ export class BatchBuffer {
     end: number,
     hiding: Random,
   ): Pick<LogitTargets, 'targets' | 'weights'> {
-    const { width, features, targets, weights, absences } = this.#data;
+    const { width, features, targets, weights, masked } = this.#data;
     for (let i = start; i < end; i++) {
       const row = order[i]!;
       const at = (i - start) * width;
       this.#features.set(features.subarray(row * width, (row + 1) * width), at);
       this.#targets[i - start] = targets[row]!;
       if (this.#weights) this.#weights[i - start] = weights![row]!;
-      if (absences === undefined || this.#subsets.length === 0) continue;
+      if (masked === undefined || this.#subsets.length === 0) continue;
       if (hiding.next() >= this.#groupDropout) continue;
       const among = this.#subsets[hiding.integer(this.#subsets.length)]!;
-      hideGroups(this.#features, at, absences, among[hiding.integer(among.length)]!);
+      maskGroups(this.#features, at, masked, among[hiding.integer(among.length)]!);
     }
     return { targets: this.#targets, ...(this.#weights && { weights: this.#weights }) };
   }
 }
 
 /** What rows are left with under group dropout: as often one of the useful subsets as any one. */
-function droppedSubsets(absences: Absences | undefined): (readonly (readonly boolean[])[])[] {
-  if (absences === undefined) return [];
-  const { groups, ungrouped } = absences;
+function droppedSubsets(masked: MaskedGroups | undefined): (readonly (readonly boolean[])[])[] {
+  if (masked === undefined) return [];
+  const { groups, ungrouped } = masked;
   return [usefulSubsets, groupSubsets]
     .map((subsets) => subsets(groups.length, ungrouped).filter((present) => !present.every(Boolean)))
     .filter((subsets) => subsets.length > 0);

@@ -4,10 +4,10 @@ import { createRandom } from '@rampart/core/internal';
 import { type Encoding, fitPreprocessing, packRows, transformRows, useBackend } from '@rampart/core/tensor';
 import { suite } from 'uvu';
 import { groupSubsets } from '../../../features/encoded-groups.ts';
-import { absencesOf, hideGroups } from './absences.ts';
+import { maskedGroupsOf, maskGroups } from './masked-groups.ts';
 import { BatchBuffer } from './training-data.ts';
 
-const test = suite('absences');
+const test = suite('masked');
 
 const groups = {
   names: ['url', 'whois', 'page'],
@@ -32,14 +32,14 @@ const options = parseConfig({}, 'x').transformation;
 test('hiding inputs gives what preprocessing makes of rows whose columns are missing', async () => {
   await useBackend('cpu');
   const preprocessing = fitPreprocessing(encoding, columns, options);
-  const absences = absencesOf(preprocessing, groups);
+  const masked = maskedGroupsOf(preprocessing, groups);
   const whole = transformRows(preprocessing, packRows(columns), rows);
   for (const present of groupSubsets(3, true)) {
     const absent = new Set(groups.columns.flatMap((members, group) => (present[group] ? [] : members)));
     const without = columns.map((column, i) => (absent.has(i) ? column.map(() => Number.NaN) : column));
     const expected = transformRows(preprocessing, packRows(without), rows);
     const hidden = whole.slice();
-    for (let row = 0; row < rows; row++) hideGroups(hidden, (row * whole.length) / rows, absences, present);
+    for (let row = 0; row < rows; row++) maskGroups(hidden, (row * whole.length) / rows, masked, present);
     deepEqual(hidden, expected);
   }
 });
@@ -55,7 +55,7 @@ test('group dropout hides the asked share of rows, the same for the same seed, a
     features: features.slice(),
     targets: new Int32Array(rows),
     classes: 2,
-    absences: absencesOf(preprocessing, groups),
+    masked: maskedGroupsOf(preprocessing, groups),
   };
   const order = Int32Array.from({ length: rows }, (_, row) => row).filter((row) => row !== 7);
   const draw = (share: number, seed: number, times = 40) => {

@@ -12,7 +12,7 @@ export interface EncodedTable {
 }
 
 /** The bytes of a table as a file holds them. The next batch is asked for when the bytes of the last are taken. */
-export function encodeTable(
+export function encodeBatches(
   { writer, gzip }: ChosenWriter,
   batches: SinkBatches,
   { signal, onWritten }: WriteOptions,

@@ -3,7 +3,7 @@ import { type Preprocessing, transformRows, transforms } from '@rampart/core/ten
 import type { EncodedGroups } from '../../../features/encoded-groups.ts';
 
 /** What a network sees where feature groups are absent; in the order of the groups. */
-export interface Absences {
+export interface MaskedGroups {
   /** The network inputs that belong to each group, and their values where it is absent. */
   readonly groups: readonly { readonly inputs: Int32Array; readonly values: Float32Array }[];
   /** Whether a row may lack all groups. */
@@ -14,7 +14,10 @@ export interface Absences {
  * What preprocessing makes of absent groups. Throws RampartError('config') where values are filled in from the nearest
  * rows: what is made of one group would then depend on whether another is there.
  */
-export function absencesOf(preprocessing: Preprocessing, { columns, ungrouped }: EncodedGroups): Absences {
+export function maskedGroupsOf(
+  preprocessing: Preprocessing,
+  { columns, ungrouped }: EncodedGroups,
+): MaskedGroups {
   const { inputs: features, filled } = preprocessing;
   if (filled !== undefined) {
     throw new RampartError('config', {
@@ -45,10 +48,10 @@ function columnOfInputs({ blocks }: Preprocessing): number[] {
 }
 
 /** Overwrites the inputs of the groups that a row, which begins at `start`, is not to have. */
-export function hideGroups(
+export function maskGroups(
   features: Float32Array,
   start: number,
-  { groups }: Absences,
+  { groups }: MaskedGroups,
   present: readonly boolean[],
 ): void {
   for (let group = 0; group < groups.length; group++) {

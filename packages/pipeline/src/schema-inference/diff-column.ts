@@ -40,7 +40,7 @@ const mostValues = 20;
 const strays = 0.5;
 
 /** Compares a column of a table, at that position, with its declaration. */
-export function compareColumn(
+export function diffColumn(
   table: RawTable,
   index: number,
   column: Column,
