@@ -19,7 +19,7 @@ export const versionName = /^[1-9]\d*$/;
 const entry = z.record(z.string(), z.json());
 const move = z.looseObject({ alias: z.string(), version: z.string().regex(versionName) });
 
-/** Whether a text is the name of an alias; `ledger` stands for what says so. */
+/** Whether a text is the name of an alias; `ledger` is the place of the entries. */
 export function isAliasName(name: string): boolean {
   return aliasName.test(name) && name !== 'ledger';
 }

@@ -1,4 +1,4 @@
-import { type Problem, quote } from '../../errors.ts';
+import { fewProblems, type Problem, quote } from '../../errors.ts';
 import { dotted, type Path, zodProblems } from '../../zod-problems.ts';
 import type { Misfit, WeightShape } from './layer-kind.ts';
 import { layerKinds } from './layer-kinds.ts';
@@ -80,9 +80,8 @@ function readLayer(layer: LayerJson, earlier: Earlier, where: string): ReadLayer
   if (!parsed.success) {
     const place = (path: Path) => [where, ...(path.length > 0 ? [dotted(path)] : [])].join(', ');
     const invalid = zodProblems(parsed.error.issues, { schema: kind.settings, value: rest, place });
-    return {
-      problems: [...problems, ...invalid.map((problem) => ({ ...problem, fix: problem.fix ?? upgrade }))],
-    };
+    const few = fewProblems(invalid, where).map((problem) => ({ ...problem, fix: problem.fix ?? upgrade }));
+    return { problems: [...problems, ...few] };
   }
   const widths = inbound.map(([other]) => earlier.get(other)?.width);
   // A layer after a faulty one may be sound: only what is known of its inputs is held against it.

@@ -88,6 +88,19 @@ test('what asks for more than any model has is refused before it is made', () =>
   equal(one('one-hot', 500, { slots: range(9) }), '', 'as many as a real table may have');
 });
 
+test('of many faults the first are told, and how many there are; endless ones are refused as such', () => {
+  const faulty = (count: number) => {
+    const steps = [{ transform: 'clip', states: new Array<null>(count).fill(null) }];
+    return faults('RampartPreprocessing', {
+      preprocessing: { inputs: 2, blocks: [{ columns: [0], steps }] },
+    });
+  };
+  const many = faulty(2000);
+  match(many, /steps\.0\.states\.0: [^]*expected no others, received \d{4} more problems/);
+  ok(many.length < 20_000);
+  ok(faulty(200_000).length < 20_000);
+});
+
 test('layers that do not fit to those before them are named', () => {
   match(
     faults('RampartNetwork', { network: { ...network, inputs: 3 } }),

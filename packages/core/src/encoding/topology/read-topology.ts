@@ -26,8 +26,26 @@ export interface Topology {
  * Needs no TensorFlow.js, and takes time in proportion to the files. Throws a RampartError('bundle') with every problem.
  */
 export function readTopology({ topology, weights }: ModelFiles, where = 'model.json'): Topology {
-  const json = parseModelJson(topology, where);
-  const { layers: found, input_layers: inputs, output_layers: outputs } = json.modelTopology.config;
+  return parseJson(topology, where, (value) => {
+    const json = requireModelJson(value, where);
+    const layers = requireLayers(json, where);
+    const listed = json.weightsManifest.flatMap((group) => group.weights);
+    const read = readWeights(layers, listed, weights, where);
+    if ('problems' in read) throw new RampartError('bundle', read.problems);
+    return { layers: layers.map((layer, at) => ({ ...layer, weights: read.weights[at]! })), json };
+  });
+}
+
+function requireModelJson(value: unknown, where: string): ModelJson {
+  const parsed = modelJson.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const place = (path: Path) => (path.length === 0 ? where : `${where}, ${dotted(path)}`);
+  throw new RampartError('bundle', zodProblems(parsed.error.issues, { schema: modelJson, value, place }));
+}
+
+/** The layers, the first of which is where rows come in, and the last where the model ends. */
+function requireLayers({ modelTopology: { config } }: ModelJson, where: string): ReadLayer[] {
+  const { layers: found, input_layers: inputs, output_layers: outputs } = config;
   const many = tooMany(found.length, most.layers, 'layers');
   if (many) throw new RampartError('bundle', { where, ...many });
   const { layers, problems } = readLayers(found, where);
@@ -40,26 +58,7 @@ export function readTopology({ topology, weights }: ModelFiles, where = 'model.j
   if (outputs[0][0] !== last.name)
     problems.push(end(`${where}, output_layers`, 'the last layer', outputs[0][0]));
   if (problems.length > 0) throw new RampartError('bundle', problems);
-  const read = readWeights(
-    layers,
-    json.weightsManifest.flatMap((group) => group.weights),
-    weights,
-    where,
-  );
-  if ('problems' in read) throw new RampartError('bundle', read.problems);
-  return {
-    layers: layers.map((layer, at) => ({ ...layer, weights: read.weights[at]! })),
-    json,
-  };
-}
-
-function parseModelJson(text: string, where: string): ModelJson {
-  return parseJson(text, where, (value) => {
-    const parsed = modelJson.safeParse(value);
-    if (parsed.success) return parsed.data;
-    const place = (path: Path) => (path.length === 0 ? where : `${where}, ${dotted(path)}`);
-    throw new RampartError('bundle', zodProblems(parsed.error.issues, { schema: modelJson, value, place }));
-  });
+  return layers;
 }
 
 function end(where: string, expected: string, received: string): Problem {
