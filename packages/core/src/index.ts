@@ -58,7 +58,7 @@ export type { Rule } from './schema/rules/rule.ts';
 export { type Freshness, type Volume } from './schema/rules/table-expectations.ts';
 export { defineSchema } from './schema/define-schema.ts';
 export { parseSchema } from './schema/parse-schema.ts';
-export { type RawTable } from './schema/raw-table.ts';
+export { missingInteger, type RawTable } from './schema/raw-table.ts';
 export { type ReadColumns, readColumns } from './schema/read-columns.ts';
 export { type ReadRecord, readRecord } from './schema/read-record.ts';
 export { readSchema } from './schema/read-schema.ts';

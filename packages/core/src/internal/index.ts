@@ -1,6 +1,5 @@
 // Plumbing that the packages of this workspace share. It may change with every version; users find theirs in the index.
 export { bundleReference } from '../bundle/bundle-reference.ts';
-export { checkGolden } from '../bundle/check-signature.ts';
 export { decision, decisionFinder } from '../bundle/decision.ts';
 export {
   chooseGoldenRows,
@@ -44,10 +43,9 @@ export { columnReaders } from '../schema/columns/column-readers.ts';
 export { recordColumns, sourceColumns, trainingColumns } from '../schema/derived/derivation.ts';
 export { deriveColumns } from '../schema/derived/derive-columns.ts';
 export { imputeInvalid } from '../schema/columns/impute-invalid.ts';
-export { type JudgedRule, judgeRules } from '../schema/rules/judge-rules.ts';
+export { judgeRules } from '../schema/rules/judge-rules.ts';
 export { limitOf, warningNames } from '../schema/rules/limits.ts';
 export { milliseconds } from '../schema/rules/table-expectations.ts';
-export { mostFeatureGroups } from '../schema/groups/feature-group.ts';
 export {
   absentGroups,
   type FeatureGroup,
@@ -56,15 +54,14 @@ export {
   hasUngrouped,
 } from '../schema/groups/feature-groups-of.ts';
 export { featuresOf } from '../schema/features-of.ts';
-export { missingInteger } from '../schema/raw-table.ts';
 export { fileFactsIn, usedArtifacts } from '../stage/index.ts';
 export { moduleFiles } from '../stage/code/module-files.ts';
 export { builtCodeFile, readCode } from '../stage/code/stage-code.ts';
 export { codeVersion } from '../stage/code-version.ts';
 export { type AlarmBudget, falseAlarmRate } from '../statistics/drift/alarm-budget.ts';
 export { buildReference } from '../statistics/drift/build-reference.ts';
-export { type ColumnReference, driftReference } from '../statistics/drift/drift-reference.ts';
-export { type DriftRole, driftReport, type StatedShift } from '../statistics/drift/drift-report.ts';
+export { type ColumnReference } from '../statistics/drift/drift-reference.ts';
+export { driftReport } from '../statistics/drift/drift-report.ts';
 export { columnSummary } from '../statistics/summarize-columns.ts';
 export {
   publishDirectory,
