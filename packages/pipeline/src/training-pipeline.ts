@@ -8,7 +8,7 @@ import {
   type RunContext,
   targetOf,
 } from '@rampart/core';
-import { codeVersion, digestOf, throwIfAborted, writeFileAtomic } from '@rampart/core/internal';
+import { codeVersion, concatRows, digestOf, throwIfAborted, writeFileAtomic } from '@rampart/core/internal';
 import { useBackend } from '@rampart/core/tensor';
 import { evaluateCandidate } from './evaluation/evaluate-candidate.ts';
 import { type NamedUri, nameHoldouts } from './splitting/name-holdouts.ts';
@@ -18,11 +18,15 @@ import { promote } from './pushing/promote.ts';
 import { ModelPusher } from './pushing/stage.ts';
 import { findProduction } from './production/find-production.ts';
 import { libraryVersions } from './report/library-versions.ts';
-import { reportFile, runReport } from './report/run-report.ts';
+import { exampleRecord } from './report/example-record.ts';
+import { leakSentences } from './report/leak-sentences.ts';
+import { writeRunPage } from './report/page/write-run-page.ts';
+import { runReport } from './report/run-report.ts';
 import type { TrainingRun } from './report/training-run.ts';
 import type { FormatName } from './formats/index.ts';
 import { openSource } from './connections/open-source.ts';
 import type { Source } from '@rampart/core/rows';
+import { readArrow } from './table/arrow-file.ts';
 import { openTrackers } from './tracking/open-trackers.ts';
 import { runParams } from './tracking/run-params.ts';
 import { trackRun } from './tracking/track-run.ts';
@@ -105,7 +109,7 @@ export class TrainingPipeline {
     context: RunContext,
     { started, name, named, opened, digests, backend }: Prepared,
   ): Promise<TrainingRun> {
-    const { schema, config } = this.options;
+    const { schema, config, logger } = this.options;
     const groupedBy = groupColumns(config.split);
     const shared = { schema, backend, groupedBy };
     // What cannot be told from what it was yesterday is read again.
@@ -125,6 +129,7 @@ export class TrainingPipeline {
       context,
     );
     const validation = await new DataValidation(config.validation).run({ schema, ingestion }, context);
+    for (const sentence of leakSentences(validation.leakAudit)) logger.info(sentence);
     const transformation = await new DataTransformation(config.transformation).run(
       { ...shared, validation },
       context,
@@ -173,7 +178,11 @@ export class TrainingPipeline {
     const evaluation = { ...evaluated, ...judged };
     const pushing = { ...pushed, production: promoted };
 
-    const reportPath = join(context.out, 'runs', context.runId, reportFile);
+    const directory = join(context.out, 'runs', context.runId);
+    const table = concatRows(
+      await readArrow(context.resolve(validation.train)),
+      await readArrow(context.resolve(validation.holdout)),
+    );
     const artifacts = { ingestion, validation, transformation, training, evaluation, pushing };
     const { runId } = context;
     const report = runReport({
@@ -181,10 +190,13 @@ export class TrainingPipeline {
       schema,
       backend,
       artifacts,
-      reportPath,
+      directory,
+      example: exampleRecord(table, schema),
       seconds: (Date.now() - started) / 1000,
     });
-    await writeFileAtomic(reportPath, `${JSON.stringify(report, undefined, 2)}\n`);
+    await writeRunPage({ report, artifacts, schema, table, source: opened[0]!.uri });
+    // Last: where it is, the run is whole.
+    await writeFileAtomic(report.report, `${JSON.stringify(report, undefined, 2)}\n`);
     return { runId, ...artifacts, report };
   }
 }

@@ -1,25 +1,20 @@
 import {
-  type ColumnData,
   compareBatch,
   type CompareOptions,
   type DatasetSchema,
-  type DriftReference,
-  summarizeColumns,
-  type Target,
   targetOf,
   type TypedTable,
 } from '@rampart/core';
-import { type AlarmBudget, buildReference, isMissing } from '@rampart/core/internal';
+import { type AlarmBudget, isMissing } from '@rampart/core/internal';
 import type { ReadTable } from '@rampart/core/rows';
-import { classNumbers } from '../splitting/split-table.ts';
-import { type ClassLabels, columnHistogram } from './column-histogram.ts';
-import type { DataReport, ReportColumn, ReportWarning } from './data-report.ts';
+import type { DataReport, ReportWarning } from './data-report.ts';
 import { checkTable } from '../checking/check-table.ts';
 import { type DataWarning, judgeWarnings } from './data-warning.ts';
 import { dataWarnings, driftWarnings, freshnessWarnings, newestTime } from './data-warnings.ts';
 import { problemsWithExamples } from './example-rows.ts';
 import type { Reference } from './open-reference.ts';
 import { auditLeaks } from '../leaks/leak-audit.ts';
+import { classRows, labelsOf, reportColumns } from './report-columns.ts';
 
 /** A table that was read, and what it is to be judged by. */
 export interface ValidateInput {
@@ -97,54 +92,4 @@ function withoutAbsentLabel(table: TypedTable, schema: DatasetSchema): TypedTabl
     if (role === 'target' && columns.get(name)?.every(isMissing)) columns.delete(name);
   }
   return { rows: table.rows, columns };
-}
-
-function labelsOf(table: TypedTable, target: Target): ClassLabels {
-  return { numbers: classNumbers(table, target), names: target.classes };
-}
-
-function classRows({ numbers, names }: ClassLabels, { positive }: Target): DataReport['overview']['classes'] {
-  const rows = new Array<number>(names.length).fill(0);
-  for (const number of numbers) if (number < names.length) rows[number]!++;
-  return names.map((name, number) => ({ name, rows: rows[number]!, positive: number === positive }));
-}
-
-function reportColumns(
-  table: TypedTable,
-  schema: DatasetSchema,
-  labels: ClassLabels | null,
-  reference: DriftReference | null,
-): ReportColumn[] {
-  const summaries = new Map(summarizeColumns(table, schema).map((summary) => [summary.name, summary]));
-  const own = new Map(buildReference(table, schema).columns.map((column) => [column.name, column]));
-  const known = new Map(
-    reference?.columns.flatMap((column) => (column.role === 'score' ? [] : [[column.name, column]])),
-  );
-  return schema.columns.map(({ name, kind, role, description }) => {
-    const data = table.columns.get(name);
-    const [batch, other] = [own.get(name), known.get(name) ?? null];
-    const shown = role === 'target' && labels !== null ? classNames(labels) : data;
-    return {
-      name,
-      kind,
-      role,
-      ...(description === undefined ? {} : { description }),
-      summary: summaries.get(name) ?? null,
-      histogram:
-        shown === undefined || batch === undefined
-          ? null
-          : columnHistogram(shown, batch, { reference: other, labels }),
-      missing: {
-        batch:
-          summaries.get(name)?.missing === undefined
-            ? 0
-            : summaries.get(name)!.missing / Math.max(1, table.rows),
-        reference: other === null ? null : other.missing / Math.max(1, other.present + other.missing),
-      },
-    };
-  });
-}
-
-function classNames({ numbers, names }: ClassLabels): ColumnData {
-  return Array.from(numbers, (number) => names[number] ?? null);
 }

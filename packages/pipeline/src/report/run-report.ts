@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type DatasetSchema, type Decision, type Metrics, targetOf } from '@rampart/core';
 import { featureGroupsOf, type MetricIntervals } from '@rampart/core/internal';
 import type { useBackend } from '@rampart/core/tensor';
@@ -19,6 +20,8 @@ export interface ReportedDecision extends Decision {
 
 /** The file in a run's directory that holds its report; it is written last. */
 export const reportFile = 'report.json';
+/** The same as a page, beside it. */
+export const pageFile = 'report.html';
 
 /** What a run came to: the document that `rampart run --json` prints and the run's directory keeps. */
 export interface RunReport {
@@ -65,6 +68,10 @@ export interface RunReport {
   readonly seconds: number;
   /** Where this document is kept. */
   readonly report: string;
+  /** Where the page for people is kept. */
+  readonly page: string;
+  /** A record as the model is asked about it: the first golden row. */
+  readonly example: Readonly<Record<string, unknown>>;
 }
 
 /** Gathers a run's report from what its stages left. */
@@ -73,7 +80,9 @@ export function runReport(run: {
   readonly schema: DatasetSchema;
   readonly backend: Awaited<ReturnType<typeof useBackend>>;
   readonly artifacts: RunArtifacts;
-  readonly reportPath: string;
+  /** The directory that the report is kept in. */
+  readonly directory: string;
+  readonly example: RunReport['example'];
   readonly seconds: number;
 }): RunReport {
   const { ingestion, validation, training, evaluation, pushing } = run.artifacts;
@@ -109,7 +118,9 @@ export function runReport(run: {
     backend: run.backend,
     bundle: pushing,
     seconds: run.seconds,
-    report: run.reportPath,
+    report: join(run.directory, reportFile),
+    page: join(run.directory, pageFile),
+    example: run.example,
   };
 }
 

@@ -5,11 +5,13 @@ import { describeDecisions } from './describe-decisions.ts';
 import { describeLeaderboard } from './describe-leaderboard.ts';
 import { describeLeaks } from '../data-report/describe-leaks.ts';
 import { describeSplit } from './describe-split.ts';
+import { inPlainWords } from './in-plain-words.ts';
+import { nextSteps } from './next-steps.ts';
 import { type RunReport, verdictWord } from './run-report.ts';
 import { decimal, textTable } from '../table/text-table.ts';
 
-/** A run's report for a person. */
-export function summarizeRun(report: RunReport): string {
+/** A run's report for a person; `rampart` is how the command line is called here. */
+export function summarizeRun(report: RunReport, rampart = 'rampart'): string {
   const { rows, leakAudit: leaks, holdout, bundle, backend } = report;
   const about = report.positive === null ? 'averages over all classes' : `about the class ${report.positive}`;
   return [
@@ -38,6 +40,12 @@ export function summarizeRun(report: RunReport): string {
     `Bundle: ${bundle.path} (version ${bundle.version}${bundle.production ? ', in production' : ''}; weights ${bundle.weightsDigest.slice(0, 12)})\n`,
     `Report: ${report.report}\n`,
     `Time: ${report.seconds.toFixed(1)} s\n`,
+    `\nIn plain words\n${inPlainWords(report)
+      .map((sentence) => `  ${sentence}\n`)
+      .join('')}`,
+    `\nNext\n${nextSteps(report, rampart)
+      .map(({ text, command }) => `  ${text}\n${command === null ? '' : `    ${command}\n`}`)
+      .join('')}`,
   ].join('');
 }
 

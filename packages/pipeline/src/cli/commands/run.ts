@@ -1,3 +1,4 @@
+import { calledAs } from '../called-as.ts';
 import { command, shared } from '../command.ts';
 
 /** `rampart run`: the six stages, from a source to a bundle. */
@@ -46,7 +47,7 @@ export const run = command({
     });
     try {
       const { report } = await pipeline.run();
-      return { json: report, text: summarizeRun(report) };
+      return { json: report, text: summarizeRun(report, calledAs()) };
     } finally {
       progress.stop();
     }

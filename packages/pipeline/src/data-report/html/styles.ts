@@ -29,8 +29,8 @@ nav ul{list-style:none;display:flex;gap:0 1.3rem;margin:0 auto;padding:0 20px;ma
 nav a{display:block;padding:.7rem 0;color:var(--ink);text-decoration:none}
 nav a:hover{color:var(--link);text-decoration:underline}
 nav small{margin-left:.3em}
-section{padding:28px 0 8px}
-section+section{border-top:1px solid var(--line)}
+main>section{padding:28px 0 8px}
+main>section+section{border-top:1px solid var(--line)}
 footer{border-top:1px solid var(--line);margin-top:28px;padding-top:14px;padding-bottom:28px;color:var(--muted);font-size:.87rem}
 .verdict{border-left:4px solid;padding:.15rem 0 .15rem .8rem;margin:0 0 1rem}
 .verdict strong{color:inherit}
@@ -52,6 +52,18 @@ footer{border-top:1px solid var(--line);margin-top:28px;padding-top:14px;padding
 .sums small{font-weight:400;letter-spacing:0;font-size:.9rem}
 .beside{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:16px 48px;align-items:start;margin-bottom:1rem}
 .beside>figure{order:2}
+.pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:20px;margin:0 0 1.4rem}
+.pair .panel{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:18px 22px 8px;min-width:0}
+.pair .panel h2{margin-bottom:.7rem}
+.panel .sums{gap:12px 30px;margin-bottom:.9rem}
+.sums .note{font-size:.8rem;font-weight:400;letter-spacing:0;color:var(--muted);line-height:1.4}
+.sentences{margin:0 0 1rem;padding-left:1.1rem}
+.sentences li{margin-bottom:.35rem}
+.confusion thead td{border-top:0}
+.confusion thead th{white-space:normal;min-width:5.5rem}
+.confusion small{display:block}
+.curves{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr));gap:6px 36px}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--surface);border:1px solid var(--line);border-radius:6px;padding:.6rem .8rem;margin:0 0 1rem;overflow-x:auto;max-width:100%;font-size:.88rem}
 .facts{margin:0;max-width:44rem}
 .facts div{display:grid;grid-template-columns:11.5rem minmax(0,1fr);gap:0 1rem;padding:.45rem 0;border-bottom:1px solid var(--line)}
 .facts dt{color:var(--muted)}
@@ -98,15 +110,15 @@ details>.scroll{margin-top:.5rem}
 .filter input{font:inherit;accent-color:var(--link)}
 .filter input[type=search]{color:inherit;background:var(--surface);border:1px solid var(--muted);border-radius:6px;padding:.35rem .6rem;margin-left:.4rem;width:15rem;max-width:100%}
 @media (max-width:1080px){.card{grid-template-columns:repeat(auto-fit,minmax(min(100%,320px),1fr));grid-template-rows:none}.card figure{grid-row:auto}.card .about,.card details{grid-column:1/-1}}
-@media (max-width:820px){.beside{grid-template-columns:minmax(0,1fr)}.beside>figure{order:0}}
-@media (max-width:560px){header,main,footer{padding-left:14px;padding-right:14px}nav ul{padding:0 14px}.facts div{grid-template-columns:minmax(0,1fr)}.sums{gap:12px 30px}.sums dd{font-size:1.3rem}tbody th{max-width:9.5rem}}
+@media (max-width:820px){.pair{grid-template-columns:minmax(0,1fr)}.beside{grid-template-columns:minmax(0,1fr)}.beside>figure{order:0}}
+@media (max-width:560px){.stack thead{display:none}.stack tr,.stack tbody th{display:block;max-width:none;position:static}.stack tr+tr{border-top:1px solid var(--line)}.stack,.stack tbody{display:block}.stack tbody th{padding-bottom:.1rem;border:0;font-weight:600}.stack td{display:grid;grid-template-columns:7.5rem minmax(0,1fr);border:0;padding:.1rem .75rem;text-align:left;white-space:normal}.stack tr{padding-bottom:.4rem}.stack .detail{display:none}.stack td::before{content:attr(data-label);color:var(--muted)}.stack .changes{min-width:0}.scroll:has(>.stack){width:auto}.pair .panel{padding:14px 14px 4px}header,main,footer{padding-left:14px;padding-right:14px}nav ul{padding:0 14px}.facts div{grid-template-columns:minmax(0,1fr)}.sums{gap:12px 30px}.sums dd{font-size:1.3rem}tbody th{max-width:9.5rem}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media print{
 @page{margin:14mm 12mm}
 body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 nav,.filter,.skip{display:none}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
-section{padding-top:14px}
+main>section{padding-top:14px}
 a{color:inherit;text-decoration:none}
 h2,h3,figcaption,caption{break-after:avoid}
 tr,figure,.card,.warnings li,.facts div{break-inside:avoid}

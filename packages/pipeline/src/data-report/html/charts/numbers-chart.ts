@@ -57,7 +57,7 @@ export function numbersChart(
       }),
       axisY([0, top], { tickFormat: share, tickSize: 0, label: null }),
       axisX(ticks.map(place), {
-        tickFormat: (_: number, at: number) => tickReading(edges[ticks[at]!]!, kind),
+        tickFormat: (_: number, at: number) => tickReading(rounded(edges[ticks[at]!]!, edges), kind),
         tickSize: 3,
         label: null,
         anchor: 'bottom',
@@ -77,6 +77,11 @@ interface Bar {
 export function evenly(edges: readonly number[]): boolean {
   const width = (edges.at(-1)! - edges[0]!) / (edges.length - 1);
   return edges.every((edge, at) => Math.abs(edge - edges[0]! - at * width) <= 1e-6 * Math.abs(width));
+}
+
+/** Over a wide range a fraction of 1 is nothing to read beside an axis. */
+function rounded(edge: number, edges: readonly number[]): number {
+  return edges.at(-1)! - edges[0]! >= 20 ? Math.round(edge) : edge;
 }
 
 /** The first and last edge and a few between. */

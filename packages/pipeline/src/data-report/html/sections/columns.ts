@@ -4,7 +4,7 @@ import { evenly, numbersChart } from '../charts/numbers-chart.ts';
 import { valuesChart } from '../charts/values-chart.ts';
 import { dataTable } from '../data-table.ts';
 import { count, counted, figure, reading, share } from '../figures.ts';
-import { type Content, html, type Html } from '../html.ts';
+import { type Content, html, type Html, prose } from '../html.ts';
 import { nameOf, type PagePlaces } from '../page-places.ts';
 import { folded, type Section } from '../section.ts';
 import { classSeries, type Series, signs, splitSeries } from '../series.ts';
@@ -54,7 +54,7 @@ function columnCard(
   return html`<article class="card" id="${places.card(name)}" data-name="${name.toLowerCase()}"${findings.length === 0 ? null : html` data-found`}>
 <div class="about"><h3>${nameOf(name)}</h3>
 <p class="kind">${kind} ${role} ${flags}</p>
-${description === undefined ? null : html`<p>${description}</p>`}
+${description === undefined ? null : html`<p>${prose(description)}</p>`}
 ${summary === null ? html`<p>The table lacks this column.</p>` : summaryLine(summary, kind)}</div>
 ${histogram === null ? null : distribution(histogram, `column-${at + 1}`, column, report)}
 </article>

@@ -23,7 +23,7 @@ export function leakAuditSection({ leakAudit: audit }: DataReport, places: PageP
     }</p>
 ${dataTable(
   'Leak audit',
-  [{ text: 'Fact' }, { text: 'Found' }, { text: 'Why it matters' }],
+  [{ text: 'Fact' }, { text: 'Found' }, { text: 'Why it matters', prose: true }],
   findings.map((cells) => ({ cells })),
 )}
 ${splitScores(audit)}
@@ -136,6 +136,7 @@ ${dataTable(
 
 function singleFeatures({ tellingFeatures: telling }: LeakAudit, places: PagePlaces): Html | null {
   if ('notComputed' in telling || telling.features.length === 0) return null;
+  const suspected = telling.features.some(({ givesAway }) => givesAway);
   return html`<h3>What each feature tells alone</h3>
 <p>Accuracy of the best answer to each of its values, cross-validated; the most frequent class alone is worth ${share(telling.baseline)}.</p>
 ${dataTable(
@@ -144,7 +145,7 @@ ${dataTable(
     { text: 'Feature' },
     { text: 'Accuracy', numeric: true },
     { text: 'ROC AUC', numeric: true },
-    { text: 'Suspected' },
+    ...(suspected ? [{ text: 'Suspected' }] : []),
   ],
   telling.features.map(({ name, accuracy, rocAuc, givesAway }) => ({
     alarm: givesAway,
@@ -152,7 +153,7 @@ ${dataTable(
       columnName(name, places),
       share(accuracy),
       rocAuc === null ? '–' : rocAuc.toFixed(4),
-      givesAway ? '▲ gives the label away' : 'no',
+      ...(suspected ? [givesAway ? '▲ gives the label away' : 'no'] : []),
     ],
   })),
 )}`;
