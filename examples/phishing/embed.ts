@@ -12,12 +12,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const [bundle = `${root}runs/example/bundles/phishing`, port = '8080'] = process.argv.slice(2);
 
 const model = await loadModel(bundle);
-const verdicts = toNodeListener(createApp(model));
+const verdicts = toNodeListener(createApp(model, { basePath: '/model' }));
 
 const server = createServer((request, response) => {
   if (request.url?.startsWith('/model/')) {
-    // The app knows its routes from the root: /model/predict is its /predict.
-    request.url = request.url.slice('/model'.length);
     verdicts(request, response);
     return;
   }

@@ -11,6 +11,23 @@ export type ErrorCode =
   | 'training'
   | 'aborted';
 
+/**
+ * The HTTP status that each kind of error has in a web service: 4xx where another request would do, and its texts may
+ * be shown; 503 where the model cannot answer now; 500 where whoever runs the service has to set something right.
+ */
+const statuses: Readonly<Record<ErrorCode, number>> = {
+  data: 422,
+  usage: 400,
+  bundle: 503,
+  backend: 503,
+  aborted: 503,
+  config: 500,
+  schema: 500,
+  source: 500,
+  sink: 500,
+  training: 500,
+};
+
 /** One fact about bad input: where it is, what was expected there, what came, and what to do. */
 export interface Problem {
   /** The place, as the user knows it: "phishing.csv, line 17, column `URL_Length`". */
@@ -66,11 +83,13 @@ export class RampartError extends Error {
   readonly code: ErrorCode;
   /** Every problem of one kind that was found, not only the first. */
   readonly problems: readonly Problem[];
+  /** The HTTP status of the error where it ends a request: what the error handlers of web frameworks look for. */
+  readonly status: number;
 
   constructor(
     code: ErrorCode,
     problems: Problem | readonly Problem[],
-    options: { readonly cause?: unknown; readonly prefix?: string } = {},
+    options: { readonly cause?: unknown; readonly prefix?: string; readonly status?: number } = {},
   ) {
     const all = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem];
     const text = all.map(describeProblem).join('\n');
@@ -78,6 +97,7 @@ export class RampartError extends Error {
     this.name = 'RampartError';
     this.code = code;
     this.problems = all;
+    this.status = options.status ?? statuses[code];
   }
 }
 

@@ -1,10 +1,16 @@
 import type { Context } from 'hono';
 import type { Predictor } from '../predictor/predictor.ts';
 import { problemDetails } from './problem-details.ts';
+import type { ReadBody } from './read-already.ts';
 
-/** What a server tells the app with every request: `listen` fires the signal when it begins to shut down. */
+/** What a server tells the app with every request; `toNodeListener` finds out the last two by itself. */
 export interface ServerBindings {
+  /** Fires when the server begins to shut down. */
   readonly shutdown?: AbortSignal;
+  /** The body, where a framework has read it before the app. */
+  readonly readBody?: ReadBody;
+  /** Whether a framework has taken off the path at which the app is mounted. */
+  readonly stripped?: boolean;
 }
 
 /** GET /health/live: the process answers. */

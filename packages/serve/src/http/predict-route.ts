@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Problem } from '@rampart/core';
 import { listed } from '@rampart/core/internal';
 import type { PredictionResult, Predictor } from '../predictor/predictor.ts';
+import type { ServerBindings } from './health-routes.ts';
 import { problemDetails, refusal } from './problem-details.ts';
 import { readJson } from './read-json.ts';
 
@@ -20,8 +21,8 @@ export interface RequestLimits {
  */
 export function predictRoute(predictor: Predictor, { maxBodyBytes, maxRecords }: RequestLimits) {
   const model = { name: predictor.name, version: predictor.version };
-  return async (c: Context): Promise<Response> => {
-    const body = await readJson(c.req, maxBodyBytes);
+  return async (c: Context<{ Bindings: ServerBindings }>): Promise<Response> => {
+    const body = await readJson(c.req, maxBodyBytes, (c.env as ServerBindings | undefined)?.readBody);
     const many = recordsIn(body);
     const records = many ?? [body];
     if (records.length > maxRecords) {

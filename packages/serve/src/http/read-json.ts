@@ -1,29 +1,59 @@
+import { RampartError } from '@rampart/core';
 import type { HonoRequest } from 'hono';
 import { refusal } from './problem-details.ts';
+import type { ReadBody } from './read-already.ts';
 
 /** Far more than a batch of flat records needs, and far less than what would overflow the stack of JSON.stringify. */
 const mostLevels = 16;
 
 /**
- * The JSON value of a request's body, of which at most so many bytes are read. Throws the answer 415, 413 or 400
- * for a body that is none.
+ * The JSON value of a request's body, of which at most so many bytes are read; `read` is the body where a framework has
+ * read it before. Throws the answer 415, 413 or 400 for a body that is none.
  */
-export async function readJson(request: HonoRequest, maxBodyBytes: number): Promise<unknown> {
-  checkHeaders(request);
-  const bytes = await readBytes(request, maxBodyBytes);
-  let value: unknown;
+export async function readJson(
+  request: HonoRequest,
+  maxBodyBytes: number,
+  read?: ReadBody,
+): Promise<unknown> {
+  checkType(request);
+  // Who has read the body has decoded it too.
+  if (read === undefined) checkCoding(request);
+  const value =
+    read !== undefined && 'value' in read
+      ? given(read.value)
+      : parse(read === undefined ? await readBytes(request, maxBodyBytes) : atMost(maxBodyBytes, read.bytes));
+  if (isDeeper(value, mostLevels)) throw refusal(400, `The body is nested deeper than ${mostLevels} levels.`);
+  // Its length in bytes went with its text; a value of this depth can be written again.
+  if (read !== undefined && 'value' in read) atMost(maxBodyBytes, Buffer.from(JSON.stringify(value)));
+  return value;
+}
+
+function parse(bytes: Uint8Array): unknown {
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     // A TypeError is what the decoder throws for bytes that are not UTF-8.
     const reason = error instanceof SyntaxError ? error.message : 'The bytes are not UTF-8.';
     throw refusal(400, `The body is not JSON. ${reason}`);
   }
-  if (isDeeper(value, mostLevels)) throw refusal(400, `The body is nested deeper than ${mostLevels} levels.`);
-  return value;
 }
 
-function checkHeaders(request: HonoRequest): void {
+function given(value: unknown): unknown {
+  if (value !== undefined) return value;
+  throw new RampartError('usage', {
+    where: 'the body of a request',
+    expected: 'to be unread, or in `body` or `rawBody` of the request',
+    received: 'a stream that something before the app has read',
+    fix: 'Put the app before what reads bodies, or hand on what it read as `body`.',
+  });
+}
+
+function atMost(most: number, bytes: Uint8Array): Uint8Array {
+  if (bytes.length > most) throw tooLarge(most);
+  return bytes;
+}
+
+function checkType(request: HonoRequest): void {
   const type = request.header('content-type') ?? '';
   if (!/^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) {
     const headers = { 'accept-post': 'application/json' };
@@ -31,6 +61,9 @@ function checkHeaders(request: HonoRequest): void {
       headers,
     });
   }
+}
+
+function checkCoding(request: HonoRequest): void {
   const coding = request.header('content-encoding') ?? 'identity';
   if (coding.trim().toLowerCase() !== 'identity') {
     throw refusal(415, 'The body must come without a content encoding.');
@@ -42,9 +75,7 @@ async function readBytes(request: HonoRequest, most: number): Promise<Uint8Array
   if (length !== undefined && Number(length) > most) throw tooLarge(most);
   // A declared length is kept by the HTTP parser, so that the body can be read at once.
   if (length !== undefined && request.header('transfer-encoding') === undefined) {
-    const body = new Uint8Array(await request.arrayBuffer().catch(endedEarly));
-    if (body.length > most) throw tooLarge(most);
-    return body;
+    return atMost(most, new Uint8Array(await request.arrayBuffer().catch(endedEarly)));
   }
   const reader = (request.raw.body as ReadableStream<Uint8Array> | null)?.getReader();
   const chunks: Uint8Array[] = [];

@@ -149,10 +149,11 @@ function predictionsOf(results: readonly PredictionResult[], place: (index: numb
 }
 
 function usedAfterDispose(name: string): RampartError {
-  return new RampartError('usage', {
+  const problem = {
     where: `the predictor of ${name}`,
     expected: 'to be used before it is disposed',
     received: 'a call after `dispose`',
     fix: 'Load the model again, or dispose the predictor later.',
-  });
+  };
+  return new RampartError('usage', problem, { status: 503 });
 }

@@ -114,9 +114,10 @@ function disposeUnused({ predictor, uses, retired }: Held): void {
 }
 
 function unknown(what: string, received: string | undefined, known: readonly string[]): RampartError {
-  return new RampartError('usage', {
+  const problem = {
     where: 'the models served here',
     expected: `a ${what} among ${listed(known)}`,
     received: received ?? 'none',
-  });
+  };
+  return new RampartError('usage', problem, { status: known.length === 0 ? 503 : 404 });
 }
