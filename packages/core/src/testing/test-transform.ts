@@ -20,6 +20,7 @@ import { onEveryBackend } from './on-every-backend.ts';
 import {
   codeColumns,
   drawCodes,
+  drawMagnitudes,
   drawNumbers,
   numberColumns,
   oddCodes,
@@ -36,6 +37,8 @@ export interface TransformContract<State> {
   readonly columns: 'numbers' | 'codes';
   /** Whether random columns have no outliers: beside them float32 cannot tell which of the other values are nearer. */
   readonly even?: boolean;
+  /** Whether outputs are in units of their own, near 1, rather than in those of the column. */
+  readonly unitless?: boolean;
   /** The transform that fills missing values first, for one that does not take them. */
   readonly after?: Transform<Imputation>;
 }
@@ -54,7 +57,7 @@ export const fitOptions: FitOptions = {
 export function testTransform<State>(
   test: Test,
   transform: Transform<State>,
-  { reference, rowReference, columns, even = false, after }: TransformContract<State>,
+  { reference, rowReference, columns, even = false, unitless = true, after }: TransformContract<State>,
 ): void {
   const trained = columns === 'numbers' ? numberColumns() : codeColumns();
   const odd = columns === 'numbers' ? oddNumbers : oddCodes;
@@ -112,6 +115,35 @@ export function testTransform<State>(
       { numRuns: 15 },
     );
   });
+
+  if (columns === 'numbers') {
+    onEveryBackend(
+      test,
+      'over numbers of any magnitude all ways agree, and nothing comes out infinite',
+      () => {
+        fc.assert(
+          fc.property(fc.nat(), (seed) => {
+            const drawn = drawMagnitudes(createRandom(seed));
+            const given = preprocessingOf(drawn.trained);
+            const count = drawn.rows.length / given.inputs;
+            const plain = plainRows(given, drawn.rows, count);
+            const onTensors = transformRows(given, drawn.rows, count);
+            const expected =
+              reference && referenceOf(drawn.rows, count, fit(drawn.trained), ofRow, after, drawn.trained);
+            plain.forEach((value, i) => {
+              const place = `seed ${seed}, output ${i}`;
+              // What stays in the column's own unit has no unit of its own that could be a floor.
+              const unit = Math.max(unitless ? 1 : 0, Math.abs(value));
+              assert.ok(Number.isFinite(value), place);
+              closeTo(onTensors[i]!, value, 1e-5 * unit, place);
+              if (expected) closeTo(value, expected[i]!, 1e-5 * unit, `${place}, of the reference`);
+            });
+          }),
+          { numRuns: 40 },
+        );
+      },
+    );
+  }
 
   test('its state survives JSON, whose keys a saved model leaves alone', () => {
     for (const state of states) {

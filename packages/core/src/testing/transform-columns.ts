@@ -71,6 +71,56 @@ export function drawNumbers(random: Random, even: boolean): Drawn {
   return { trained, rows: Float32Array.from(Array.from({ length: 40 }, () => trained.map(cell)).flat()) };
 }
 
+/** Where float32 changes its ways: zeros, numbers without all their digits, the ends of what is told apart and beyond. */
+const magnitudeEdges = [
+  Number.NaN,
+  0,
+  -0,
+  1,
+  -1,
+  1e-45,
+  -1e-45,
+  1e-40,
+  1.17549435e-38,
+  1e-31,
+  1e-30,
+  -1e-30,
+  5e-8,
+  2 ** -24,
+  2 ** 24,
+  1e-9,
+  9.99e29,
+  1e30,
+  -1e30,
+];
+
+/** Columns of any magnitude from 1e-30 to 1e30, each of a few or of many of them, around 0 or far from it; rows like them and not. */
+export function drawMagnitudes(random: Random): Drawn {
+  const edge = () => magnitudeEdges[random.integer(magnitudeEdges.length)]!;
+  const sign = () => random.integer(2) * 2 - 1;
+  const within = (value: number) => Math.min(Math.max(value, -1e30), 1e30);
+  const length = 5 + random.integer(60);
+  const trained = Array.from({ length: 3 }, () => {
+    const smallest = random.integer(61) - 30;
+    const decades = random.integer(4) === 0 ? random.integer(61) : random.integer(3);
+    const center = random.integer(3) === 0 ? sign() * 10 ** (smallest + random.integer(7)) : 0;
+    return Float64Array.from({ length }, (_, row) => {
+      if (row === 0) return within(sign() * 10 ** smallest);
+      if (random.next() < 0.1) return Number.NaN;
+      if (random.next() < 0.05) return edge();
+      return within(center + sign() * 10 ** (smallest + decades * random.next()) * (0.1 + random.next()));
+    });
+  });
+  const cell = (column: Float64Array) => {
+    const value = column[random.integer(length)]!;
+    const kind = random.integer(6);
+    if (kind === 0) return edge();
+    if (kind === 1) return within(value * (1 + random.normal() * 10 ** -random.integer(8)));
+    return kind === 2 ? sign() * 10 ** (random.next() * 60 - 30) : value;
+  };
+  return { trained, rows: Float32Array.from(Array.from({ length: 40 }, () => trained.map(cell)).flat()) };
+}
+
 /** Columns of some of many codes, some missing; rows of these, of others, and of none. */
 export function drawCodes(random: Random): Drawn {
   const trained = Array.from({ length: 1 + random.integer(4) }, () => {

@@ -7,6 +7,7 @@ import { imputeMedian } from './impute-median.ts';
 const test = suite('clip');
 testTransform(test, clip, {
   columns: 'numbers',
+  unitless: false,
   after: imputeMedian,
   reference: (value, { low, high }) => [value < low ? low : value > high ? high : value],
 });

@@ -6,6 +6,7 @@ import { imputeConstant } from './impute-constant.ts';
 const test = suite('impute-constant');
 testTransform(test, imputeConstant, {
   columns: 'numbers',
+  unitless: false,
   reference: (value) => [Number.isNaN(value) ? 0.5 : value],
 });
 

@@ -6,6 +6,7 @@ import { imputeMean } from './impute-mean.ts';
 const test = suite('impute-mean');
 testTransform(test, imputeMean, {
   columns: 'numbers',
+  unitless: false,
   reference: (value, state) => [Number.isNaN(value) ? state.value : value],
 });
 

@@ -6,6 +6,7 @@ import { imputeMedian } from './impute-median.ts';
 const test = suite('impute-median');
 testTransform(test, imputeMedian, {
   columns: 'numbers',
+  unitless: false,
   reference: (value, state) => [Number.isNaN(value) ? state.value : value],
 });
 

@@ -37,7 +37,12 @@ function reference(row: readonly number[], states: readonly State[]): number[] {
   });
 }
 
-testTransform(test, imputeNearest, { columns: 'numbers', even: true, rowReference: reference });
+testTransform(test, imputeNearest, {
+  columns: 'numbers',
+  unitless: false,
+  even: true,
+  rowReference: reference,
+});
 
 onEveryBackend(test, 'fills in what scikit-learn fills in on standardised columns', () => {
   const columns = [
