@@ -28,6 +28,7 @@ export {
   curve,
   isBinary,
   isLoss,
+  leastUnits,
   type MetricIntervals,
   metricIntervals,
   metricValues,

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { createRandom } from '../random.ts';
 import { arbitraryScored, binaryScored, takeScored } from '../testing/arbitrary-scored.ts';
 import { closeTo } from '../testing/close-to.ts';
-import { bootstrapIntervals } from './bootstrap-intervals.ts';
+import { bootstrapIntervals, leastUnits } from './bootstrap-intervals.ts';
 import { classificationMetrics } from './classification-metrics.ts';
 import { metricNames } from './metric-names.ts';
 import type { Scored } from './scored.ts';
@@ -39,6 +39,15 @@ function naiveIntervals(scored: Scored, groups: readonly number[], seed: number)
   });
 }
 
+/** Groups of the class that occurs in the fewest, rows without weight left out. */
+function rarest({ labels, classes, weights }: Scored, groups: readonly number[]): number {
+  const counts = Array.from({ length: classes }, (_, of) => {
+    const own = groups.filter((__, row) => labels[row] === of && weights?.[row] !== 0);
+    return new Set(own).size;
+  });
+  return Math.min(...counts.filter((count) => count > 0));
+}
+
 for (const shape of [
   { classes: 2, positive: 1 },
   { classes: 3, positive: null, weighted: true },
@@ -46,8 +55,8 @@ for (const shape of [
   for (const grouped of [false, true]) {
     test(`gives what resampled rows give (${shape.classes} classes${grouped ? ', grouped' : ''})`, () => {
       fc.assert(
-        fc.property(arbitraryScored({ ...shape, minRows: 5 }), fc.nat(), (scored, seed) => {
-          const groups = Array.from(scored.labels, (_, row) => (grouped ? 10 + ((row * 7) % 4) : row));
+        fc.property(arbitraryScored({ ...shape, minRows: 100, maxRows: 140 }), fc.nat(), (scored, seed) => {
+          const groups = Array.from(scored.labels, (_, row) => (grouped ? 10 + ((row * 7) % 60) : row));
           const intervals = bootstrapIntervals(scored, 0.4, {
             resamples,
             confidence,
@@ -56,6 +65,8 @@ for (const shape of [
           });
           const values = classificationMetrics(scored, 0.4);
           for (const { name, low, high } of naiveIntervals(scored, groups, seed)) {
+            // It has an interval of its own.
+            if (name === 'ece') continue;
             const { value, ...bounds } = intervals[name];
             assert.is(value, values[name]);
             if (value === null) {
@@ -64,7 +75,7 @@ for (const shape of [
               closeTo(bounds.low, low, 1e-9, name);
               closeTo(bounds.high, high, 1e-9, name);
             } else {
-              assert.ok(Number.isNaN(low), name);
+              assert.ok(Number.isNaN(low) || rarest(scored, groups) < leastUnits, name);
             }
           }
         }),
@@ -116,6 +127,33 @@ test('copies of rows in one group narrow no interval', () => {
     closeTo(four[name].low!, one[name].low!, 1e-9, name);
     closeTo(four[name].high!, one[name].high!, 1e-9, name);
   }
+});
+
+test('too few rows, or groups, or groups of a class: the values stand, without an interval', () => {
+  const options = { resamples: 50, confidence, random: createRandom(1) };
+  const few = bootstrapIntervals(rowsOf(leastUnits - 1, 5), 0.5, options);
+  const grouped = bootstrapIntervals(rowsOf(400, 5), 0.5, {
+    ...options,
+    groups: Array.from({ length: 400 }, (_, row) => row % (leastUnits - 1)),
+  });
+  for (const name of metricNames) {
+    for (const { value, low, high } of [few[name], grouped[name]]) {
+      assert.ok(value !== null, name);
+      assert.equal([low, high], [null, null], name);
+    }
+  }
+  const labels = Array.from({ length: 400 }, (_, row) => Number(row < leastUnits - 1));
+  const rare = bootstrapIntervals(
+    binaryScored(
+      labels.map((label, row) => (0.3 * label + (row % 7)) / 10),
+      labels,
+    ),
+    0.5,
+    options,
+  );
+  assert.ok(rare.accuracy.low !== null && rare.logLoss.low !== null);
+  for (const name of ['recall', 'f1', 'rocAuc', 'prAuc', 'ece'] as const)
+    assert.is(rare[name].low, null, name);
 });
 
 test('without rows everything is null, and groups must fit the rows', () => {

@@ -16,38 +16,41 @@ export interface CalibrationBin {
  * order of rows never matters; bins can therefore differ in mass or be left out as empty. Lowest score first.
  */
 export function calibrationBins(masses: TieMasses, bins = 15): CalibrationBin[] {
+  const binOf = binOfTies(masses, bins);
+  const filled = Array.from({ length: binOf.reduce((most, bin) => Math.max(most, bin), -1) + 1 }, () => ({
+    predicted: 0,
+    observed: 0,
+    weight: 0,
+  }));
+  for (let tie = masses.scores.length - 1; tie >= 0; tie--) {
+    const bin = filled[binOf[tie]!];
+    if (bin === undefined) continue;
+    const mass = masses.positive[tie]! + masses.negative[tie]!;
+    bin.weight += mass;
+    bin.predicted += mass * masses.scores[tie]!;
+    bin.observed += masses.positive[tie]!;
+  }
+  return filled.map(({ predicted, observed, weight }) => ({
+    predicted: predicted / weight,
+    observed: observed / weight,
+    weight,
+  }));
+}
+
+/** The number of each tie's bin, counted over the bins that are not empty; -1 for a tie without weight. */
+export function binOfTies(masses: TieMasses, bins = 15): Int32Array {
   const { positive, negative } = totalMasses(masses);
   const total = positive + negative;
-  const weight = new Float64Array(bins);
-  const scoreSum = new Float64Array(bins);
-  const positiveSum = new Float64Array(bins);
-  let below = 0;
+  const binOf = new Int32Array(masses.scores.length).fill(-1);
+  let [below, filled, last] = [0, -1, -1];
   for (let tie = masses.scores.length - 1; tie >= 0; tie--) {
     const mass = masses.positive[tie]! + masses.negative[tie]!;
     if (mass === 0) continue;
     const bin = Math.min(bins - 1, Math.floor(((below + mass / 2) / total) * bins));
-    weight[bin]! += mass;
-    scoreSum[bin]! += mass * masses.scores[tie]!;
-    positiveSum[bin]! += masses.positive[tie]!;
+    if (bin !== last) filled++;
+    last = bin;
+    binOf[tie] = filled;
     below += mass;
   }
-  const filled: CalibrationBin[] = [];
-  for (let bin = 0; bin < bins; bin++) {
-    const mass = weight[bin]!;
-    if (mass > 0) {
-      filled.push({ predicted: scoreSum[bin]! / mass, observed: positiveSum[bin]! / mass, weight: mass });
-    }
-  }
-  return filled;
-}
-
-/** The mean distance between predicted and observed over bins of equal mass (ECE); null where nothing has weight. */
-export function expectedCalibrationError(masses: TieMasses): number | null {
-  let sum = 0;
-  let total = 0;
-  for (const { predicted, observed, weight } of calibrationBins(masses)) {
-    sum += weight * Math.abs(predicted - observed);
-    total += weight;
-  }
-  return total > 0 ? sum / total : null;
+  return binOf;
 }

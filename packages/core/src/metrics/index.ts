@@ -1,10 +1,11 @@
 export { atPrevalence, positiveShare, priorShift } from './at-prevalence.ts';
-export { bootstrapIntervals, type BootstrapOptions, type Interval } from './bootstrap-intervals.ts';
+export { bootstrapIntervals, type BootstrapOptions, leastUnits } from './bootstrap-intervals.ts';
 export type { CalibrationBin } from './calibration-bins.ts';
 export { chooseReviewBand, type ReviewBand } from './decide/choose-review-band.ts';
 export { chooseThreshold, type ThresholdChoice } from './decide/choose-threshold.ts';
 export { classificationMetrics } from './classification-metrics.ts';
 export { confusionMatrix } from './confusion-matrix.ts';
+export type { Interval } from './interval.ts';
 export { isLoss, metricNames, perMetric, type MetricName, type Metrics } from './metric-names.ts';
 export { prCurve, type PrPoint } from './curves/pr-curve.ts';
 export { predictedClasses } from './predicted-classes.ts';

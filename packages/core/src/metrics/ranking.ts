@@ -1,5 +1,5 @@
 import { predictedClasses } from './predicted-classes.ts';
-import { probabilitiesOf, weightsOf, type Scored } from './scored.ts';
+import { isBinary, probabilitiesOf, weightsOf, type Scored } from './scored.ts';
 
 /**
  * Rows sorted once by a score, for a yes-or-no question about each. Rows of equal score are one tie: no
@@ -37,6 +37,11 @@ export function rankByConfidence(scored: Scored): Ranking {
     Float64Array.from(predicted, (of, row) => probabilities[row * classes + of]!),
     Uint8Array.from(predicted, (of, row) => (of === labels[row] ? 1 : 0)),
   );
+}
+
+/** The ranking that calibration is judged by: that of the positive class where there is one, else of the called class. */
+export function calibrationRanking(scored: Scored): Ranking {
+  return isBinary(scored) ? rankByClass(scored, scored.positive) : rankByConfidence(scored);
 }
 
 function rankRows(scores: Float64Array, positive: Uint8Array): Ranking {

@@ -8,11 +8,12 @@ export interface ScoredShape {
   /** Whether rows get whole-number weights from 0 to 3. */
   readonly weighted?: boolean;
   readonly minRows?: number;
+  readonly maxRows?: number;
 }
 
 /** Generates scored rows with many ties; rows of one class only and certain rows (0 and 1) are among them. */
 export function arbitraryScored(shape: ScoredShape): fc.Arbitrary<Scored> {
-  const { classes, positive, weighted = false, minRows = 1 } = shape;
+  const { classes, positive, weighted = false, minRows = 1, maxRows = 40 } = shape;
   const row = fc.record({
     label: fc.nat(classes - 1),
     odds: fc
@@ -20,7 +21,7 @@ export function arbitraryScored(shape: ScoredShape): fc.Arbitrary<Scored> {
       .filter((odds) => odds.some((odd) => odd > 0)),
     weight: fc.nat(3),
   });
-  return fc.array(row, { minLength: minRows, maxLength: 40 }).map((rows) => ({
+  return fc.array(row, { minLength: minRows, maxLength: maxRows }).map((rows) => ({
     labels: rows.map(({ label }) => label),
     probabilities: Float64Array.from(rows.flatMap(({ odds }) => shares(odds))),
     classes,

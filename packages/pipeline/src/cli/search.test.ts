@@ -50,7 +50,7 @@ test('a person sees who was tried, how far each got and what it takes', async ()
     '--out',
     out,
   ]);
-  match(stdout, / log-loss +± se +accuracy +F1 +ROC AUC +folds +fit s +predict µs\/row\n/);
+  match(stdout, / log-loss +behind best ± se +accuracy +F1 +ROC AUC +folds +fit s +predict µs\/row\n/);
   match(stdout, /\n +logistic-regression .* 2\/2 /);
   match(stdout, /\n[ *]+trial #\d+ .* 1\/2 /);
   match(stdout, /\n {2}[34] more random candidates of 14 are in the report\n/);

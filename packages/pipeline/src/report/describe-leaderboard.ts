@@ -17,11 +17,11 @@ export function describeLeaderboard({
   const left = candidates.length - shown.length;
   return [
     textTable([
-      ['', 'log-loss', '± se', 'accuracy', 'F1', 'ROC AUC', 'folds', 'fit s', 'predict µs/row'],
+      ['', 'log-loss', 'behind best ± se', 'accuracy', 'F1', 'ROC AUC', 'folds', 'fit s', 'predict µs/row'],
       ...shown.map((one) => [
         `${one.name === chosen ? '*' : ' '} ${one.name}`,
         decimal(one.outOfFold.logLoss),
-        decimal(one.standardError),
+        one.behindBest === null ? '-' : `${decimal(one.behindBest)} ± ${decimal(one.standardError)}`,
         percent(one.outOfFold.accuracy),
         percent(one.outOfFold.f1),
         decimal(one.outOfFold.rocAuc),

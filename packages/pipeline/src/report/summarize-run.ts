@@ -1,4 +1,5 @@
 import { describeProblem, metricNames } from '@rampart/core';
+import { leastUnits } from '@rampart/core/internal';
 import { describeGroup } from '@rampart/core/rows';
 import { describeCalibration } from './describe-calibration.ts';
 import { describeDecisions } from './describe-decisions.ts';
@@ -58,14 +59,20 @@ function describeWarmStart(warmStart: RunReport['warmStart']): string {
 }
 
 function describeHoldout({ name, rows, metrics, looks }: RunReport['holdout'], about: string): string {
+  const unknown = metricNames.filter(
+    (metric) => metrics[metric].value !== null && metrics[metric].low === null,
+  );
   return [
-    `\nHoldout \`${name}\`: ${rows} rows never trained on (${about}; 95 % of resamples lie between)\n`,
+    `\nHoldout \`${name}\`: ${rows} rows never trained on (${about}; 95 % confidence intervals)\n`,
     textTable(
       metricNames.map((metric) => {
         const { value, low, high } = metrics[metric];
-        return [metric, decimal(value), `${decimal(low)} to ${decimal(high)}`];
+        return [metric, decimal(value), low === null ? 'no interval' : `${decimal(low)} to ${decimal(high)}`];
       }),
     ),
+    unknown.length === 0
+      ? ''
+      : `  ${unknown.length === metricNames.length ? 'There is no interval' : `There is no interval of ${unknown.join(', ')}`}: that takes at least ${leastUnits} rows that do not hang together, and as many of each class.\n`,
     looks > 1
       ? `  ${looks} models have been scored on this holdout by now; each look flatters a little.\n`
       : '',

@@ -51,7 +51,9 @@ export const leaderboardEntry = z.object({
   outOfFold: metricValues,
   /** Log-loss of each fold it was tried on. */
   folds: z.array(z.number()),
-  /** Of their mean. */
+  /** By how much their mean exceeds that of the best candidate on the same folds; null for the best, and where none was finished. */
+  behindBest: z.number().nullable(),
+  /** Of that difference, paired by fold: what selection calls one standard error. */
   standardError: z.number().nullable(),
   /** Spent on training its members. */
   seconds: z.number(),

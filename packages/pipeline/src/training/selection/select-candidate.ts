@@ -8,7 +8,7 @@ import { foldLosses, takeFolds } from './fold-losses.ts';
 import { type Learner, learnerOf } from '../learners/learner.ts';
 import type { OutOfFold } from './out-of-fold.ts';
 import { wantsSearch } from './search/search-candidates.ts';
-import { bestOf, mean, simplestNearBest, standardError } from './search/compare-candidates.ts';
+import { bestOf, differences, mean, simplestNearBest, standardError } from './search/compare-candidates.ts';
 import type { TrialMember } from './trial.ts';
 import type { TriedCandidate } from './tried-candidate.ts';
 
@@ -28,7 +28,9 @@ export interface LeaderboardEntry {
   readonly outOfFold: Metrics;
   /** Log-loss of each fold it was tried on, in nats, after division by a temperature: fewer where the search gave it up. */
   readonly folds: number[];
-  /** Of their mean; null for fewer than two folds. */
+  /** By how much their mean exceeds that of the best candidate on the same folds; null for the best, and where none was finished. */
+  readonly behindBest: number | null;
+  /** Of that difference, paired by fold, as selection counts it; null for fewer than two folds too. */
   readonly standardError: number | null;
   /** Spent on training its members out of fold. */
   readonly seconds: number;
@@ -77,8 +79,15 @@ export function selectCandidate(
   const finished = judged.filter(({ losses }) => losses.length === folds);
   const contenders = finished.map(({ candidate: { cost }, losses }) => ({ losses, cost }));
   const chosen = finished[wantsBest(training) ? bestOf(contenders) : simplestNearBest(contenders)]!;
+  const best = finished[bestOf(contenders)];
   const entries = judged.map(({ candidate, losses, calibration }) =>
-    entryOf(candidate, losses, calibration, learners),
+    entryOf(
+      candidate,
+      losses,
+      calibration,
+      candidate === best?.candidate ? [] : (best?.losses ?? []),
+      learners,
+    ),
   );
   return {
     chosen: chosen.candidate,
@@ -155,8 +164,10 @@ function entryOf(
   { name, drawn, members, ...one }: TriedCandidate,
   losses: number[],
   calibration: Calibration | undefined,
+  best: readonly number[],
   learners: readonly Learner[],
 ): LeaderboardEntry {
+  const behind = best.length === 0 ? [] : differences(losses, best);
   const settings = ({ family, settings: mine }: TrialMember) => ({
     family,
     ...learnerOf(learners, family).describe(mine),
@@ -171,7 +182,8 @@ function entryOf(
     parameters: one.parameters,
     outOfFold: calibration?.metrics ?? perMetric(() => null),
     folds: losses,
-    standardError: standardError(losses),
+    behindBest: behind.length === 0 ? null : mean(behind),
+    standardError: standardError(behind),
     seconds: one.seconds,
     predictMicroseconds: one.predictedRows === 0 ? null : (1e6 * one.predictSeconds) / one.predictedRows,
   };

@@ -20,11 +20,16 @@ export function simplestNearBest(candidates: readonly Contender[]): number {
   const best = bestOf(candidates);
   let simplest = best;
   for (const [index, { cost, losses }] of candidates.entries()) {
-    const differences = losses.map((loss, held) => loss - candidates[best]!.losses[held]!);
-    const near = mean(differences) <= (standardError(differences) ?? 0);
+    const behind = differences(losses, candidates[best]!.losses);
+    const near = mean(behind) <= (standardError(behind) ?? 0);
     if (near && cost < candidates[simplest]!.cost) simplest = index;
   }
   return simplest;
+}
+
+/** By how much each loss exceeds that of another candidate on the same fold. */
+export function differences(losses: readonly number[], others: readonly number[]): number[] {
+  return losses.map((loss, held) => loss - others[held]!);
 }
 
 /** Standard error of the mean; null for a single value. */
