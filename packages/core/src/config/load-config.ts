@@ -5,6 +5,7 @@ import { ConfigDocument } from './config-document.ts';
 import { type Config, configSchema } from './config-schema.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { rememberGiven } from './set-by-user.ts';
+import { userSettingsWin } from './user-settings-win.ts';
 
 /** Where a configuration comes from; all parts are optional. */
 export interface ConfigSource {
@@ -19,7 +20,7 @@ export interface ConfigSource {
 }
 
 /**
- * Reads a configuration, fills in the defaults and freezes it. Throws one RampartError('config') with every
+ * Reads a configuration, fills in the defaults, which give way to what the user sets, and freezes it. Throws one RampartError('config') with every
  * problem: of the YAML or else of every setting, missing variables and unknown names among them.
  */
 export function loadConfig({ file, text, sets = [], env = process.env }: ConfigSource = {}): Config {
@@ -55,7 +56,8 @@ function check(
   const issues = result.error?.issues.filter(({ path }) => !found.isUnresolved(path)) ?? [];
   const problems = [...found.problems, ...zodProblems(issues, { schema, value, place })];
   if (problems.length > 0 || !result.success) throw new RampartError('config', problems);
-  return rememberGiven(deepFreeze(result.data), value);
+  const won = schema.parse(userSettingsWin(rememberGiven(result.data, value), value));
+  return rememberGiven(deepFreeze(won), value);
 }
 
 function readText(file: string): string {

@@ -8,18 +8,22 @@ export const epochs = whole.min(1).max(100_000);
 export const batchSize = whole.min(1).max(1_000_000);
 export const learningRate = z.number().gt(0).max(1);
 export const weightDecay = z.number().min(0).lt(1);
+export const minimumSteps = whole.min(0);
+export const maximumSteps = whole.min(1);
 
 /** Settings of the training section that hold for every member: what it leaves out, and what it has no say in. */
 export const memberDefaults = {
   epochs: epochs.default(20),
-  minimumSteps: whole
-    .min(0)
+  minimumSteps: minimumSteps
     .default(400)
-    .describe('Steps a network is given at least: small tables get more epochs'),
-  maximumSteps: whole
-    .min(1)
+    .describe(
+      'Steps a network is given at least: small tables get more epochs; none where only `epochs` is set',
+    ),
+  maximumSteps: maximumSteps
     .default(20_000)
-    .describe('Steps a network is given at most: large tables get fewer epochs, one at least'),
+    .describe(
+      'Steps a network is given at most: large tables get fewer epochs, one at least; no bound where only `epochs` is set',
+    ),
   batchSize: batchSize.default(256),
   learningRate: learningRate.default(0.005),
   weightDecay: weightDecay.default(0.05),

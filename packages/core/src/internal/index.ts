@@ -11,7 +11,14 @@ export {
 } from '../bundle/golden.ts';
 export { readManifest, readVersion } from '../store/bundle-store.ts';
 export { bundleAt } from '../store/open-bundle.ts';
-export { configSchemaOf, type Member, membersOf, setByUser, statedPrevalence } from '../config/index.ts';
+export {
+  configSchemaOf,
+  type Member,
+  membersOf,
+  setByUser,
+  settingsWithoutEffect,
+  statedPrevalence,
+} from '../config/index.ts';
 export { drawChoice } from '../families/draw-number.ts';
 export { families } from '../families/families.ts';
 export type { Family } from '../families/family.ts';

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { DeepReadonly } from '../../config/deep-freeze.ts';
-import { batchSize, epochs, learningRate, weightDecay } from '../../config/member-defaults.ts';
+import {
+  batchSize,
+  epochs,
+  learningRate,
+  maximumSteps,
+  minimumSteps,
+  weightDecay,
+} from '../../config/member-defaults.ts';
 import { whole } from '../../config/ranges.ts';
 import { transformationSettings } from '../../config/transformation-settings.ts';
 
@@ -29,6 +36,8 @@ export const networkMember = z.strictObject({
     .describe('How number columns become its inputs; default: as the transformation section says'),
   learningRate: learningRate.optional(),
   epochs: epochs.optional(),
+  minimumSteps: minimumSteps.optional(),
+  maximumSteps: maximumSteps.optional(),
   weightDecay: weightDecay.optional(),
   batchSize: batchSize.optional(),
 });

@@ -4,7 +4,7 @@ import type { NetworkMember } from './network-member.ts';
 type Training = MemberSections['training'];
 
 /** What a network may say for itself and the training section says otherwise. */
-type Said = 'epochs' | 'batchSize' | 'learningRate' | 'weightDecay';
+type Said = 'epochs' | 'minimumSteps' | 'maximumSteps' | 'batchSize' | 'learningRate' | 'weightDecay';
 
 /** What of a network the training section has a say in. */
 type Common = Pick<
@@ -16,8 +16,6 @@ type Common = Pick<
   | 'focal'
   | 'labelSmoothing'
   | 'patience'
-  | 'minimumSteps'
-  | 'maximumSteps'
   | 'classWeights'
   | 'oversampling'
 >;
@@ -54,8 +52,8 @@ export function resolveNetwork(
     weightDecay: member.weightDecay ?? training.weightDecay,
     labelSmoothing: training.labelSmoothing,
     patience: training.patience,
-    minimumSteps: training.minimumSteps,
-    maximumSteps: training.maximumSteps,
+    minimumSteps: member.minimumSteps ?? training.minimumSteps,
+    maximumSteps: member.maximumSteps ?? training.maximumSteps,
     classWeights: training.classWeights,
     oversampling: training.oversampling,
     transformation: { ...transformation, ...(numeric !== undefined && { numeric }) },

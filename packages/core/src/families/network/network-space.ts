@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DeepReadonly } from '../../config/deep-freeze.ts';
-import type { MemberSections } from '../../config/member-defaults.ts';
+import { maximumSteps, type MemberSections, minimumSteps } from '../../config/member-defaults.ts';
 import { whole } from '../../config/ranges.ts';
 import { transformationSettings } from '../../config/transformation-settings.ts';
 import type { Random } from '../../random.ts';
@@ -26,6 +26,8 @@ export const networkSpace = z.strictObject({
   labelSmoothing: numbers(z.number().min(0).lt(0.5)).prefault(0),
   batchSize: numbers(whole.min(1).max(1_000_000)).prefault([128, 256, 512]),
   epochs: numbers(whole.min(1).max(100_000)).prefault([20, 40, 60]),
+  minimumSteps: numbers(minimumSteps).optional(),
+  maximumSteps: numbers(maximumSteps).optional(),
   batchEnsemble: numbers(whole.min(1).max(256))
     .prefault([1, 2, 4, 8])
     .describe('Networks that share their weights'),
@@ -57,6 +59,8 @@ export function drawNetwork(space: NetworkSpace, sections: MemberSections, rando
     weightDecay: real('weightDecay', space.weightDecay),
     batchSize: whole('batchSize', space.batchSize),
     epochs: whole('epochs', space.epochs),
+    minimumSteps: space.minimumSteps && whole('minimumSteps', space.minimumSteps),
+    maximumSteps: space.maximumSteps && whole('maximumSteps', space.maximumSteps),
     batchEnsemble: whole('batchEnsemble', space.batchEnsemble),
     activation: choice('activation', space.activation),
     normalization: choice('normalization', space.normalization),
