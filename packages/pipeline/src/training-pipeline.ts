@@ -8,11 +8,19 @@ import {
   type RunContext,
   targetOf,
 } from '@rampart/core';
-import { codeVersion, concatRows, digestOf, throwIfAborted, writeFileAtomic } from '@rampart/core/internal';
+import {
+  codeVersion,
+  concatRows,
+  digestOf,
+  settingsWithoutEffect,
+  throwIfAborted,
+  writeFileAtomic,
+} from '@rampart/core/internal';
 import { useBackend } from '@rampart/core/tensor';
+import { doubts } from './evaluation/doubts.ts';
 import { evaluateCandidate } from './evaluation/evaluate-candidate.ts';
 import { type NamedUri, nameHoldouts } from './splitting/name-holdouts.ts';
-import { groupColumns } from './splitting/split-table.ts';
+import { foldColumns, groupColumns } from './splitting/split-table.ts';
 import { DataIngestion } from './ingestion/stage.ts';
 import { promote } from './pushing/promote.ts';
 import { ModelPusher } from './pushing/stage.ts';
@@ -90,6 +98,7 @@ export class TrainingPipeline {
     const digests = await digestsOf(opened, signal);
     const backend = await useBackend(config.backend);
     logger.info(`backend ${backend.name}: ${backend.reason}`);
+    for (const told of settingsWithoutEffect(config)) logger.warn(told);
     const name = config.name ?? schema.name;
     const store = join(out, 'bundles', name);
     const context = await createRunContext({ out, store, seed: config.seed, logger, signal, progress });
@@ -149,6 +158,7 @@ export class TrainingPipeline {
     ).run(
       {
         ...shared,
+        groupedBy: foldColumns(split),
         validation,
         transformation,
         ...(trainer.warmStart && production && { warmStart: production }),
@@ -171,7 +181,16 @@ export class TrainingPipeline {
       context,
     );
     const { production: promoted, ...judged } = await promote(
-      { version: pushed.version, trained, evaluation: evaluated, splitDigest: ingestion.split.sha256 },
+      {
+        version: pushed.version,
+        trained,
+        evaluation: evaluated,
+        doubts: doubts(
+          { ...training, classes: targetOf(schema).classes, evaluation: evaluated },
+          config.evaluation,
+        ),
+        splitDigest: ingestion.split.sha256,
+      },
       config.evaluation,
       context,
     );
@@ -192,6 +211,7 @@ export class TrainingPipeline {
       artifacts,
       directory,
       example: exampleRecord(table, schema),
+      withoutEffect: settingsWithoutEffect(config),
       seconds: (Date.now() - started) / 1000,
     });
     await writeRunPage({ report, artifacts, schema, table, source: opened[0]!.uri });

@@ -25,6 +25,9 @@ export interface NamedMember {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** The name of the constant prior on the leaderboard. */
+const reservedName = 'prior';
+
 /** Most members of one candidate. */
 const mostMembers = 16;
 
@@ -69,6 +72,9 @@ export function candidatesOf(families: readonly Family[]) {
       // Also where something else is wrong, so that every problem is reported at once.
       when: ({ value }) => Array.isArray(value),
       error: ({ input }) => `every name once, not \`${repeatedNames(input).join('`, `')}\` again`,
+    })
+    .refine((all) => all.every((one) => one.name !== reservedName), {
+      error: `another name than \`${reservedName}\`, which the leaderboard has for the constant prior`,
     })
     .refine((all) => ambiguousNames(all).length === 0, {
       error: ({ input }) =>

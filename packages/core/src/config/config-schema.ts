@@ -31,7 +31,19 @@ export function configSchemaOf(families: readonly Family[]) {
           .min(0)
           .max(1)
           .default(0.05)
-          .describe('Share of bad rows that a run still accepts'),
+          .describe(
+            'Share of bad rows that a run still accepts, of each table; of a holdout that is a part of the source at least half',
+          ),
+        maxWeightShare: z
+          .number()
+          .gt(0)
+          .max(1)
+          .default(0.5)
+          .describe('Share of all weight that a single row of training may have'),
+        holdoutClasses: z
+          .enum(['all', 'some'])
+          .default('all')
+          .describe('Whether the deciding holdout must have rows with weight of every class'),
       })
       .prefault({}),
     transformation: transformationSettings.prefault({}),
@@ -48,6 +60,17 @@ export function configSchemaOf(families: readonly Family[]) {
           .partialRecord(rising, z.number().min(0).max(1))
           .default({})
           .describe('Least value of a metric that is accepted'),
+        beatPrior: z
+          .boolean()
+          .default(true)
+          .describe(
+            'Whether a model is accepted only where its log-loss, out of fold (by more than chance) and on the deciding holdout, is lower than that of always answering with the class shares',
+          ),
+        minimumRows: whole
+          .min(0)
+          .default(20)
+          .describe('Rows with weight that the deciding holdout needs for a model to be accepted'),
+        minimumPerClass: whole.min(0).default(5).describe('Rows with weight of each class that it needs'),
         compareBy: metricName
           .default('logLoss')
           .describe('Metric that decides between a candidate and production'),

@@ -31,6 +31,8 @@ export { canonicalJson, digestOf, sha256 } from '../digest.ts';
 export { listed, quote, throwIfAborted } from '../errors.ts';
 export { compileExpression, type Expression } from '../expression/compile-expression.ts';
 export {
+  classShares,
+  logLosses,
   type BoundKept,
   curve,
   isBinary,
@@ -42,6 +44,7 @@ export {
   perMetric,
   positiveShare,
   priorShift,
+  scoredByShares,
 } from '../metrics/index.ts';
 export { createRandom } from '../random.ts';
 export { redact } from '../redact.ts';

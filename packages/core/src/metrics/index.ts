@@ -1,6 +1,8 @@
 export { atPrevalence, positiveShare, priorShift } from './at-prevalence.ts';
 export { bootstrapIntervals, type BootstrapOptions, leastUnits } from './bootstrap-intervals.ts';
 export type { CalibrationBin } from './calibration-bins.ts';
+export { classShares, scoredByShares } from './class-prior.ts';
+export { logLosses } from './log-loss.ts';
 export { chooseReviewBand, type ReviewBand } from './decide/choose-review-band.ts';
 export { chooseThreshold, type ThresholdChoice } from './decide/choose-threshold.ts';
 export { classificationMetrics } from './classification-metrics.ts';

@@ -8,11 +8,17 @@ import {
   targetOf,
   type TypedTable,
 } from '@rampart/core';
-import { createRandom, perMetric, takeRows, throwIfAborted } from '@rampart/core/internal';
+import {
+  createRandom,
+  perMetric,
+  settingsWithoutEffect,
+  takeRows,
+  throwIfAborted,
+} from '@rampart/core/internal';
 import { type BackendName, useBackend } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 import { readTable } from '@rampart/core/rows';
-import { classNumbers, groupColumns } from '../splitting/split-table.ts';
+import { foldColumns } from '../splitting/split-table.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';
 import type { FormatName } from '../formats/index.ts';
 import { openSource } from '../connections/open-source.ts';
@@ -20,7 +26,9 @@ import { concurrencyOf } from '../training/threads/concurrency-of.ts';
 import { createFitPool, type FitPool } from '../training/threads/fit-pool.ts';
 import { fitRecipe, type RecipeOptions } from '../training/recipe.ts';
 import { checkTable } from '../checking/check-table.ts';
-import { requireClasses, requireEnoughValid } from '../checking/requirements.ts';
+import { requireWeights } from '../checking/require-weights.ts';
+import { type ClassedPart, requireClasses } from '../checking/require-classes.ts';
+import { requireEnoughValid } from '../checking/require-enough-valid.ts';
 import { answerMetrics, scoreRows } from '../evaluation/evaluate-predictor.ts';
 import {
   type DecisionEvaluation,
@@ -88,6 +96,7 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   const wanted = options.featureGroups && wantedGroups(schema, options.featureGroups);
   const backend = await useBackend(config.backend);
   logger.info(`backend ${backend.name}: ${backend.reason}`);
+  for (const told of settingsWithoutEffect(config)) logger.warn(told);
   progress({ type: 'stage-start', stage });
   const opened = openSource(options.source, { format: options.format });
   const { read, table, lines, rejected } = await readTable(opened, schema, { signal });
@@ -96,7 +105,8 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   const quarantined = [...rejected, ...checked.quarantined];
   requireEnoughValid(quarantined, read, config.validation.maxQuarantined);
   const valid = checked.table;
-  requireClasses(classNumbers(valid, target), target.classes, schema.name);
+  requireWeights({ where: 'the table', table: valid }, schema, config.validation.maxWeightShare);
+  requireClasses([classed(valid, `the rows of \`${schema.name}\``, valid)], schema);
 
   const random = createRandom(config.seed).fork(stage);
   const folds = outerFolds(valid, schema, config.split, options.folds, random.fork('folds'));
@@ -117,7 +127,10 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
       wanted === undefined ? takeRows(valid, part) : withGroupsAlone(takeRows(valid, part), schema, wanted),
     ) as [TypedTable, TypedTable];
     // The oldest rows of a split by time may lack a class that came later.
-    requireClasses(classNumbers(train, target), target.classes, `${schema.name}, fold ${fold + 1}`);
+    requireClasses(
+      [classed(train, `the training rows of \`${schema.name}\`, fold ${fold + 1}`, valid)],
+      schema,
+    );
     const report = (fraction: number, note = '') =>
       progress({
         type: 'stage-progress',
@@ -155,6 +168,10 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   };
 }
 
+function classed(table: TypedTable, where: string, of: TypedTable): ClassedPart {
+  return { where, table, of, otherwise: "take it out of the target's `classes`" };
+}
+
 /** The recipe on one outer fold. */
 async function scoreFold(
   train: TypedTable,
@@ -176,7 +193,7 @@ async function scoreFold(
   const { encoding, trained, files } = await fitRecipe(train, schema, config, {
     pool,
     random,
-    groupedBy: groupColumns(config.split),
+    groupedBy: foldColumns(config.split),
     ...hooks,
     ...(signal && { signal }),
   });

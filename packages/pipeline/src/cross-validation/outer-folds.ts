@@ -12,7 +12,7 @@ import { countCrossing } from '../splitting/count-crossing.ts';
 import { forwardBlocks } from '../splitting/forward-folds.ts';
 import { featureVectors } from '../splitting/group-rows.ts';
 import { splitProblems } from '../splitting/split-problems.ts';
-import { classNumbers, groupColumns, presentColumn, rowGroups } from '../splitting/split-table.ts';
+import { classNumbers, foldColumns, presentColumn, rowGroups } from '../splitting/split-table.ts';
 
 /** Rows of one outer fold, by their positions in the table. */
 export interface OuterFold {
@@ -60,10 +60,9 @@ export function outerFolds(
 }
 
 function foldGroups(table: TypedTable, schema: DatasetSchema, split: Config['split']): Int32Array {
-  if (split.by === 'row') return Int32Array.from({ length: table.rows }, (_, row) => row);
   if (split.by === 'key') {
     presentColumn(table, schema, split.column!);
     return featureVectors(table, [split.column!]);
   }
-  return rowGroups(table, schema, groupColumns(split));
+  return rowGroups(table, schema, foldColumns(split));
 }

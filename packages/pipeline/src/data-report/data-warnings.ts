@@ -1,6 +1,8 @@
-import type { DatasetSchema, DriftReport, TypedTable } from '@rampart/core';
+import { type DatasetSchema, type DriftReport, targetOf, type TypedTable } from '@rampart/core';
 import { columnOf, featuresOf, isMissing, listed, milliseconds } from '@rampart/core/internal';
 import type { BrokenRule } from '../checking/check-table.ts';
+import { vectorsOfClasses } from '../checking/require-classes.ts';
+import { classNumbers } from '../splitting/split-table.ts';
 import { type DataWarning, percentage } from './data-warning.ts';
 import type { LeakAudit } from '../leaks/leak-audit.ts';
 
@@ -44,7 +46,7 @@ export function dataWarnings(facts: CheckedFacts): DataWarning[] {
           `rule \`${rule}\` is broken by ${rowsOf(rows, table.rows)}`,
         ),
       ),
-    ...(leakAudit === null ? [] : leakWarnings(leakAudit)),
+    ...(leakAudit === null ? [] : [...fewVectorWarnings(table, facts.schema), ...leakWarnings(leakAudit)]),
   ];
 }
 
@@ -62,6 +64,26 @@ function missingWarnings({ schema, table }: CheckedFacts): DataWarning[] {
     const part = missing / table.rows;
     const text = `${percentage(part)} of the cells of \`${name}\` hold no value`;
     return missing === 0 ? [] : [share('missingShare', [name], part, text)];
+  });
+}
+
+/** Rows of a class from which few vectors are no accident. */
+const manyRows = 10;
+/** Different vectors below which a class is a few cases, however many rows it has. */
+const fewVectors = 5;
+
+/** Classes of many rows that are nearly all the same: figures about them are figures about a few cases. */
+export function fewVectorWarnings(table: TypedTable, schema: DatasetSchema, where = ''): DataWarning[] {
+  const { classes, column } = targetOf(schema);
+  const rows = new Float64Array(classes.length);
+  for (const label of classNumbers(table, targetOf(schema))) rows[label]!++;
+  return vectorsOfClasses(table, schema).flatMap((vectors, label) => {
+    if (rows[label]! < manyRows || vectors >= fewVectors) return [];
+    const held =
+      vectors === 1 ? 'one and the same feature vector' : `only ${vectors} different feature vectors`;
+    return [
+      fact('fewVectors', [column], `the ${rows[label]} rows of class ${classes[label]}${where} have ${held}`),
+    ];
   });
 }
 

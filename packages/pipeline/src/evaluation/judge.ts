@@ -20,16 +20,20 @@ export interface Champion extends BundleIdentity {
   readonly metrics: Metrics | null;
 }
 
-/** Judges a candidate: it must meet every declared minimum, and beat the champion where there is one. */
+/**
+ * Judges a candidate: there must be no doubts that it is of use, and it must meet every declared minimum and beat the
+ * champion where there is one.
+ */
 export function judge(
   candidate: BundleIdentity & { readonly metrics: Metrics },
   champion: Champion | null,
   { minimum, compareBy }: Pick<Config['evaluation'], 'minimum' | 'compareBy'>,
+  doubts: readonly string[] = [],
 ): Verdict {
   const short = (Object.entries(minimum) as [MetricName, number][])
     .filter(([name, bound]) => !meets(candidate.metrics[name], name, bound))
     .map(([name, bound]) => `${name} is ${show(candidate.metrics[name])}, the declared minimum is ${bound}`);
-  if (short.length > 0) return judged(false, short);
+  if (doubts.length + short.length > 0) return judged(false, [...doubts, ...short]);
   if (champion === null) return judged(true, ['no version is in production yet']);
   const production = `version ${champion.version} in production`;
   if (champion.modelDigest === candidate.modelDigest) {

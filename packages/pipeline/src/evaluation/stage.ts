@@ -14,9 +14,11 @@ import { featureEncoding } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 import { z } from 'zod';
 import { backendFact } from '../features/backend-fact.ts';
+import { classTotals } from '../checking/require-classes.ts';
 import { rowGroups } from '../splitting/split-table.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import { decisionEvaluation, evaluateDecision, scoreDecisions } from './evaluate-decisions.ts';
+import { evaluatePrior } from './evaluate-prior.ts';
 import { type AnsweredRows, evaluateScores, evaluation, scoreRows } from './evaluate-predictor.ts';
 import { packageModel } from './package-model.ts';
 
@@ -58,6 +60,14 @@ export type ModelEvaluationConfig = Pick<Config['evaluation'], 'resamples' | 'co
 
 /** What an evaluation leaves: metrics with intervals on rows never trained on. */
 export const modelEvaluationArtifact = evaluation.extend({
+  /** What always answering with the class shares of the training rows comes to on the deciding holdout. */
+  prior: z.object({
+    /** The most frequent class of training. */
+    says: z.string(),
+    logLoss: z.number().nullable(),
+  }),
+  /** Rows with weight of each class in the deciding holdout. */
+  support: z.array(z.number()),
   /** The model on the holdouts that do not decide. */
   holdouts: z.array(evaluation.extend({ name: z.string() })),
   /** The model on the complete rows of the deciding holdout, then without its dearer feature groups. */
@@ -101,8 +111,11 @@ export class ModelEvaluation extends Stage<
     }
     await writeFile(context.file('golden.json'), goldenText(candidate.golden));
     await writeFile(context.file('scores.bin'), scored.probabilities);
+    const train = await readArrow(context.resolve(validation.train));
     return {
       ...result,
+      prior: evaluatePrior(train, holdout, schema, prevalence),
+      support: classTotals(holdout, schema).map(({ weighted }) => weighted),
       holdouts,
       decisions: (await scoreDecisions(predictor, holdout, scored)).map(evaluateDecision),
       golden: await context.keep('golden.json'),

@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 import { openSource } from '../connections/open-source.ts';
 import { type ReadTable, readTable, type Source } from '@rampart/core/rows';
-import { requireEnoughValid } from '../checking/requirements.ts';
+import { requireEnoughValid } from '../checking/require-enough-valid.ts';
 import { divideTable } from '../splitting/divide-table.ts';
 import { writeSnapshot } from './snapshot.ts';
 import { type SplitSummary, splitSummary } from '../splitting/split-manifest.ts';
@@ -94,10 +94,17 @@ export class DataIngestion extends Stage<DataIngestionConfig, DataIngestionInput
   protected override async execute({ schema, source, holdouts }: DataIngestionInput, context: StageContext) {
     const problems = splitProblems(schema, this.config.split);
     if (problems.length > 0) throw new RampartError('config', problems);
-    const training = await this.#read(this.#sources[0] ?? openSource(source.uri), schema, context);
+    const training = await this.#read(
+      'the source',
+      this.#sources[0] ?? openSource(source.uri),
+      schema,
+      context,
+    );
     const given: (ReadTable & { readonly name: string })[] = [];
-    for (const [at, { name, uri }] of holdouts.entries())
-      given.push({ name, ...(await this.#read(this.#sources[at + 1] ?? openSource(uri), schema, context)) });
+    for (const [at, { name, uri }] of holdouts.entries()) {
+      const opened = this.#sources[at + 1] ?? openSource(uri);
+      given.push({ name, ...(await this.#read(`the holdout \`${name}\``, opened, schema, context)) });
+    }
     const manifest = divideTable(training.table, given, schema, this.config.split, context);
     const summary = splitSummary.parse(manifest);
     warnOfCrossing(summary, context);
@@ -115,13 +122,18 @@ export class DataIngestion extends Stage<DataIngestionConfig, DataIngestionInput
     };
   }
 
-  async #read(source: Source, schema: DatasetSchema, context: StageContext): Promise<ReadTable> {
+  async #read(
+    where: string,
+    source: Source,
+    schema: DatasetSchema,
+    context: StageContext,
+  ): Promise<ReadTable> {
     const table = await readTable(source, schema, {
       signal: context.signal,
       onRows: (rows) => context.report(Number.NaN, `${rows} rows read`),
     });
     // Validation looks again, at more; but a table that cannot even be typed cannot be split either.
-    requireEnoughValid(table.rejected, table.read, this.config.validation.maxQuarantined);
+    requireEnoughValid(table.rejected, table.read, this.config.validation.maxQuarantined, where);
     return table;
   }
 

@@ -11,6 +11,8 @@ export interface Candidate {
   readonly version: string;
   readonly trained: ModelEvaluationInput;
   readonly evaluation: Pick<ModelEvaluationArtifact, 'metrics'>;
+  /** Why it must not go into production, whatever is there; none where left out. */
+  readonly doubts?: readonly string[] | undefined;
   /** Digest of the split whose holdout it was evaluated on. */
   readonly splitDigest: string;
 }
@@ -48,7 +50,7 @@ export async function promote(
         ? metrics
         : await scoreChampion(production, trained, context),
     };
-    const verdict = judge({ metrics, ...identity }, champion, config);
+    const verdict = judge({ metrics, ...identity }, champion, config, candidate.doubts);
     const { accepted, unchanged, reasons } = verdict;
     const because = {
       event: accepted ? 'accepted' : 'rejected',

@@ -17,7 +17,7 @@ export function describeLeaderboard({
   const left = candidates.length - shown.length;
   return [
     textTable([
-      ['', 'log-loss', 'behind best ± se', 'accuracy', 'F1', 'ROC AUC', 'folds', 'fit s', 'predict µs/row'],
+      ['', 'log-loss', 'behind best ± se', 'accuracy', 'F1', 'ROC AUC', 'folds', 'epochs', 'fit s', 'predict µs/row'],
       ...shown.map((one) => [
         `${one.name === chosen ? '*' : ' '} ${one.name}`,
         decimal(one.outOfFold.logLoss),
@@ -26,7 +26,8 @@ export function describeLeaderboard({
         percent(one.outOfFold.f1),
         decimal(one.outOfFold.rocAuc),
         one.folds.length === 0 ? 'diverged' : `${one.folds.length}/${folds}`,
-        one.seconds.toFixed(1),
+        one.epochs.length === 0 ? '-' : one.epochs.join('+'),
+        one.eligible ? one.seconds.toFixed(1) : '-',
         one.predictMicroseconds === null ? '-' : one.predictMicroseconds.toFixed(1),
       ]),
     ]),

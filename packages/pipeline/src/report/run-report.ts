@@ -38,9 +38,13 @@ export interface RunReport {
   readonly leakAudit: LeakAudit;
   /** What a person should know of the data, under the names of the schema's `limits`. */
   readonly warnings: readonly DataWarning[];
-  /** What each candidate was and how it did out of fold; drawn ones of a search after those of the configuration. */
+  /** Settings of the user that could have no effect beside other ones, each as a sentence that says why. */
+  readonly withoutEffect: readonly string[];
+  /** What each candidate was and how it did out of fold; the constant prior after those of the configuration, then drawn ones of a search. */
   readonly candidates: RunArtifacts['training']['candidates'];
   readonly chosen: string;
+  /** What the chosen candidate saves over the constant prior out of fold, in nats a row. */
+  readonly gain: RunArtifacts['training']['gain'];
   /** The version that the network was to go on from, and why it did not; null: it did. */
   readonly warmStart: RunArtifacts['training']['warmStart'];
   /** The chosen candidate on out-of-fold rows, calibrated, each decided by the feature groups that it has. */
@@ -60,6 +64,8 @@ export interface RunReport {
     /** How many models have been scored on this holdout. */
     readonly looks: number;
   };
+  /** What always answering with the class shares of training comes to on the holdout that decides. */
+  readonly prior: RunArtifacts['evaluation']['prior'];
   /** The holdouts beside it. */
   readonly holdouts: readonly RunReport['holdout'][];
   readonly verdict: Verdict;
@@ -83,6 +89,7 @@ export function runReport(run: {
   /** The directory that the report is kept in. */
   readonly directory: string;
   readonly example: RunReport['example'];
+  readonly withoutEffect: readonly string[];
   readonly seconds: number;
 }): RunReport {
   const { ingestion, validation, training, evaluation, pushing } = run.artifacts;
@@ -101,8 +108,10 @@ export function runReport(run: {
       ...judgeWarnings(freshnessWarnings(run.schema, validation.newest, new Date()), run.schema.limits)
         .warned,
     ],
+    withoutEffect: run.withoutEffect,
     candidates: training.candidates,
     chosen: training.chosen,
+    gain: training.gain,
     warmStart: training.warmStart,
     outOfFold: training.outOfFold,
     calibration: training.calibration,
@@ -113,6 +122,7 @@ export function runReport(run: {
       name: ingestion.splitSummary.holdouts[0]!.name,
       looks: evaluation.holdoutLooks,
     }),
+    prior: evaluation.prior,
     holdouts: evaluation.holdouts.map(reported),
     verdict: evaluation.verdict,
     backend: run.backend,

@@ -29,6 +29,9 @@ export function summarizeRun(report: RunReport, rampart = 'rampart'): string {
     report.warnings.length === 0
       ? ''
       : `\nWarnings\n${report.warnings.map(({ name, text }) => `  ${name}: ${text}\n`).join('')}`,
+    report.withoutEffect.length === 0
+      ? ''
+      : `\nSettings without effect\n${report.withoutEffect.map((text) => `  ${text}\n`).join('')}`,
     `\nCandidates, scored out of fold (${about})\n`,
     describeLeaderboard(report),
     `  * chosen, threshold ${decimal(report.decisions[0]!.threshold)}\n`,

@@ -7,6 +7,8 @@ export interface GroupedRows {
   /** Class number of each row. */
   readonly labels: Int32Array;
   readonly classes: number;
+  /** What rows weigh; those without weight count for no class. */
+  readonly weights?: ArrayLike<number> | undefined;
 }
 
 /** The rows of one group, counted by class. */
@@ -17,7 +19,7 @@ export interface GroupCounts {
 }
 
 /** The groups in order of appearance with their rows counted by class. */
-export function countGroups({ groups, labels, classes }: GroupedRows): GroupCounts[] {
+export function countGroups({ groups, labels, classes, weights }: GroupedRows): GroupCounts[] {
   const counted = new Map<number, { group: number; rows: number; byClass: Float64Array }>();
   for (const [row, group] of groups.entries()) {
     let counts = counted.get(group);
@@ -26,7 +28,7 @@ export function countGroups({ groups, labels, classes }: GroupedRows): GroupCoun
       counted.set(group, counts);
     }
     counts.rows++;
-    counts.byClass[labels[row]!]!++;
+    if (weights === undefined || weights[row]! > 0) counts.byClass[labels[row]!]!++;
   }
   return [...counted.values()];
 }

@@ -30,15 +30,22 @@ export function groupColumns({ by, column }: Config['split']): string[] {
   return column !== undefined && by === 'group' ? [column] : [];
 }
 
+/** The same of the folds in training; null where single rows are divided, whatever they hold. */
+export function foldColumns(split: Config['split']): string[] | null {
+  return split.by === 'row' ? null : groupColumns(split);
+}
+
 /**
  * Group of every row: rows with equal feature vectors belong together, and so do rows with the same value in a
- * column of role `group` or in one of `columns`. No fold may divide a group.
+ * column of role `group` or in one of `columns`. No fold may divide a group. Each row is one of its own where `columns` is
+ * null.
  */
 export function rowGroups(
   table: TypedTable,
   schema: DatasetSchema,
-  columns: readonly string[] = [],
+  columns: readonly string[] | null = [],
 ): Int32Array {
+  if (columns === null) return Int32Array.from({ length: table.rows }, (_, row) => row);
   const vectors = featureVectors(
     table,
     featuresOf(schema).map((column) => column.name),
@@ -72,10 +79,7 @@ export function splitTable(
   const values = column === undefined ? undefined : presentColumn(table, schema, column);
   if (by === 'time') return splitByTime(values as Float64Array, fraction);
   if (by === 'key') return splitByKey(values!, fraction, seed);
-  const groups =
-    by === 'row'
-      ? Int32Array.from({ length: table.rows }, (_, row) => row)
-      : rowGroups(table, schema, groupColumns(split));
+  const groups = rowGroups(table, schema, foldColumns(split));
   if (by === 'group') requireGroups(groups, column!);
   return splitGroups({
     groups,

@@ -119,7 +119,7 @@ export async function evaluationInput(context: RunContext): Promise<ModelEvaluat
     context,
   );
   const trained = await new ModelTrainer({ training, transformation }).run(given, context);
-  return { ...given, validation, training: trained };
+  return { ...given, groupedBy: [], validation, training: trained };
 }
 
 /** The input of ModelPusher. */

@@ -21,8 +21,8 @@ export interface RecipeOptions
     'random' | 'onProgress' | 'onEpoch' | 'signal' | 'warmStart' | 'resumeFrom'
   > {
   readonly pool: NonNullable<TrainModelOptions['pool']>;
-  /** Columns that group rows beside those of role `group`. */
-  readonly groupedBy: readonly string[];
+  /** Columns that group rows beside those of role `group`; null: folds divide even rows with equal features. */
+  readonly groupedBy: readonly string[] | null;
   /** What has been learned from this very table under these settings, and what it makes of it, row-major. */
   readonly prepared?: {
     readonly encoding: Encoding;
@@ -58,6 +58,7 @@ export async function fitRecipe(
     labels: classNumbers(table, target),
     groups: rowGroups(table, schema, groupedBy),
     classes: target.classes.length,
+    classNames: target.classes,
     positive: target.positive,
     featureGroups: encodedGroups(schema),
     ...(weights && { weights }),

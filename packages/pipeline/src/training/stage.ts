@@ -23,8 +23,8 @@ export const modelTrainerInput = z.object({
   /** The classes, the weights and groups of rows, and which features come together. */
   schema: schemaPart({ columns: ['values', 'classes', 'positive', 'derive'], featureGroups: [] }),
   validation: z.object({ train: fileFact }),
-  /** Columns that group rows beside those of role `group`. */
-  groupedBy: z.array(z.string()),
+  /** Columns that group rows beside those of role `group`; null: folds divide even rows with equal features. */
+  groupedBy: z.array(z.string()).nullable(),
   transformation: z.object({
     encoding: z.array(featureEncoding).readonly(),
     preprocessing: preprocessingSchema,
@@ -44,8 +44,12 @@ export const leaderboardEntry = z.object({
   name: z.string(),
   /** Whether the search drew it. */
   drawn: z.boolean(),
+  /** Whether it may be chosen or averaged: not the constant prior. */
+  eligible: z.boolean(),
   /** What it was trained with, names as in the configuration. */
   settings: z.record(z.string(), z.unknown()),
+  /** Planned for each member on all training rows, after least and most steps. */
+  epochs: z.array(z.number()),
   /** Numbers that its members learn. */
   parameters: z.number(),
   outOfFold: metricValues,
@@ -65,6 +69,8 @@ export const leaderboardEntry = z.object({
 export const modelTrainerArtifact = z.object({
   candidates: z.array(leaderboardEntry),
   chosen: z.string(),
+  /** What the chosen candidate saves over the constant prior out of fold, in nats a row, after calibration. */
+  gain: z.object({ logLoss: z.number(), standardError: z.number() }),
   /** The chosen candidate after calibration, each row decided by the feature groups that it has. */
   outOfFold: metricValues,
   /** How its logits of complete rows become probabilities. */
@@ -132,6 +138,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
     return {
       candidates: [...trained.leaderboard],
       chosen: trained.chosen,
+      gain: trained.gain,
       outOfFold: trained.outOfFold,
       calibration: trained.calibrationFacts,
       decisions: [...trained.decisions],

@@ -12,6 +12,7 @@ import { foldLosses, takeFolds } from './selection/fold-losses.ts';
 import { OutOfFold } from './selection/out-of-fold.ts';
 import { mean } from './selection/search/compare-candidates.ts';
 import { searchCandidates, wantsSearch } from './selection/search/search-candidates.ts';
+import { priorStanding } from './selection/prior.ts';
 import { decideChosen, selectCandidate } from './selection/select-candidate.ts';
 import { createTrainingProgress } from './training-progress.ts';
 import type { TriedCandidate } from './selection/tried-candidate.ts';
@@ -34,7 +35,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   const progress = createTrainingProgress(training, trials, elapsed, (fraction, note) =>
     onProgress?.(fraction, note),
   );
-  const { chosen, decided, leaderboard } = await choose(run, trials, elapsed, progress.fitted);
+  const { chosen, decided, leaderboard, gain } = await choose(run, trials, elapsed, progress.fitted);
   const final = await fitFinal(run, chosen, (fraction) =>
     progress.final(fraction, `${chosen.name}, all training rows`),
   );
@@ -47,6 +48,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
     positive,
     chosen: chosen.name,
     leaderboard,
+    gain,
     outOfFold: decided.metrics,
     outOfFoldProbabilities: decided.probabilities,
   };
@@ -62,7 +64,15 @@ async function choose(
   const { labels, groups, classes, config, random, pool, onEpoch, signal } = options;
   const { training } = config;
   const { folds } = training;
-  const fold = assignFolds({ groups, labels, classes, folds, random: random.fork('folds') });
+  const fold = assignFolds({
+    groups,
+    labels,
+    classes,
+    folds,
+    random: random.fork('folds'),
+    names: options.classNames,
+    weights: options.weights,
+  });
   const outOfFold = new OutOfFold(onlyEncoded(options), {
     fold,
     folds,
@@ -96,5 +106,16 @@ async function choose(
   const selection = selectCandidate([...fixed, ...drawn], outOfFold, options, judged);
   // Only of who has been chosen: no other one will answer incomplete rows.
   const decided = await decideChosen(selection, outOfFold, options, judged);
-  return { ...selection, decided };
+  const prior = priorStanding(options, fold, training);
+  const drawnFrom = selection.leaderboard.findIndex((entry) => entry.drawn);
+  return {
+    ...selection,
+    leaderboard: selection.leaderboard.toSpliced(
+      drawnFrom < 0 ? selection.leaderboard.length : drawnFrom,
+      0,
+      prior.entry,
+    ),
+    decided,
+    gain: prior.gainOf(decided.probabilities),
+  };
 }

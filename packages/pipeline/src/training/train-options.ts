@@ -8,6 +8,8 @@ import type { WarmStartFrom } from './warm-start.ts';
 export interface TrainModelOptions extends EncodedRows {
   /** Group of each row: rows of one group never lie on both sides of a fold. */
   readonly groups: Int32Array;
+  /** Names of the classes for messages; their numbers where left out. */
+  readonly classNames?: readonly string[] | undefined;
   readonly config: Pick<Config, 'training' | 'transformation'>;
   readonly random: Random;
   /** Does the fits, with its learners; in this thread, one after the other, with those of this package where left out. */

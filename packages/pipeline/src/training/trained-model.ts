@@ -2,6 +2,7 @@ import type { Decision, Metrics } from '@rampart/core';
 import type { CalibrationState } from '@rampart/core/tensor';
 import type { CalibrationFacts } from './decision/calibration-facts.ts';
 import type { EpochRecord } from './learners/learner.ts';
+import type { PriorGain } from './selection/prior.ts';
 import type { LeaderboardEntry } from './selection/select-candidate.ts';
 
 /** A trained member; its family knows what it is. */
@@ -39,7 +40,10 @@ export interface TrainedModel extends FinalEnsemble {
   readonly positive: number | null;
   /** Name of the candidate. */
   readonly chosen: string;
+  /** With the constant prior after the candidates of the configuration. */
   readonly leaderboard: readonly LeaderboardEntry[];
+  /** What the chosen candidate saves over the constant prior out of fold. */
+  readonly gain: PriorGain;
   /** Of the chosen candidate's calibrated out-of-fold probabilities, each row decided by the feature groups that it has. */
   readonly outOfFold: Metrics;
   /** Those probabilities, row-major [rows × classes]. */

@@ -31,13 +31,44 @@ export function divideValid(
     throw new RampartError(
       'data',
       empty.map(({ name }) => ({
-        where: `the holdout \`${name}\``,
+        where: nameOf(name),
         expected: 'at least one valid row',
         received: 'none',
       })),
     );
   }
   return { train: rowsWhere(source, (position) => !taken.has(position)), holdouts };
+}
+
+/** A holdout as messages call it. */
+export function nameOf(holdout: string): string {
+  return `the holdout \`${holdout}\``;
+}
+
+/**
+ * Throws RampartError('data') where most of a holdout that is a part of the source was quarantined: a few bad rows of
+ * a large table may be most of a small part of it. Up to half may be bad by chance.
+ */
+export function requireHoldoutRows(
+  split: Pick<SplitManifest, 'holdouts'>,
+  holdouts: DividedRows['holdouts'],
+  maxQuarantined: number,
+): void {
+  const most = Math.max(0.5, maxQuarantined);
+  const problems = split.holdouts.flatMap(({ name, positions }, at) => {
+    const all = positions?.length ?? 0;
+    const bad = all - holdouts[at]!.table.rows;
+    if (positions === null || bad <= most * all) return [];
+    return [
+      {
+        where: nameOf(name),
+        expected: `at most ${100 * most} % of the rows to be invalid`,
+        received: `${bad} of ${all} rows`,
+        fix: 'Correct the rows or the schema; to go on without them, raise `validation.maxQuarantined`.',
+      },
+    ];
+  });
+  if (problems.length > 0) throw new RampartError('data', problems);
 }
 
 /** The valid rows whose position in the snapshot is wanted. */

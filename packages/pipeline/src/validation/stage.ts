@@ -17,11 +17,18 @@ import { splitManifest } from '../splitting/split-manifest.ts';
 import { encodeArrow } from '../table/arrow-file.ts';
 import { checkTable } from '../checking/check-table.ts';
 import { dataWarning, judgeWarnings, requireWithinLimits } from '../data-report/data-warning.ts';
-import { dataWarnings, freshnessWarnings, newestTime } from '../data-report/data-warnings.ts';
-import { divideValid } from './divide-valid.ts';
+import {
+  dataWarnings,
+  fewVectorWarnings,
+  freshnessWarnings,
+  newestTime,
+} from '../data-report/data-warnings.ts';
+import { divideValid, nameOf, requireHoldoutRows } from './divide-valid.ts';
 import { auditLeaks, leakAudit } from '../leaks/leak-audit.ts';
 import { groupProblems, problemGroup, type QuarantinedRow, quarantinedRow } from '@rampart/core/rows';
-import { requireClasses, requireEnoughValid } from '../checking/requirements.ts';
+import { requireClasses } from '../checking/require-classes.ts';
+import { requireWeights } from '../checking/require-weights.ts';
+import { requireEnoughValid } from '../checking/require-enough-valid.ts';
 
 /** A source as it was read: which reasons and warnings name it, and what became of its rows. */
 const readSource = z.object({
@@ -108,14 +115,44 @@ export class DataValidation extends Stage<Config['validation'], DataValidationIn
 
     const quarantined = checked.flatMap((part) => [...part.rejected, ...part.quarantined]);
     const problems = groupProblems(quarantined);
-    const read = [ingestion.source, ...ingestion.holdouts].reduce((sum, source) => sum + source.read, 0);
-    requireEnoughValid(quarantined, read, this.config.maxQuarantined);
-
     const split = splitManifest.parse(JSON.parse(await readFile(context.resolve(ingestion.split), 'utf8')));
+    const names = split.holdouts.filter(({ kind }) => kind === 'given').map(({ name }) => nameOf(name));
+    const tables = [ingestion.source, ...ingestion.holdouts];
+    const read = tables.reduce((sum, source) => sum + source.read, 0);
+    const { maxQuarantined, maxWeightShare, holdoutClasses } = this.config;
+    for (const [at, part] of checked.entries()) {
+      const aside = [...part.rejected, ...part.quarantined];
+      requireEnoughValid(aside, tables[at]!.read, maxQuarantined, ['the source', ...names][at]);
+    }
+
     const { train, holdouts } = divideValid(split, training, given);
     const [holdout, further] = [holdouts[0]!, holdouts.slice(1)];
+    requireHoldoutRows(split, holdouts, maxQuarantined);
+    requireWeights({ where: 'the training rows', table: train }, schema, maxWeightShare);
+    for (const { name, table } of holdouts) requireWeights({ where: nameOf(name), table }, schema, 1);
+    const isGiven = split.by === 'given';
+    requireClasses(
+      [
+        {
+          where: `the training rows of \`${schema.name}\``,
+          table: train,
+          of: training.table,
+          otherwise: "take it out of the target's `classes`",
+        },
+        ...(holdoutClasses === 'some'
+          ? []
+          : [
+              {
+                where: nameOf(holdout.name),
+                table: holdout.table,
+                of: isGiven ? holdout.table : training.table,
+                otherwise: 'test without it with `validation.holdoutClasses: some`',
+              },
+            ]),
+      ],
+      schema,
+    );
     const labels = classNumbers(training.table, target);
-    requireClasses(classNumbers(train, target), target.classes, schema.name);
     const audit = auditLeaks(training.table, labels, schema, given[0]?.table ?? null);
     const warnings = dataWarnings({
       schema,
@@ -125,7 +162,7 @@ export class DataValidation extends Stage<Config['validation'], DataValidationIn
       leakAudit: audit,
       brokenRules: training.brokenRules,
       unknownColumns: ingestion.source.unknownColumns,
-    });
+    }).concat(fewVectorWarnings(holdout.table, schema, ` in ${nameOf(holdout.name)}`));
     requireWithinLimits(warnings, schema);
 
     await writeFile(context.file('train.arrow'), encodeArrow(train));

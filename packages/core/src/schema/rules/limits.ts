@@ -21,6 +21,9 @@ export const limitsSchema = z.strictObject({
   leakingFeature: action.optional().describe('A feature that alone gives the label away'),
   identifierFeature: action.optional().describe('A feature that names its rows'),
   conflictingVectors: share.optional().describe('Rows whose feature vector has several labels'),
+  fewVectors: action
+    .optional()
+    .describe('A class whose rows have hardly any different feature vectors: fewer than five'),
   duplicateShare: share.optional().describe('Rows equal to an earlier one'),
   brokenRule: share.optional().describe('Rows that break a rule with `onFail: warn`'),
   stale: action.optional().describe('The newest row is older than `freshness` allows'),

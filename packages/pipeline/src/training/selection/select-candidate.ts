@@ -17,8 +17,12 @@ export interface LeaderboardEntry {
   readonly name: string;
   /** Whether the search drew it. */
   readonly drawn: boolean;
+  /** Whether it may be chosen or averaged: not the constant prior, which is there to be beaten. */
+  readonly eligible: boolean;
   /** What it was trained with, names as in the configuration. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Epochs planned for each of its members on all training rows, after least and most steps. */
+  readonly epochs: number[];
   /** Numbers that its members learn; 0 where its training failed. */
   readonly parameters: number;
   /**
@@ -81,13 +85,11 @@ export function selectCandidate(
   const chosen = finished[wantsBest(training) ? bestOf(contenders) : simplestNearBest(contenders)]!;
   const best = finished[bestOf(contenders)];
   const entries = judged.map(({ candidate, losses, calibration }) =>
-    entryOf(
-      candidate,
-      losses,
-      calibration,
-      candidate === best?.candidate ? [] : (best?.losses ?? []),
+    entryOf(candidate, losses, calibration, {
+      best: candidate === best?.candidate ? [] : (best?.losses ?? []),
       learners,
-    ),
+      rows: rows.labels.length,
+    }),
   );
   return {
     chosen: chosen.candidate,
@@ -164,8 +166,11 @@ function entryOf(
   { name, drawn, members, ...one }: TriedCandidate,
   losses: number[],
   calibration: Calibration | undefined,
-  best: readonly number[],
-  learners: readonly Learner[],
+  {
+    best,
+    learners,
+    rows,
+  }: { readonly best: readonly number[]; readonly learners: readonly Learner[]; readonly rows: number },
 ): LeaderboardEntry {
   const behind = best.length === 0 ? [] : differences(losses, best);
   const settings = ({ family, settings: mine }: TrialMember) => ({
@@ -175,6 +180,8 @@ function entryOf(
   return {
     name,
     drawn,
+    eligible: true,
+    epochs: members.map(({ family, settings: own }) => learnerOf(learners, family).epochs(own, rows)),
     settings:
       members.length > 1
         ? { members: members.map((member) => ({ name: member.name, ...settings(member) })) }

@@ -1,0 +1,133 @@
+import { atPrevalence, classificationMetrics, type Config, type Metrics } from '@rampart/core';
+import {
+  classShares,
+  logLosses,
+  positiveShare,
+  scoredByShares,
+  statedPrevalence,
+} from '@rampart/core/internal';
+import type { EncodedRows } from '../../features/encoded-rows.ts';
+import type { LeaderboardEntry } from './select-candidate.ts';
+
+/** What the constant prior is called on the leaderboard; no candidate may have the name. */
+export const priorName = 'prior';
+
+/** How much a model saves over the constant prior on rows that neither has seen, in nats a row. */
+export interface PriorGain {
+  readonly logLoss: number;
+  /** Of the saving, with rows of one group taken together. */
+  readonly standardError: number;
+}
+
+/** The constant prior out of fold: each row is answered with the class shares of the other folds. */
+export interface PriorStanding {
+  readonly entry: LeaderboardEntry;
+  /** What a model with these probabilities, row-major [rows × classes], saves over it. */
+  gainOf(probabilities: Float64Array): PriorGain;
+}
+
+type Rows = Pick<EncodedRows, 'labels' | 'classes' | 'positive' | 'weights'> & {
+  readonly groups: Int32Array;
+};
+
+/** What whoever always says the same comes to, which is the least that a model has to beat. */
+export function priorStanding(
+  { groups, ...rows }: Rows,
+  fold: Int32Array,
+  training: Config['training'],
+): PriorStanding {
+  const { labels, classes, positive, weights } = rows;
+  const prevalence = statedPrevalence(training);
+  const share = positive === null ? null : positiveShare({ ...rows, positive });
+  const known = { labels, classes, positive, ...(weights && { weights }) };
+  const shares = Array.from({ length: training.folds }, (_, held) =>
+    classShares({ ...known, weights: othersOnly(fold, held, weights) }),
+  );
+  const scored = atPrevalence(
+    scoredByShares(known, (row) => shares[fold[row]!]!, prevalence),
+    prevalence,
+    share,
+  );
+  const losses = logLosses(scored);
+  const weightOf = (row: number) => scored.weights?.[row] ?? 1;
+  return {
+    entry: {
+      name: priorName,
+      drawn: false,
+      eligible: false,
+      settings: {},
+      epochs: [],
+      parameters: 0,
+      outOfFold: constantMetrics(scored, prevalence),
+      folds: foldMeans(losses, fold, training.folds, weights),
+      standardError: null,
+      seconds: 0,
+      predictMicroseconds: null,
+    },
+    gainOf(probabilities) {
+      const own = logLosses({ ...scored, probabilities });
+      return meanByGroup(
+        losses.map((loss, row) => loss - own[row]!),
+        weightOf,
+        groups,
+      );
+    },
+  };
+}
+
+/**
+ * Rows are ranked as if all had one answer: the folds' shares differ by chance, and against the labels, since a class
+ * that a fold has more of the others have less of.
+ */
+function constantMetrics(
+  scored: Parameters<typeof classificationMetrics>[0],
+  prevalence: number | null,
+): Metrics {
+  const { positive, classes } = scored;
+  const shares = classShares(scored);
+  const often = classes === 2 && positive !== null && shares[positive]! >= 0.5;
+  // Always the same class, whatever the threshold of a candidate is for.
+  const threshold = often ? 0 : 2;
+  const constant = scoredByShares(scored, () => shares, prevalence);
+  const { rocAuc, prAuc } = classificationMetrics(constant, threshold);
+  return { ...classificationMetrics(scored, threshold), rocAuc, prAuc };
+}
+
+function othersOnly(fold: Int32Array, held: number, weights: Float32Array | undefined): Float64Array {
+  return Float64Array.from(fold, (own, row) => (own === held ? 0 : (weights?.[row] ?? 1)));
+}
+
+function foldMeans(
+  losses: Float64Array,
+  fold: Int32Array,
+  folds: number,
+  weights: Float32Array | undefined,
+): number[] {
+  const sums = new Float64Array(folds);
+  const totals = new Float64Array(folds);
+  for (const [row, loss] of losses.entries()) {
+    const weight = weights?.[row] ?? 1;
+    sums[fold[row]!]! += weight * loss;
+    totals[fold[row]!]! += weight;
+  }
+  return Array.from(sums, (sum, held) => sum / totals[held]!);
+}
+
+/** The mean of values, and its standard error where values of a group are no independent draws. */
+function meanByGroup(values: Float64Array, weightOf: (row: number) => number, groups: Int32Array): PriorGain {
+  let sum = 0;
+  let total = 0;
+  for (const [row, value] of values.entries()) {
+    sum += weightOf(row) * value;
+    total += weightOf(row);
+  }
+  const mean = sum / total;
+  const deviations = new Map<number, number>();
+  for (const [row, value] of values.entries()) {
+    const group = groups[row]!;
+    deviations.set(group, (deviations.get(group) ?? 0) + weightOf(row) * (value - mean));
+  }
+  let squares = 0;
+  for (const deviation of deviations.values()) squares += deviation ** 2;
+  return { logLoss: mean, standardError: Math.sqrt(squares) / total };
+}
