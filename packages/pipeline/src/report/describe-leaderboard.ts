@@ -17,7 +17,18 @@ export function describeLeaderboard({
   const left = candidates.length - shown.length;
   return [
     textTable([
-      ['', 'log-loss', 'behind best ± se', 'accuracy', 'F1', 'ROC AUC', 'folds', 'epochs', 'fit s', 'predict µs/row'],
+      [
+        '',
+        'log-loss',
+        'behind best ± se',
+        'accuracy',
+        'F1',
+        'ROC AUC',
+        'folds',
+        'epochs',
+        'fit s',
+        'predict µs/row',
+      ],
       ...shown.map((one) => [
         `${one.name === chosen ? '*' : ' '} ${one.name}`,
         decimal(one.outOfFold.logLoss),

@@ -60,6 +60,7 @@ export function priorStanding(
       parameters: 0,
       outOfFold: constantMetrics(scored, prevalence),
       folds: foldMeans(losses, fold, training.folds, weights),
+      behindBest: null,
       standardError: null,
       seconds: 0,
       predictMicroseconds: null,

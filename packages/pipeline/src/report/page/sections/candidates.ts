@@ -1,6 +1,6 @@
 import { dataTable } from '../../../data-report/html/data-table.ts';
 import { count, counted } from '../../../data-report/html/figures.ts';
-import { html } from '../../../data-report/html/html.ts';
+import { type Content, html } from '../../../data-report/html/html.ts';
 import type { Section } from '../../../data-report/html/section.ts';
 import type { RunReport } from '../../run-report.ts';
 import { score } from './score-figures.ts';
@@ -20,7 +20,7 @@ ${dataTable(
   [
     { text: 'Candidate' },
     { text: 'Log-loss', numeric: true },
-    { text: '± se', numeric: true },
+    { text: 'Behind the best', numeric: true },
     { text: 'Accuracy', numeric: true },
     { text: 'F1', numeric: true },
     { text: 'ROC AUC', numeric: true },
@@ -29,9 +29,9 @@ ${dataTable(
   ],
   shown.map((one) => ({
     cells: [
-      one.name === chosen ? html`<strong>${one.name}</strong> <small>chosen</small>` : one.name,
+      nameOf(one, chosen),
       score(one.outOfFold.logLoss),
-      score(one.standardError),
+      behind(one),
       score(one.outOfFold.accuracy),
       score(one.outOfFold.f1),
       score(one.outOfFold.rocAuc),
@@ -42,4 +42,16 @@ ${dataTable(
 )}
 ${shown.length < candidates.length ? html`<p>${counted(candidates.length - shown.length, 'more candidate')} in the JSON report.</p>` : null}`,
   };
+}
+
+type Candidate = RunReport['candidates'][number];
+
+function nameOf({ name, eligible }: Candidate, chosen: string): Content {
+  if (name === chosen) return html`<strong>${name}</strong> <small>chosen</small>`;
+  return eligible ? name : html`${name} <small>always answers with the class shares</small>`;
+}
+
+/** By how much the log-loss is above that of the best, with the standard error that the choice goes by. */
+function behind({ behindBest, standardError }: Candidate): string {
+  return behindBest === null ? '–' : `${score(behindBest)} ± ${score(standardError)}`;
 }

@@ -63,7 +63,7 @@ ${barsChart({ id: 'class-rows', title: 'Rows of each class', description }, bars
 function modelPanel({ report }: RunPage): Html {
   const { holdout, positive, candidates, chosen } = report;
   const { accuracy, f1, rocAuc } = holdout.metrics;
-  const tried = candidates.length;
+  const tried = candidates.filter(({ eligible }) => eligible).length;
   return html`${sums([
     ['Accuracy', score(accuracy.value), interval(accuracy)],
     [positive === null ? 'F1' : `F1 of ${positive}`, score(f1.value), interval(f1)],
