@@ -33,6 +33,7 @@ const floors = [
   'tracking',
   'clean-artifacts.ts',
   'training-pipeline.ts',
+  'load-schema.ts',
   'cli',
   'index.ts',
 ];

@@ -44,6 +44,7 @@ export {
 export { type SplitManifest, type SplitSummary } from './splitting/split-manifest.ts';
 export { DataIngestion, type DataIngestionArtifact, type DataIngestionInput } from './ingestion/stage.ts';
 export { type IngestOptions, type IngestResult, ingestTable } from './etl/ingest-table.ts';
+export { loadSchema } from './load-schema.ts';
 export { ModelPusher, type ModelPusherArtifact, type ModelPusherInput } from './pushing/stage.ts';
 export type { DataReport } from './data-report/data-report.ts';
 export type { RunReport } from './report/run-report.ts';

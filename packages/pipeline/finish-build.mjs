@@ -1,6 +1,7 @@
-// Writes down what each stage is made of, from its sources, so that a published package can tell.
-// Usage, after the packages are built: node packages/pipeline/stage-code.mjs
-import { readdir, writeFile } from 'node:fs/promises';
+// Puts beside the compiled code what a published package has besides: what each stage is made of, from its sources,
+// and the dataset schemas.
+// Usage, after the packages are built: node packages/pipeline/finish-build.mjs
+import { cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtCodeFile, readCode } from '@rampart/core/internal';
@@ -17,3 +18,6 @@ const code = Object.fromEntries(
   ]),
 );
 await writeFile(join(folder, 'dist', builtCodeFile), `${JSON.stringify(code, undefined, 2)}\n`);
+
+const schemas = join(folder, '../../data_schema');
+await cp(schemas, join(folder, 'dist/data_schema'), { recursive: true });
