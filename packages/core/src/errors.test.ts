@@ -30,6 +30,12 @@ test('long values and long lists are cut', () => {
   equal(listed([1, 2, 3, 4], 2), '1, 2 and 2 more');
 });
 
+test('numbers that JSON does not know are shown as they are', () => {
+  for (const value of [Infinity, -Infinity, NaN]) equal(quote(value), String(value));
+  equal(quote(2n ** 64n), '18446744073709551616');
+  equal(quote({ epochs: [Infinity, 1n], name: 'Infinity' }), '{"epochs":[Infinity,1],"name":"Infinity"}');
+});
+
 test('an abort becomes an error of the library', () => {
   throwIfAborted(undefined);
   throwIfAborted(new AbortController().signal);

@@ -1,3 +1,5 @@
+import { counted } from './counted.ts';
+
 /** What kind of thing went wrong; a caller may branch on it. */
 export type ErrorCode =
   | 'usage'
@@ -9,6 +11,7 @@ export type ErrorCode =
   | 'bundle'
   | 'backend'
   | 'training'
+  | 'system'
   | 'aborted';
 
 /**
@@ -53,18 +56,25 @@ export function quote(value: unknown): string {
 }
 
 function textOf(value: unknown): string {
+  if (isUnknownToJson(value)) return String(value);
   try {
-    return JSON.stringify(value) ?? String(value);
+    // Marked, so that the quotes go again: JSON would make `null` of what is infinite, and refuses large integers.
+    const mark = (_: string, inner: unknown) => (isUnknownToJson(inner) ? `\u0000${String(inner)}` : inner);
+    return JSON.stringify(value, mark)?.replaceAll(/"\\u0000([^"\\]*)"/g, '$1') ?? String(value);
   } catch (error) {
     if (error instanceof RangeError) return 'data nested without end';
     throw error;
   }
 }
 
+function isUnknownToJson(value: unknown): boolean {
+  return typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value));
+}
+
 /** The first problems of one place, the others counted: a file of megabytes may have one in each of its lines. */
 export function fewProblems(problems: readonly Problem[], where: string, most = 20): readonly Problem[] {
   if (problems.length <= most) return problems;
-  const received = `${problems.length - most} more problems`;
+  const received = counted(problems.length - most, 'more problem');
   return [...problems.slice(0, most), { where, expected: 'no others', received }];
 }
 

@@ -32,6 +32,11 @@ test('headers, AWS keys and assignments inside texts go', () => {
     '{\\"password\\":\\"a b\\"}': '{\\"password\\":***}',
     '/login?token=abc&user=ann': '/login?token=***&user=ann',
     'column `token`: expected a text': 'column `token`: expected a text',
+    'runs/token: expected a bundle': 'runs/token: expected a bundle',
+    'runs/my-token: nothing is there': 'runs/my-token: nothing is there',
+    'token: expected a bundle': 'token: expected a bundle',
+    'token: s3cret': 'token: ***',
+    'user: ann\\npassword: s3cret': 'user: ann\\npassword: ***',
   };
   for (const [text, expected] of Object.entries(cases)) assert.is(redact(text), expected);
 });

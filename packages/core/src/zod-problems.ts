@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from './counted.ts';
 import { schemaOfValue } from './schema-by-value.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { listed, type Problem, quote } from './errors.ts';
@@ -34,7 +35,7 @@ export function zodProblems(
       const received = valueAt(value, issue.path);
       return {
         where: place(issue.path),
-        expected: expectationOf(issue),
+        expected: isInfinite(received) ? 'a number that is not too large' : expectationOf(issue),
         received: received === undefined ? 'nothing' : quote(received),
         ...suggestion(received, wordsOf(issue)),
       };
@@ -51,6 +52,11 @@ function meant(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   );
   if (one === undefined || more.length > 0) return [issue];
   return one.flatMap((inner) => meant({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** Such as `1e999`, which no number can hold. */
+function isInfinite(value: unknown): boolean {
+  return value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY;
 }
 
 function wordsOf(issue: z.core.$ZodIssue): string[] {
@@ -135,7 +141,7 @@ function expectationOf(issue: z.core.$ZodIssue): string {
 }
 
 function bound(origin: string, relation: string, limit: number | bigint): string {
-  const units: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' };
-  const unit = units[origin] ?? '';
-  return `${relation} ${limit}${limit === 1 ? unit.replace(/ies$/, 'y').replace(/s$/, '') : unit}`;
+  const nouns: Readonly<Record<string, string>> = { string: 'character', array: 'entry' };
+  const noun = nouns[origin];
+  return `${relation} ${noun === undefined ? limit : counted(Number(limit), noun)}`;
 }

@@ -24,6 +24,7 @@ export { families } from '../families/families.ts';
 export type { Family } from '../families/family.ts';
 export { networkFamily } from '../families/network/network-family.ts';
 export type { NetworkSettings } from '../families/network/network-settings.ts';
+export { counted } from '../counted.ts';
 export { didYouMean } from '../did-you-mean.ts';
 export { recordEncoder } from '../encoding/encode-records.ts';
 export { encodeTable, packRows } from '../encoding/encode-table.ts';

@@ -136,7 +136,10 @@ test('an unknown config key', () =>
 test('an option that does not exist', async () => {
   const { code, stderr } = await runCommand(['run', '--sauce', 'x.csv']);
   equal(code, 2);
-  match(stderr, /the command line: expected a command and its options, received/);
+  match(
+    stderr,
+    /rampart run: expected one of its options, received `--sauce`\.\n {2}Did you mean `--source`\?/,
+  );
 });
 
 test('with --json an error is one JSON document too', async () => {

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import type { Logger } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
-import type { InferredOptionTypes, Options } from 'yargs';
 import type { FormatName } from '../formats/index.ts';
+import type { ArgumentsOf, NumberRange, Option, Options } from './arguments/option.ts';
 import type { LiveRegion } from './progress/live-region.ts';
 
 /** What a command may touch outside its arguments. */
@@ -30,32 +30,42 @@ export interface Answer {
 
 /** One command: how it is called, and what it does. Heavy libraries are imported inside `run`, so that help is fast. */
 export interface Command {
-  /** As yargs writes it: `bundle verify <bundle>`. */
-  readonly usage: string;
+  /** One word, or two: `bundle verify`. */
+  readonly name: string;
   readonly describe: string;
-  readonly options: Readonly<Record<string, Options>>;
+  /** Whole command lines, which help shows. */
+  readonly examples: readonly [string, ...string[]];
+  readonly options: Options;
+  /** Whether the same command, once interrupted, goes on where it stopped. */
+  readonly resumes?: true;
   /** The answer to print, or nothing where the command has printed as it went. */
   run(args: Readonly<Record<string, unknown>>, io: CommandIo): Promise<Answer | undefined>;
 }
 
-/** A command with its options' types inferred for `run`; `P` names the positional arguments. */
-export function command<const O extends Record<string, Options>, P extends string = never>(definition: {
-  readonly usage: string;
-  readonly describe: string;
-  readonly options: O;
-  readonly positionals?: readonly P[];
-  run(
-    args: InferredOptionTypes<O> & Record<P, string> & { json: boolean },
-    io: CommandIo,
-  ): Promise<Answer | undefined>;
-}): Command {
+/** A command with its options' types inferred for `run`. */
+export function command<const O extends Options>(
+  definition: Omit<Command, 'options' | 'run'> & {
+    readonly options: O;
+    run(args: ArgumentsOf<O> & { readonly json: boolean }, io: CommandIo): Promise<Answer | undefined>;
+  },
+): Command {
   return definition as unknown as Command;
 }
+
+/** Options that every command has. */
+export const everywhere = {
+  json: { type: 'boolean', default: false, describe: 'Answer with one JSON document' },
+  verbose: { type: 'boolean', default: false, describe: 'Tell more, stack traces too' },
+  help: { type: 'boolean', default: false, describe: 'Show this help' },
+} as const satisfies Options;
+
+const seeds = { min: 0, max: 0xffff_ffff, whole: true } as const satisfies NumberRange;
 
 /** Options that several commands share. */
 export const shared = {
   source: {
     type: 'string',
+    positional: true,
     demandOption: true,
     describe: 'The table: a path, - (standard input), https:, s3:, mongodb: or store: URI',
   },
@@ -72,12 +82,10 @@ export const shared = {
   set: {
     type: 'string',
     array: true,
-    nargs: 1,
     default: [] as string[],
-    defaultDescription: 'none',
-    describe: 'One setting, as in --set training.epochs=20',
+    describe: 'One setting, as in --set training.epochs=20; `rampart config` lists them',
   },
-  seed: { type: 'number', describe: 'Seed of every random choice' },
+  seed: { type: 'number', range: seeds, describe: 'Seed of every random choice' },
   watch: { type: 'boolean', default: false, describe: 'Draw the loss curves of the networks under training' },
   backend: {
     choices: ['auto', 'tfjs-node', 'wasm', 'cpu'] satisfies (BackendName | 'auto')[],
@@ -85,4 +93,14 @@ export const shared = {
     describe: 'What computes; auto: the best that loads',
   },
   model: { type: 'string', demandOption: true, describe: 'Directory of a bundle, or of its registry' },
-} as const;
+  store: {
+    type: 'string',
+    default: 'feature-store',
+    describe: 'Directory of the feature store',
+  },
+} as const satisfies Options;
+
+/** Whether several commands have this option. */
+export function isShared(option: Option): boolean {
+  return (Object.values(shared) as Option[]).includes(option);
+}

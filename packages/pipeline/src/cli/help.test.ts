@@ -1,4 +1,4 @@
-import { doesNotMatch, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSchema } from '@rampart/core';
@@ -15,7 +15,7 @@ test('help names every command and loads no TensorFlow.js', async () => {
   const { code, stdout, stderr } = await runCommand(['--help']);
   equal(code, 0);
   equal(stderr, '');
-  for (const { usage } of commands) match(stdout, new RegExp(`rampart ${usage.split(' ')[0]}`));
+  for (const { name } of commands) match(stdout, new RegExp(`\\n {2}rampart ${name} `));
   const loaded = Object.keys((await import('node:module')).createRequire(import.meta.url).cache);
   equal(loaded.filter((name) => name.includes('tensorflow')).length, 0);
 });
@@ -38,11 +38,30 @@ test('help of a command names its options', async () => {
   match((await runCommand(['bundle', '--help'])).stdout, /verify <bundle>/);
 });
 
-test('no command, and one that does not exist, are told with exit code 2', async () => {
-  match((await runCommand([])).stderr, /which command\?/);
-  const { code, stderr } = await runCommand(['rum']);
-  equal(code, 2);
-  match(stderr, /did you mean run\?/);
+test('without a command there is help', async () => {
+  const [nothing, help] = [await runCommand([]), await runCommand(['--help'])];
+  deepEqual(nothing, { ...help, json: nothing.json });
+  match((await runCommand(['data'])).stdout, /^rampart data <command>[^]*rampart data list/);
+});
+
+test('a command that does not exist is told with the nearest that does', async () => {
+  for (const [argv, near] of [
+    [['rum'], 'run'],
+    [['schema', 'infr', 'x.csv'], 'schema infer'],
+    [['cross-validat', '--json'], 'cross-validate'],
+  ] as const) {
+    const { code, stderr } = await runCommand(argv);
+    equal(code, 2);
+    match(stderr, new RegExp(`expected a command, received ".*"\\.\\n  Did you mean \`rampart ${near}\`\\?`));
+  }
+});
+
+test("help of a command shows its own options before everyone's, and an example", async () => {
+  const { stdout } = await runCommand(['serve', '--help']);
+  match(stdout, /--port[^]*--model[^]*--json[^]*Example/);
+  for (const { name, examples } of commands) {
+    for (const line of examples) ok(line.startsWith(`rampart ${name}`), line);
+  }
 });
 
 test('doctor tells of each backend, and what to do for one that does not load', async () => {

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
-import yargs from 'yargs';
-import type { Answer, Command, CommandIo } from './command.ts';
+import { findCommand } from './arguments/find-command.ts';
+import { commandHelp, commandList } from './arguments/help.ts';
+import { type Command, type CommandIo, everywhere, isShared } from './command.ts';
 import { commands } from './commands.ts';
 import { createLiveRegion } from './progress/live-region.ts';
 
@@ -11,10 +12,10 @@ export interface CliStreams {
   readonly signal: AbortSignal;
 }
 
-interface Chosen {
-  readonly command: Command;
-  readonly args: Record<string, unknown>;
-}
+/** What the arguments ask for: a text to print, or a command with what it was given. */
+type Asked =
+  | { readonly text: string }
+  | { readonly command: Command; readonly args: Readonly<Record<string, unknown>> };
 
 /**
  * Runs one command line; the exit code is 0, 2 for a mistake of the user, 1 for a fault of ours.
@@ -27,9 +28,13 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
   const out = (text: string) => void streams.stdout.write(text);
   const screen = streams.stderr.isTTY === true ? createLiveRegion(streams.stderr) : undefined;
   const err = (text: string) => void (screen ? screen.print(text) : streams.stderr.write(text));
+  let asked: Asked | undefined;
   try {
-    const chosen = await choose(argv, out);
-    if (chosen === undefined) return 0;
+    asked = await ask(argv);
+    if ('text' in asked) {
+      out(asked.text);
+      return 0;
+    }
     const { createLogger } = await import('@rampart/core');
     const io: CommandIo = {
       out,
@@ -43,12 +48,13 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
       signal: streams.signal,
       screen,
     };
-    const answer = await chosen.command.run(chosen.args, io);
+    const answer = await asked.command.run(asked.args, io);
     if (answer !== undefined) out(json ? `${JSON.stringify(answer.json, undefined, 2)}\n` : answer.text);
     return answer?.exitCode ?? 0;
   } catch (error) {
     const { redact } = await import('@rampart/core/internal');
-    const failure = await describeFailure(error, verbose);
+    const { describeFailure } = await import('./describe-failure.ts');
+    const failure = describeFailure(error, verbose, asked && 'command' in asked ? asked : undefined);
     // A message quotes what it received, and that may be a URI with a password.
     err(String(redact(failure.text)));
     if (json) out(`${JSON.stringify(redact(failure.json), undefined, 2)}\n`);
@@ -56,133 +62,38 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
   }
 }
 
-/** The command that the arguments name; nothing where help or the version was asked for and printed. */
-async function choose(argv: readonly string[], out: (text: string) => void): Promise<Chosen | undefined> {
-  let chosen: Chosen | undefined;
-  const parser = yargs([...argv])
-    .scriptName('rampart')
-    .usage('$0 <command>\n\nTrains, tests and serves models of network-security tables.')
-    .strict()
-    .recommendCommands()
-    .demandCommand(1, 'Which command? `rampart --help` lists them.')
-    .option('json', {
-      type: 'boolean',
-      default: false,
-      global: true,
-      describe: 'Answer with one JSON document',
-    })
-    .option('verbose', {
-      type: 'boolean',
-      default: false,
-      global: true,
-      describe: 'Tell more, stack traces too',
-    })
-    .version(false)
-    .option('version', { type: 'boolean', describe: 'Show the version' })
-    .help()
-    .wrap(Math.min(110, process.stdout.columns ?? 110))
-    .exitProcess(false)
-    .fail(false);
-  addCommands(parser, commands, (found) => {
-    chosen = found;
-  });
-  if (argv.length === 1 && argv[0] === '--version') {
+/** What a command line asks for. Throws a RampartError('usage') where that cannot be told. */
+async function ask(argv: readonly string[]): Promise<Asked> {
+  const found = findCommand(argv, commands);
+  const columns = Math.min(110, process.stdout.columns ?? 110);
+  const help = argv.includes('--help') || argv.includes('-h');
+  if (found.kind === 'family')
+    return { text: commandList(found.members, { family: found.family, shared: everywhere }, columns) };
+  if (found.kind === 'nothing' && argv.includes('--version')) {
     const { codeVersion } = await import('@rampart/core/internal');
-    out(`${codeVersion()}\n`);
-    return undefined;
+    return { text: `${codeVersion()}\n` };
   }
-  let help = '';
-  try {
-    await parser.parseAsync([...argv], {}, (_error: unknown, _args: unknown, output: string) => {
-      help = output;
-    });
-  } catch (cause) {
-    const { RampartError } = await import('@rampart/core');
-    throw new RampartError(
-      'usage',
-      {
-        where: 'the command line',
-        expected: 'a command and its options',
-        received: lowerFirst(cause instanceof Error ? cause.message : String(cause)),
-        fix: '`rampart --help` lists the commands, `rampart <command> --help` the options of one.',
-      },
-      { cause },
-    );
+  if (found.kind === 'nothing' && (argv.length === 0 || help))
+    return { text: commandList(commands, { shared: { ...everywhere, version } }, columns) };
+  if (found.kind === 'command') {
+    const { command, rest } = found;
+    if (help) return { text: commandHelp(command, { isShared, everywhere }, columns) };
+    const { readArguments } = await import('./arguments/read-arguments.ts');
+    const options = { ...command.options, ...everywhere };
+    return { command, args: readArguments(rest, { name: command.name, options }) };
   }
-  if (chosen === undefined || help !== '') {
-    out(`${help}\n`);
-    return undefined;
-  }
-  return chosen;
+  const { RampartError } = await import('@rampart/core');
+  const { didYouMean, quote } = await import('@rampart/core/internal');
+  const near = found.kind === 'unknown' ? didYouMean(found.word, found.known) : undefined;
+  throw new RampartError('usage', {
+    where: 'the command line',
+    expected: 'a command',
+    received: found.kind === 'unknown' ? quote(found.word) : 'only options',
+    fix: near === undefined ? '`rampart --help` lists the commands.' : `Did you mean \`rampart ${near}\`?`,
+  });
 }
 
-/** Declares the commands; those of two words (`bundle verify <bundle>`) become a command within a command. */
-function addCommands(
-  parser: ReturnType<typeof yargs>,
-  all: readonly Command[],
-  choose: (chosen: Chosen) => void,
-): void {
-  const families = new Map<string, Command[]>();
-  for (const command of all) {
-    const [first, second] = command.usage.split(' ');
-    if (second === undefined || /^[<[]/.test(second)) {
-      parser.command(command.usage, command.describe, command.options, (args) =>
-        choose({ command, args: lastGiven(command, args) }),
-      );
-    } else {
-      families.set(first!, [...(families.get(first!) ?? []), command]);
-    }
-  }
-  for (const [family, members] of families) {
-    parser.command(family, members.map((member) => member.describe).join('; '), (nested) => {
-      for (const command of members) {
-        const usage = command.usage.slice(family.length + 1);
-        nested.command(usage, command.describe, command.options, (args) =>
-          choose({ command, args: lastGiven(command, args) }),
-        );
-      }
-      return nested.demandCommand(1, `Which? \`rampart ${family} --help\` lists what there is.`);
-    });
-  }
-}
-
-/** Options that take one value, given more than once, mean what was said last. */
-function lastGiven({ options }: Command, args: Record<string, unknown>): Record<string, unknown> {
-  const single = ([name, value]: [string, unknown]) => Array.isArray(value) && options[name]?.array !== true;
-  return Object.fromEntries(
-    Object.entries(args).map((entry) => [
-      entry[0],
-      single(entry) ? (entry[1] as unknown[]).at(-1) : entry[1],
-    ]),
-  );
-}
-
-/** An error as the user sees it, for a person and for a program. */
-async function describeFailure(error: unknown, verbose: boolean): Promise<Answer> {
-  const { describeProblem, RampartError } = await import('@rampart/core');
-  if (error instanceof RampartError) {
-    const stack = verbose ? `${error.stack ?? ''}\n` : '';
-    const { code, problems } = error;
-    return {
-      exitCode: 2,
-      text: `${error.message}\n${stack}`,
-      json: {
-        error: {
-          code,
-          message: error.message,
-          problems: problems.map((p) => ({ ...p, text: describeProblem(p) })),
-        },
-      },
-    };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  const stack = verbose && error instanceof Error ? `${error.stack ?? ''}\n` : '';
-  return {
-    exitCode: 1,
-    text: `rampart failed: ${message}\n${stack === '' ? '  Run again with --verbose for the stack trace.\n' : stack}`,
-    json: { error: { code: 'internal', message } },
-  };
-}
+const version = { type: 'boolean', default: false, describe: 'Show the version' } as const;
 
 /** A stream whose every text is printed. */
 function printingTo(print: (text: string) => void): Writable {
@@ -193,8 +104,4 @@ function printingTo(print: (text: string) => void): Writable {
       done();
     },
   });
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -2,22 +2,27 @@ import { command, shared } from '../command.ts';
 
 /** `rampart cross-validate`: the whole recipe, anew in every outer fold. */
 export const crossValidateCommand = command({
-  usage: 'cross-validate',
+  name: 'cross-validate',
   describe: 'Estimate how good the recipe is, by outer folds that no feature vector crosses',
+  examples: ['rampart cross-validate urls.csv --schema phishing --folds 10'],
   options: {
     source: shared.source,
     format: shared.format,
     schema: shared.schema,
-    folds: { type: 'number', default: 10, describe: 'Number of outer folds' },
+    folds: {
+      type: 'number',
+      range: { min: 2, max: 1000, whole: true },
+      default: 10,
+      describe: 'Number of outer folds',
+    },
     'feature-groups': {
       type: 'string',
-      nargs: 1,
       describe:
         'Train and test with these feature groups of the schema alone, as in url,whois; on the same folds',
     },
     'write-folds': {
       type: 'string',
-      nargs: 1,
+      written: true,
       describe: 'CSV file for which row is tested in which fold, so that others can use the same',
     },
     config: shared.config,

@@ -1,12 +1,25 @@
-import { command } from '../command.ts';
-import { storeOption } from '../store-option.ts';
+import { command, shared } from '../command.ts';
 
 /** `rampart data diff`: how one dataset differs from another. */
 export const dataDiff = command({
-  usage: 'data diff <before> <after>',
-  positionals: ['before', 'after'],
+  name: 'data diff',
   describe: 'Compare two datasets: schema, rows, and what the columns hold',
-  options: { store: storeOption },
+  examples: ['rampart data diff urls@1 urls@2'],
+  options: {
+    before: {
+      type: 'string',
+      positional: true,
+      demandOption: true,
+      describe: 'The dataset as it was: name, or name@version',
+    },
+    after: {
+      type: 'string',
+      positional: true,
+      demandOption: true,
+      describe: 'The dataset as it is: name, or name@version',
+    },
+    store: shared.store,
+  },
   async run({ before, after, store }, io) {
     const { parseDatasetName } = await import('../../feature-store/dataset-address.ts');
     const { diffDatasets } = await import('../../feature-store/diff-datasets.ts');

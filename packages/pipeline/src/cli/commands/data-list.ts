@@ -1,12 +1,12 @@
 import type { DatasetManifest } from '../../feature-store/manifest.ts';
-import { command } from '../command.ts';
-import { storeOption } from '../store-option.ts';
+import { command, shared } from '../command.ts';
 
 /** `rampart data list`: the datasets of a feature store. */
 export const dataList = command({
-  usage: 'data list',
+  name: 'data list',
   describe: 'List the datasets of a feature store',
-  options: { store: storeOption },
+  examples: ['rampart data list --store feature-store'],
+  options: { store: shared.store },
   async run({ store }) {
     const { listDatasets } = await import('../../feature-store/list-datasets.ts');
     const { textTable } = await import('../../table/text-table.ts');

@@ -1,12 +1,19 @@
-import { command } from '../command.ts';
-import { storeOption } from '../store-option.ts';
+import { command, shared } from '../command.ts';
 
 /** `rampart data show`: what is known of a dataset, and what its columns hold. */
 export const dataShow = command({
-  usage: 'data show <dataset>',
-  positionals: ['dataset'],
+  name: 'data show',
   describe: 'Tell what a dataset holds: name, or name@version',
-  options: { store: storeOption },
+  examples: ['rampart data show urls@2'],
+  options: {
+    dataset: {
+      type: 'string',
+      positional: true,
+      demandOption: true,
+      describe: 'Name of a dataset, or name@version',
+    },
+    store: shared.store,
+  },
   async run({ dataset, store }, io) {
     const { tallyColumns } = await import('../../feature-store/column-tally.ts');
     const { parseDatasetName } = await import('../../feature-store/dataset-address.ts');

@@ -2,14 +2,14 @@ import { command } from '../command.ts';
 
 /** `rampart doctor`: what this machine can run, which servers it reaches, and the cure for what is wrong. */
 export const doctor = command({
-  usage: 'doctor',
+  name: 'doctor',
   describe: 'Tell what this machine can run and reach, and the cure for what it cannot',
+  examples: ['rampart doctor', 'rampart doctor --connect mongodb://127.0.0.1:27017/security'],
   options: {
     connect: {
       type: 'string',
       array: true,
       default: [] as string[],
-      defaultDescription: 'none',
       describe:
         'Try to reach the server of a mongodb: or s3: URI too (exit code 2 where one cannot be reached)',
     },

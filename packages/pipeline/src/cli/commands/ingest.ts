@@ -2,14 +2,17 @@ import { command, shared } from '../command.ts';
 
 /** `rampart ingest`: extract, validate, make typed records, load. */
 export const ingest = command({
-  usage: 'ingest <source>',
-  positionals: ['source'],
+  name: 'ingest',
   describe: 'Validate a table and load its rows into a file, S3, MongoDB or the feature store',
+  examples: [
+    'rampart ingest urls.csv --schema phishing --to urls.parquet',
+    'rampart ingest - --format ndjson --schema phishing --to store:feature-store/urls',
+  ],
   options: {
+    source: shared.source,
     to: {
       type: 'string',
-      // Without it, `-` would be taken for another argument.
-      nargs: 1,
+      written: true,
       demandOption: true,
       describe:
         'Path, s3://bucket/key, mongodb://host/database.collection, store:<dir>/<name>, or - for standard output',
@@ -17,7 +20,7 @@ export const ingest = command({
     schema: shared.schema,
     quarantine: {
       type: 'string',
-      nargs: 1,
+      written: true,
       defaultDescription: 'beside the sink',
       describe: 'Where rows that do not keep to the schema go, with their reasons',
     },

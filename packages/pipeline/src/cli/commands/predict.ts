@@ -3,16 +3,17 @@ import { command, shared } from '../command.ts';
 
 /** `rampart predict`: scores a table with a saved model. */
 export const predict = command({
-  usage: 'predict <source>',
-  positionals: ['source'],
+  name: 'predict',
   describe: 'Score a table with a saved model',
+  examples: ['rampart predict urls.csv --model out/bundles/phishing --to scored.csv'],
   options: {
+    source: shared.source,
     format: shared.format,
     model: shared.model,
     backend: shared.backend,
     to: {
       type: 'string',
-      nargs: 1,
+      written: true,
       describe:
         'Where the scored rows go: path, s3: or mongodb: URI; as CSV to standard output where left out',
     },

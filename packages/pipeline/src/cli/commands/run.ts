@@ -3,21 +3,26 @@ import { command, shared } from '../command.ts';
 
 /** `rampart run`: the six stages, from a source to a bundle. */
 export const run = command({
-  usage: 'run',
+  name: 'run',
+  resumes: true,
   describe: 'Train, test and save a model of a table',
+  examples: [
+    'rampart run urls.csv --schema phishing --out out',
+    'rampart run urls.csv --schema phishing --out out --set training.epochs=20 --seed 7',
+  ],
   options: {
     source: shared.source,
     format: shared.format,
     schema: shared.schema,
     out: {
       type: 'string',
+      written: true,
       demandOption: true,
       describe: 'Directory for the run, its artifacts and the bundles',
     },
     holdout: {
       type: 'string',
       array: true,
-      nargs: 1,
       default: [] as string[],
       defaultDescription: 'a part of the source',
       describe:

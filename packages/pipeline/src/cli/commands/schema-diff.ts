@@ -2,10 +2,10 @@ import { command, shared } from '../command.ts';
 
 /** `rampart schema diff`: how a table differs from a schema. */
 export const schemaDiff = command({
-  usage: 'schema diff <source>',
-  positionals: ['source'],
+  name: 'schema diff',
   describe: 'Compare a table with a schema and propose the columns to change',
-  options: { schema: shared.schema, format: shared.format },
+  examples: ['rampart schema diff urls.csv --schema phishing'],
+  options: { source: shared.source, schema: shared.schema, format: shared.format },
   async run({ source: uri, schema: name, format }, io) {
     const { fileLayout } = await import('@rampart/core/rows');
     const { compareSchema } = await import('../../schema-inference/compare-schema.ts');

@@ -2,15 +2,16 @@ import { command, shared } from '../command.ts';
 
 /** `rampart schema infer`: a first schema of a table. */
 export const schemaInfer = command({
-  usage: 'schema infer <source>',
-  positionals: ['source'],
+  name: 'schema infer',
   describe: 'Write a first schema of a table',
+  examples: ['rampart schema infer urls.csv --target label --to urls.yaml'],
   options: {
+    source: shared.source,
     format: shared.format,
     target: { type: 'string', describe: 'The column to predict' },
     positive: { type: 'string', describe: 'The class that metrics are about: one value of the target' },
     name: { type: 'string', describe: "Name of the schema; the file's where left out" },
-    to: { type: 'string', describe: 'YAML file to write; standard output where left out' },
+    to: { type: 'string', written: true, describe: 'YAML file to write; standard output where left out' },
   },
   async run({ source, format, target, positive, name, to }, io) {
     const { inferFromSource } = await import('../../schema-inference/infer-from-source.ts');

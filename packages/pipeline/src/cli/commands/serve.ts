@@ -2,12 +2,18 @@ import { command, shared } from '../command.ts';
 
 /** `rampart serve`: the HTTP service, until it is told to end. */
 export const serve = command({
-  usage: 'serve',
+  name: 'serve',
   describe: 'Answer over HTTP with a saved model',
+  examples: ['rampart serve --model out/bundles/phishing --port 8080'],
   options: {
     model: shared.model,
     host: { type: 'string', default: '127.0.0.1', describe: 'Address to listen on' },
-    port: { type: 'number', default: 8080, describe: 'Port to listen on; 0 takes a free one' },
+    port: {
+      type: 'number',
+      range: { min: 0, max: 65_535, whole: true },
+      default: 8080,
+      describe: 'Port to listen on; 0 takes a free one',
+    },
   },
   async run({ model, host, port, json }, io) {
     const { createApp, listen, loadModel } = await import('@rampart/serve');

@@ -2,11 +2,15 @@ import { command, shared } from '../command.ts';
 
 /** `rampart validate`: problems, leaks and drift of a table. */
 export const validate = command({
-  usage: 'validate <source>',
-  positionals: ['source'],
+  name: 'validate',
   describe:
     'Check a table: problems by row, leaks, drift against a reference; exit code 3 where a limit is broken',
+  examples: [
+    'rampart validate urls.csv --schema phishing --report urls.html',
+    'rampart validate today.csv --schema phishing --reference out/bundles/phishing --environment serving',
+  ],
   options: {
+    source: shared.source,
     schema: shared.schema,
     environment: {
       choices: ['training', 'serving'] as const,
@@ -17,9 +21,13 @@ export const validate = command({
       type: 'string',
       describe: 'What to compare with: a bundle, its registry, or another table',
     },
-    budget: { type: 'number', describe: 'Acceptable false alarms a month; needs --batches' },
-    batches: { type: 'number', describe: 'Batches a month' },
-    report: { type: 'string', describe: 'HTML file to write' },
+    budget: {
+      type: 'number',
+      range: { min: 0, above: true },
+      describe: 'Acceptable false alarms a month; needs --batches',
+    },
+    batches: { type: 'number', range: { min: 0, above: true }, describe: 'Batches a month' },
+    report: { type: 'string', written: true, describe: 'HTML file to write' },
     format: shared.format,
   },
   async run(args, io) {
