@@ -29,6 +29,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   source: 500,
   sink: 500,
   training: 500,
+  system: 500,
 };
 
 /** One fact about bad input: where it is, what was expected there, what came, and what to do. */

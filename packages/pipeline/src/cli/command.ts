@@ -56,7 +56,6 @@ export function command<const O extends Options>(
 export const everywhere = {
   json: { type: 'boolean', default: false, describe: 'Answer with one JSON document' },
   verbose: { type: 'boolean', default: false, describe: 'Tell more, stack traces too' },
-  help: { type: 'boolean', default: false, describe: 'Show this help' },
 } as const satisfies Options;
 
 const seeds = { min: 0, max: 0xffff_ffff, whole: true } as const satisfies NumberRange;

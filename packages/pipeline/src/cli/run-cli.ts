@@ -1,6 +1,4 @@
 import { Writable } from 'node:stream';
-import { findCommand } from './arguments/find-command.ts';
-import { commandHelp, commandList } from './arguments/help.ts';
 import { type Command, type CommandIo, everywhere, isShared } from './command.ts';
 import { commands } from './commands.ts';
 import { createLiveRegion } from './progress/live-region.ts';
@@ -64,31 +62,33 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
 
 /** What a command line asks for. Throws a RampartError('usage') where that cannot be told. */
 async function ask(argv: readonly string[]): Promise<Asked> {
-  const found = findCommand(argv, commands);
-  const columns = Math.min(110, process.stdout.columns ?? 110);
-  const help = argv.includes('--help') || argv.includes('-h');
-  if (found.kind === 'family')
-    return { text: commandList(found.members, { family: found.family, shared: everywhere }, columns) };
-  if (found.kind === 'nothing' && argv.includes('--version')) {
+  const { readCommandLine } = await import('./arguments/command-line.ts');
+  if (argv.length === 1 && argv[0] === '--version') {
     const { codeVersion } = await import('@rampart/core/internal');
     return { text: `${codeVersion()}\n` };
   }
-  if (found.kind === 'nothing' && (argv.length === 0 || help))
-    return { text: commandList(commands, { shared: { ...everywhere, version } }, columns) };
-  if (found.kind === 'command') {
-    const { command, rest } = found;
-    if (help) return { text: commandHelp(command, { isShared, everywhere }, columns) };
+  const columns = Math.min(110, process.stdout.columns ?? 110);
+  const shown = { everywhere, alone: { version }, isShared, columns };
+  // Nothing, and the first word of commands of two, ask what there is.
+  const only =
+    argv.length === 0 || (argv.length === 1 && commands.some(({ name }) => name.startsWith(`${argv[0]} `)));
+  const asked = await readCommandLine(only ? [...argv, '--help'] : argv, commands, shown);
+  if (asked.kind === 'help') return asked;
+  if (asked.kind === 'command') {
+    const { command, given } = asked;
     const { readArguments } = await import('./arguments/read-arguments.ts');
     const options = { ...command.options, ...everywhere };
-    return { command, args: readArguments(rest, { name: command.name, options }) };
+    return { command, args: readArguments(given, { name: command.name, options }) };
   }
   const { RampartError } = await import('@rampart/core');
   const { didYouMean, quote } = await import('@rampart/core/internal');
-  const near = found.kind === 'unknown' ? didYouMean(found.word, found.known) : undefined;
+  const words = asked.words.slice(0, 2).join(' ');
+  const names = commands.flatMap(({ name }) => [name.split(' ')[0]!, name]);
+  const near = didYouMean(words, names) ?? didYouMean(asked.words[0] ?? '', names);
   throw new RampartError('usage', {
     where: 'the command line',
     expected: 'a command',
-    received: found.kind === 'unknown' ? quote(found.word) : 'only options',
+    received: words === '' ? 'only options' : quote(words),
     fix: near === undefined ? '`rampart --help` lists the commands.' : `Did you mean \`rampart ${near}\`?`,
   });
 }
