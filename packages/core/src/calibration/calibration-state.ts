@@ -8,7 +8,8 @@ const logit = z.number().min(-1e6).max(1e6);
 const monotoneMap = z
   .strictObject({ edges: z.array(logit).min(2), values: z.array(logit).min(2) })
   .refine(({ edges, values }) => edges.length === values.length, { message: 'one value for each edge' })
-  .refine(({ edges }) => edges.every((edge, i) => i === 0 || edge > edges[i - 1]!), {
+  .refine(({ edges }) => edges.every((edge, i) => i === 0 || edge - edges[i - 1]! >= 1e-30), {
+    // By less, the width of a part has no inverse in float32.
     message: 'edges that rise',
   })
   .refine(({ values }) => values.every((value, i) => i === 0 || value >= values[i - 1]!), {

@@ -39,6 +39,15 @@ export const preprocessingSchema = z
       return blocks.every(within(all)) && (filled === undefined || within(inputs)(filled));
     },
     { message: 'columns within the inputs' },
+  )
+  .refine(
+    ({ inputs, filled, blocks }) =>
+      // A number that is missing would go on, and some backends make one of it.
+      [...(filled === undefined ? [] : [filled]), ...blocks].every(
+        ({ columns, steps: [first] }) =>
+          transforms.get(first!.transform)!.takesMissing || columns.every((column) => column >= inputs),
+      ),
+    { message: 'missing values filled in before other steps' },
   );
 export type Preprocessing = z.infer<typeof preprocessingSchema>;
 

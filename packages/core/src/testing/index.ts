@@ -31,3 +31,4 @@ export {
   target,
   withoutTypes,
 } from './import-graph.ts';
+export { mutateJson } from './mutate-json.ts';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { quantileOf, single, sortedPresent } from '../order-statistics.ts';
 import { numbersOf } from './numbers-of.ts';
+import { stateNumber } from './state-numbers.ts';
 import type { Transform } from './transform.ts';
 
-const clipState = z.strictObject({ low: z.number(), high: z.number() });
+const clipState = z.strictObject({ low: stateNumber, high: stateNumber });
 export type Clip = z.infer<typeof clipState>;
 
 /** Moves values beyond two bounds to these: the bounds that options give, or quantiles of the training rows. */

@@ -11,6 +11,7 @@ export type Frequency = z.infer<typeof frequencyState>;
 /** How common a category is: its share of the training rows, 0 for missing values and for those that no training row has. */
 export const frequency: Transform<Frequency> = {
   name: 'frequency',
+  takesMissing: true,
   state: frequencyState,
   fit(column) {
     const counts = countsOf(column);
@@ -23,7 +24,7 @@ export const frequency: Transform<Frequency> = {
   plain: (states) => (values, outputs, at) => {
     for (let i = 0; i < states.length; i++) {
       const code = values[i]!;
-      outputs[at + i] = Number.isNaN(code) ? 0 : (states[i]!.shares[code] ?? 0);
+      outputs[at + i] = Number.isNaN(code) ? 0 : (states[i]!.shares[Math.floor(code)] ?? 0);
     }
   },
 };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { numbersOf } from './numbers-of.ts';
+import { stateNumber } from './state-numbers.ts';
 import type { PlainTransform } from './transform.ts';
 
 /** What stands in for a missing value. */
-export const imputation = z.strictObject({ value: z.number() });
+export const imputation = z.strictObject({ value: stateNumber });
 export type Imputation = z.infer<typeof imputation>;
 
 /** Puts each column's value where it is missing. */

@@ -5,6 +5,7 @@ import type { Transform } from './transform.ts';
 /** Missing categories become the most frequent one of the training rows, of equals the first in the vocabulary. */
 export const imputeMostFrequent: Transform<Imputation> = {
   name: 'impute-most-frequent',
+  takesMissing: true,
   state: imputation,
   fit(column) {
     const [[value]] = [...countsOf(column)].toSorted(([a, m], [b, n]) => n - m || a - b) as [

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { moments, single, sortedPresent } from '../order-statistics.ts';
+import { stateNumber, stateScale } from './state-numbers.ts';
 import type { Transform } from './transform.ts';
 
 const nearestState = z.strictObject({
   /** The column in the reference rows; null where missing. */
-  values: z.array(z.number().nullable()).min(1),
-  mean: z.number(),
-  scale: z.number().positive(),
+  values: z.array(stateNumber.nullable()).min(1),
+  mean: stateNumber,
+  scale: stateScale,
   neighbours: z.int().positive(),
   /** Whether the column is filled in, rather than only compared. */
   fill: z.boolean(),
@@ -16,11 +17,11 @@ export type Nearest = z.infer<typeof nearestState>;
 /** Training rows that are kept to compare with, evenly spaced. */
 const references = 256;
 /** Deviations from the mean beyond which a value is no further away. */
-export const furthest = 10;
+const furthest = 10;
 /** Distances that differ by no more than this, relatively, are ties. */
-export const tie = 1e-5;
+const tie = 1e-5;
 /** A squared distance larger than all others: of rows that have nothing in common to compare. */
-export const incomparable = 1e9;
+const incomparable = 1e9;
 
 /**
  * Missing numbers become the mean of the nearest training rows that have one, by all columns of the block: distance
@@ -30,6 +31,7 @@ export const incomparable = 1e9;
  */
 export const imputeNearest: Transform<Nearest> = {
   name: 'impute-nearest',
+  takesMissing: true,
   state: nearestState,
   fit(column, { neighbours, context = false }) {
     const { mean, deviation } = moments(sortedPresent(column));

@@ -1,12 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { quantileOf, sortedPresent } from '../order-statistics.ts';
 import { numbersOf } from './numbers-of.ts';
 import { standardization, standardize } from './standardize.ts';
+import { stateNumber } from './state-numbers.ts';
 import type { Transform } from './transform.ts';
 
 const logState = standardization.extend({
   /** The median; the other numbers are logarithms less its logarithm. */
-  center: z.number(),
+  center: stateNumber,
 });
 export type Log = z.infer<typeof logState>;
 

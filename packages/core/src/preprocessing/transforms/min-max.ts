@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { sortedPresent } from '../order-statistics.ts';
 import { numbersOf } from './numbers-of.ts';
+import { stateNumber } from './state-numbers.ts';
 import type { Transform } from './transform.ts';
 
-const rangeState = z.strictObject({ low: z.number(), high: z.number() });
+const rangeState = z.strictObject({ low: stateNumber, high: stateNumber });
 export type Range = z.infer<typeof rangeState>;
 
 /** 0 at the smallest number of the training rows, 1 at the largest; values beyond stop there. */
@@ -17,7 +18,7 @@ export const minMax: Transform<Range> = {
   width: () => 1,
   plain(states) {
     const low = numbersOf(states, (state) => state.low);
-    const range = numbersOf(states, (state) => state.high - state.low || 1);
+    const range = numbersOf(states, (state) => rangeOf(state));
     return (values, outputs, at) => {
       for (let i = 0; i < low.length; i++) {
         outputs[at + i] = Math.min(Math.max(Math.fround(values[i]! - low[i]!) / range[i]!, 0), 1);
@@ -26,3 +27,8 @@ export const minMax: Transform<Range> = {
   },
   inverse: ([output], { low, high }) => low + output! * (high - low),
 };
+
+/** What shares are shares of: as float32 has it, and never 0. */
+export function rangeOf({ low, high }: Range): number {
+  return Math.fround(high - low) || 1;
+}

@@ -4,6 +4,7 @@ import type { Transform } from './transform.ts';
 /** 1 where the value is missing, 0 elsewhere. */
 export const missingFlag: Transform<Record<string, never>> = {
   name: 'missing-flag',
+  takesMissing: true,
   categorical: true,
   state: z.strictObject({}),
   fit: () => ({}),

@@ -17,6 +17,7 @@ export type OneHot = z.infer<typeof oneHotState>;
  */
 export const oneHot: Transform<OneHot> = {
   name: 'one-hot',
+  takesMissing: true,
   categorical: true,
   state: oneHotState,
   fit(column, { oneHotLevels, unseen = Infinity }) {
@@ -36,7 +37,9 @@ export const oneHot: Transform<OneHot> = {
       const value = values[i]!;
       let known = 0;
       for (let slot = 0; slot < slots.length; slot++) {
-        const hot = slots[slot] === value ? 1 : 0;
+        // As over tensors, for what is no code: 1 for the same, less for what is less than 1 away.
+        const hot =
+          value === slots[slot] ? 1 : Math.max(Math.fround(1 - Math.abs(value - slots[slot]!)), 0) || 0;
         outputs[start++] = hot;
         known += hot;
       }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { binEdges, binOf } from '../bin-edges.ts';
 import { sortedPresent } from '../order-statistics.ts';
+import { stateEdges } from './state-numbers.ts';
 import type { Transform } from './transform.ts';
 
 const piecewiseLinearState = z.strictObject({
   /** Bin edges, rising and distinct. */
-  edges: z.array(z.number()).min(1),
+  edges: stateEdges,
 });
 export type PiecewiseLinear = z.infer<typeof piecewiseLinearState>;
 

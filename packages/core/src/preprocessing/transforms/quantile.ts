@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { binEdges, binOf } from '../bin-edges.ts';
 import { single, sortedPresent } from '../order-statistics.ts';
+import { stateEdges } from './state-numbers.ts';
 import type { Transform } from './transform.ts';
 
 const quantileState = z
   .strictObject({
     /** Bin edges, rising and distinct. */
-    edges: z.array(z.number()).min(1),
+    edges: stateEdges,
     /** The share of training rows below each edge, from 0 at the first to 1 at the last. */
-    ranks: z.array(z.number()).min(1),
+    ranks: z.array(z.number().min(0).max(1)).min(1),
   })
-  .refine(({ edges, ranks }) => edges.length === ranks.length, { message: 'one rank for each edge' });
+  .refine(({ edges, ranks }) => edges.length === ranks.length, { message: 'one rank for each edge' })
+  .refine(({ ranks }) => ranks[0] === 0 && ranks.at(-1) === Math.min(1, ranks.length - 1), {
+    message: 'ranks from 0 to 1',
+  })
+  .refine(({ ranks }) => ranks.every((rank, i) => i === 0 || rank >= ranks[i - 1]!), {
+    message: 'ranks that never fall',
+  });
 export type Quantile = z.infer<typeof quantileState>;
 
 /**

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { quantile } from '../../statistics/describe-numbers.ts';
 import { single, sortedPresent } from '../order-statistics.ts';
 import { numbersOf } from './numbers-of.ts';
+import { stateNumber, stateScale } from './state-numbers.ts';
 import type { PlainTransform } from './transform.ts';
 
 /** The middle of a column and the number that is 1 after scaling. */
-export const robustScale = z.strictObject({ center: z.number(), scale: z.number().positive() });
+export const robustScale = z.strictObject({ center: stateNumber, scale: stateScale });
 export type RobustScale = z.infer<typeof robustScale>;
 
 /** Median and interquartile range; where the inner half is all ties, half the whole range instead. */

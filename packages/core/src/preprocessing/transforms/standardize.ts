@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { moments, quantileOf, single, sortedPresent } from '../order-statistics.ts';
+import { rangeOf } from './min-max.ts';
 import { numbersOf } from './numbers-of.ts';
+import { stateNumber, stateScale } from './state-numbers.ts';
 import type { Transform } from './transform.ts';
 
 /** The range of values that counts, and the mean and deviation in it. */
 export const standardization = z.strictObject({
-  low: z.number(),
-  high: z.number(),
-  mean: z.number(),
-  scale: z.number().positive(),
+  low: stateNumber,
+  high: stateNumber,
+  mean: stateNumber,
+  scale: stateScale,
 });
 export type Standardization = z.infer<typeof standardization>;
 
@@ -36,7 +38,7 @@ export const standardize: Transform<Standardization> = {
   width: () => 1,
   plain(states) {
     const low = numbersOf(states, (state) => state.low);
-    const range = numbersOf(states, (state) => state.high - state.low || 1);
+    const range = numbersOf(states, rangeOf);
     const slope = numbersOf(states, (state) => (state.high - state.low) / state.scale);
     const start = numbersOf(states, (state) => (state.low - state.mean) / state.scale);
     return (values, outputs, at) => {

@@ -28,6 +28,8 @@ export interface Transform<State> {
   readonly state: z.ZodType<State>;
   /** Whether applying is fast only where columns of the same width stand together. */
   readonly evenWidths?: boolean;
+  /** Whether it makes numbers of missing values: one that does not stands after one that does. */
+  readonly takesMissing?: boolean;
   /** Whether the outputs of a column stand for a category: no value lies between two of theirs. */
   readonly categorical?: boolean;
   /** Learns from one column of training rows (NaN = missing), at least one of them present. */
