@@ -73,7 +73,7 @@ function classesHeldBack({ where, table, of, otherwise }: ClassedPart, schema: D
         expected: `rows of class ${name}`,
         received: `none: all ${all} rows of the class are on the other side of the split, with ${alike}`,
         fix:
-          vectors > 2
+          vectors > 2 || vectors === all
             ? `Choose another split, add rows of this class, or ${otherwise}.`
             : `Rows with equal features stay on one side, so that no row is tested that was trained on. Add rows of this class with other features, add columns that tell its rows apart, divide rows with equal features with \`split.by: row\`, or ${otherwise}.`,
       },
@@ -95,7 +95,7 @@ function weightlessClasses({ where, table, otherwise }: ClassedPart, schema: Dat
       received: without
         .map(({ name, rows, weight }) => `${weight} for all ${rows} rows of class ${name} together`)
         .join(', '),
-      fix: `Give rows of ${listed(without.map(({ name }) => name))} a weight, take the class out of the target's \`classes\`, set the column's role to \`ignored\`, or ${otherwise}.`,
+      fix: `Give rows of ${listed(without.map(({ name }) => name))} a weight, set the column's role to \`ignored\`, or ${otherwise}.`,
     },
   ];
 }

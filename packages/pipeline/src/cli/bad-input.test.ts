@@ -108,7 +108,7 @@ test('an unknown label everywhere', () =>
 test('one class only', () => refused(lines.filter((line) => !line.endsWith(',no')).join('\n'), /none of no/));
 test('fewer rows than folds', () =>
   refused(`${lines.slice(0, 5).join('\n')}\n1,0,tcp,yes\n2,0,tcp,no\n`, /folds/, {
-    extra: ['--set', 'training.folds=50'],
+    extra: ['--set', 'training.folds=50', '--set', 'validation.holdoutClasses=some'],
   }));
 
 test('a schema with a typo', () =>

@@ -65,8 +65,9 @@ onEveryBackend(test, 'chooses a network that can learn the table, the smaller on
   assert.equal(model.chosen, 'small');
   assert.deepEqual(
     model.leaderboard.map(({ name }) => name),
-    ['linear', 'small', 'large'],
+    ['linear', 'small', 'large', 'prior'],
   );
+  assert.ok(model.gain.logLoss > 2 * model.gain.standardError);
   assert.ok(model.outOfFold.accuracy! > 0.85);
   assert.ok(model.leaderboard[0]!.outOfFold.accuracy! < 0.8);
   assert.equal(model.leaderboard[0]!.folds.length, 3);

@@ -48,7 +48,7 @@ test('standard output is one JSON document that tells all of the run', async () 
   );
   deepEqual(
     report.candidates.map(({ name }) => name),
-    ['logistic-regression', 'mlp-8'],
+    ['logistic-regression', 'mlp-8', 'prior'],
   );
   ok(report.candidates.every(({ outOfFold }) => outOfFold.logLoss! > 0));
   ok(report.candidates.some(({ name }) => name === report.chosen));
@@ -92,7 +92,8 @@ test('a run repeated skips what has not changed, and keeps its bundle', async ()
 
 test('a worse candidate is kept but does not go into production', async () => {
   const better = await run('guarded', '--set', 'training.epochs=60');
-  const worse = await run('guarded', '--set', 'training.epochs=1');
+  // So bad that it would not be compared at all.
+  const worse = await run('guarded', '--set', 'training.epochs=1', '--set', 'evaluation.beatPrior=false');
   equal(worse.verdict.accepted, false);
   match(worse.verdict.reasons[0]!, /logLoss is .*, that of version 1 in production on the same rows/);
   equal(worse.bundle.version, '2');
