@@ -35,7 +35,7 @@ const alone: readonly [string, unknown][] = [
 
 test('what is set for all members holds for the default candidates and for drawn ones', () => {
   for (const [name, value] of alone) {
-    const config = loadConfig({ sets: [`${name}=${JSON.stringify(value)}`] });
+    const config = loadConfig({ sets: [`${name}=${JSON.stringify(value)}`, 'training.search.trials=2'] });
     const own = name.slice('training.'.length) as 'epochs';
     for (const settings of [...networksOf(config), ...drawn(config)]) equal(settings[own], value, name);
   }
@@ -66,7 +66,7 @@ test('epochs that a user sets, for all or for one, are bounded only by steps tha
     [3, 60, free],
     [20, 60, 20_000],
   ]);
-  const space = (set: string) => drawn(loadConfig({ sets: [set] }));
+  const space = (set: string) => drawn(loadConfig({ sets: ['training.search.trials=2', set] }));
   for (const one of space('training.search.space.network.epochs=7')) {
     deepEqual([one.epochs, one.minimumSteps], [7, 0]);
   }

@@ -25,8 +25,9 @@ export function userSettingsWin(config: Config, value: unknown): unknown {
   training['candidates'] = setByUser(config, 'training.candidates')
     ? candidatesWith(training['candidates'] as Data[], (member) => unbounded(member, given))
     : candidatesWith(defaultCandidates, (member) => without(member, given));
-  const search = sectionOf(training, 'search');
-  const spaces = sectionOf(search, 'space');
+  const { trials, budget } = config.training.search;
+  if (trials === 0 && budget === 'none') return data;
+  const spaces = sectionOf(sectionOf(training, 'search'), 'space');
   for (const { name, space } of families) {
     const own = sectionOf(spaces, name);
     for (const key of Object.keys(config.training.search.space[name] as Data)) {

@@ -17,27 +17,16 @@ export function describeLeaderboard({
   const left = candidates.length - shown.length;
   return [
     textTable([
-      [
-        '',
-        'log-loss',
-        'behind best ± se',
-        'accuracy',
-        'F1',
-        'ROC AUC',
-        'folds',
-        'epochs',
-        'fit s',
-        'predict µs/row',
-      ],
+      ['', 'epochs', 'log-loss', 'behind best ± se', 'accuracy', 'F1', 'ROC AUC', 'folds', 'fit s', 'predict µs/row'],
       ...shown.map((one) => [
         `${one.name === chosen ? '*' : ' '} ${one.name}`,
+        one.eligible ? one.epochs.join('+') : '-',
         decimal(one.outOfFold.logLoss),
         one.behindBest === null ? '-' : `${decimal(one.behindBest)} ± ${decimal(one.standardError)}`,
         percent(one.outOfFold.accuracy),
         percent(one.outOfFold.f1),
         decimal(one.outOfFold.rocAuc),
         one.folds.length === 0 ? 'diverged' : `${one.folds.length}/${folds}`,
-        one.epochs.length === 0 ? '-' : one.epochs.join('+'),
         one.eligible ? one.seconds.toFixed(1) : '-',
         one.predictMicroseconds === null ? '-' : one.predictMicroseconds.toFixed(1),
       ]),

@@ -88,6 +88,7 @@ onEveryBackend(test, 'an ensemble with a network is chosen, exported, loaded and
       [
         ['alone', ['family', 'share']],
         ['mixed', ['members']],
+        ['prior', []],
       ],
     );
     const [, one, other] = trained.members.map((member) => member.fitted as FittedStump);
