@@ -6,8 +6,15 @@ import {
   type TypedTable,
 } from '@rampart/core';
 import { classShares, scoredByShares } from '@rampart/core/internal';
-import type { ModelEvaluationArtifact } from './stage.ts';
+import { z } from 'zod';
 import { labelsOf } from './evaluate-predictor.ts';
+
+/** What always answering with the class shares of the training rows comes to on the deciding holdout. */
+export const priorEvaluation = z.object({
+  /** The most frequent class of training. */
+  says: z.string(),
+  logLoss: z.number().nullable(),
+});
 
 /** What answering every row of a holdout with the class shares of the training rows comes to. */
 export function evaluatePrior(
@@ -15,7 +22,7 @@ export function evaluatePrior(
   holdout: TypedTable,
   schema: DatasetSchema,
   prevalence: number | null,
-): ModelEvaluationArtifact['prior'] {
+): z.infer<typeof priorEvaluation> {
   const { classes } = targetOf(schema);
   const ofTable = (table: TypedTable) => ({ ...labelsOf(table, schema), classes: classes.length });
   const shares = classShares(atPrevalence(scored(ofTable(train), prevalence), prevalence));

@@ -18,7 +18,7 @@ import { classTotals } from '../checking/require-classes.ts';
 import { rowGroups } from '../splitting/split-table.ts';
 import { readArrow } from '../table/arrow-file.ts';
 import { decisionEvaluation, evaluateDecision, scoreDecisions } from './evaluate-decisions.ts';
-import { evaluatePrior } from './evaluate-prior.ts';
+import { evaluatePrior, priorEvaluation } from './evaluate-prior.ts';
 import { type AnsweredRows, evaluateScores, evaluation, scoreRows } from './evaluate-predictor.ts';
 import { packageModel } from './package-model.ts';
 
@@ -60,12 +60,8 @@ export type ModelEvaluationConfig = Pick<Config['evaluation'], 'resamples' | 'co
 
 /** What an evaluation leaves: metrics with intervals on rows never trained on. */
 export const modelEvaluationArtifact = evaluation.extend({
-  /** What always answering with the class shares of the training rows comes to on the deciding holdout. */
-  prior: z.object({
-    /** The most frequent class of training. */
-    says: z.string(),
-    logLoss: z.number().nullable(),
-  }),
+  /** The constant prior on the deciding holdout. */
+  prior: priorEvaluation,
   /** Rows with weight of each class in the deciding holdout. */
   support: z.array(z.number()),
   /** The model on the holdouts that do not decide. */

@@ -75,7 +75,8 @@ test('finds a network where the configuration holds none that can learn the tabl
   await useBackend('wasm');
   const told: number[] = [];
   const model = await train({ search: { trials: 6 } }, { onProgress: (share) => told.push(share) });
-  const [linear, ...drawn] = model.leaderboard;
+  const [linear, prior, ...drawn] = model.leaderboard;
+  assert.deepEqual([prior!.name, prior!.eligible], ['prior', false]);
   assert.equal(linear!.drawn, false);
   assert.deepEqual(
     drawn.map((entry) => entry.folds.length),
@@ -108,7 +109,7 @@ test('more trials try the same ones and then others', async () => {
     return new Map(leaderboard.map((entry) => [entry.name, entry.settings]));
   };
   const [few, many] = [await settings(2), await settings(5)];
-  assert.equal(many.size, 6);
+  assert.equal(many.size, 7);
   for (const [name, drawn] of few) assert.deepEqual(many.get(name), drawn);
 });
 
@@ -170,7 +171,7 @@ test('a drawn network that diverges is out of the question and ends nothing', as
   await useBackend('wasm');
   const space = { learningRate: [1e-3, 1], labelSmoothing: 0, dropout: 0, normalization: ['none'] };
   const model = await train({ search: { trials: 4, space }, clipNorm: 0 });
-  assert.equal(model.leaderboard.length, 5);
+  assert.equal(model.leaderboard.length, 6);
 });
 
 test('a budget is kept to, and one too short still gives a model', async () => {
@@ -178,13 +179,13 @@ test('a budget is kept to, and one too short still gives a model', async () => {
   const started = performance.now();
   const model = await train({ search: { budget: '3s' } });
   const seconds = (performance.now() - started) / 1000;
-  assert.ok(model.leaderboard.length > 3);
+  assert.ok(model.leaderboard.length > 4);
   // What is measured is on other tests' machines too, so only a gross excess is a fault.
   assert.ok(seconds < 30, `${seconds} s`);
   const none = await train({ search: { budget: '0.001s' } });
   assert.deepEqual(
     none.leaderboard.map(({ name }) => name),
-    ['linear'],
+    ['linear', 'prior'],
   );
 });
 
