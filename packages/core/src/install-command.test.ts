@@ -1,6 +1,9 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { installCommand } from './install-command.ts';
+import { temporaryDirectory } from './testing/temporary-directory.ts';
+import { installCommand, scriptCommand } from './install-command.ts';
 
 const test = suite('installCommand');
 
@@ -13,7 +16,25 @@ test('it is that of the package manager which started the process, else of npm',
     ['bun/1.2.0 npm/? node/v22', 'bun add x@1'],
     ['something else', 'npm install x@1'],
   ] as const) {
-    assert.is(installCommand('x@1', { npm_config_user_agent: agent }), command);
+    assert.is(installCommand('x@1', { npm_config_user_agent: agent }, '/'), command);
+  }
+});
+
+test('where none did, it is that of the nearest lock file', async () => {
+  await using folder = await temporaryDirectory();
+  const inner = join(folder.path, 'packages', 'mine');
+  await mkdir(inner, { recursive: true });
+  for (const [file, command, script] of [
+    ['package-lock.json', 'npm install x', 'npm --prefix /m/x run install'],
+    ['yarn.lock', 'yarn add x', 'yarn --cwd /m/x run install'],
+    ['bun.lock', 'bun add x', 'bun run --cwd /m/x install'],
+    ['pnpm-lock.yaml', 'pnpm add x', 'pnpm --dir /m/x run install'],
+  ] as const) {
+    const lock = join(folder.path, file);
+    await writeFile(lock, '');
+    assert.is(installCommand('x', {}, inner), command);
+    assert.is(scriptCommand('install', '/m/x', {}, inner), script);
+    await rm(lock);
   }
 });
 

@@ -53,6 +53,7 @@ function namesIn(folder: string): string[] {
   return readdirSync(folder).flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -5)] : []));
 }
 
+/** Pipes and the like are read as files are. */
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
 }

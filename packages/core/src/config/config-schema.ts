@@ -17,8 +17,11 @@ const rising = metricName.exclude(['logLoss', 'brier', 'ece']);
 export function configSchemaOf(families: readonly Family[]) {
   return z.strictObject({
     name: name.optional().describe('Name of the bundle; default: the name of the dataset schema'),
-    seed: whole.min(0).max(0xffff_ffff).default(7),
-    backend: z.enum(['auto', 'tfjs-node', 'wasm', 'cpu']).default('auto'),
+    seed: whole.min(0).max(0xffff_ffff).default(7).describe('Seed of every random choice'),
+    backend: z
+      .enum(['auto', 'tfjs-node', 'wasm', 'cpu'])
+      .default('auto')
+      .describe('What computes; `auto`: the best that loads'),
     concurrency: z
       .union([z.literal('auto'), whole.min(1).max(256)])
       .default('auto')
@@ -55,7 +58,7 @@ export function configSchemaOf(families: readonly Family[]) {
           .max(1_000_000)
           .default(1000)
           .describe('Bootstrap resamples behind each interval'),
-        confidence: share.default(0.95),
+        confidence: share.default(0.95).describe('Share of the resamples that lie within each interval'),
         minimum: z
           .partialRecord(rising, z.number().min(0).max(1))
           .default({})

@@ -13,7 +13,7 @@ export const maximumSteps = whole.min(1);
 
 /** Settings of the training section that hold for every member: what it leaves out, and what it has no say in. */
 export const memberDefaults = {
-  epochs: epochs.default(20),
+  epochs: epochs.default(20).describe('Times that a network sees every training row'),
   minimumSteps: minimumSteps
     .default(400)
     .describe(
@@ -24,9 +24,9 @@ export const memberDefaults = {
     .describe(
       'Steps a network is given at most: large tables get fewer epochs, one at least; no bound where only `epochs` is set',
     ),
-  batchSize: batchSize.default(256),
-  learningRate: learningRate.default(0.005),
-  weightDecay: weightDecay.default(0.05),
+  batchSize: batchSize.default(256).describe('Rows of one step'),
+  learningRate: learningRate.default(0.005).describe('How far one step goes, at most'),
+  weightDecay: weightDecay.default(0.05).describe('How strongly weights are pulled to 0'),
   schedule: z
     .enum(['one-cycle', 'cosine', 'constant'])
     .default('one-cycle')
@@ -40,7 +40,12 @@ export const memberDefaults = {
     .enum(['auto', 'off'])
     .default('auto')
     .describe('Whether networks that fit it are trained in the WebAssembly kernel'),
-  labelSmoothing: z.number().min(0).lt(0.5).default(0),
+  labelSmoothing: z
+    .number()
+    .min(0)
+    .lt(0.5)
+    .default(0)
+    .describe('Share of each label that is given to the other classes, so that networks are less sure'),
   focal: z
     .number()
     .min(0)
@@ -75,7 +80,10 @@ export const memberDefaults = {
       'Share of the rows of which some feature groups are hidden from the network for incomplete rows, where the schema has groups; 0: there is no such network',
     ),
   patience: whole.min(1).default(8).describe('Epochs without a better validation loss before training stops'),
-  classWeights: z.enum(['none', 'balanced']).default('none'),
+  classWeights: z
+    .enum(['none', 'balanced'])
+    .default('none')
+    .describe('Whether rows of smaller classes count more, so that all classes count the same'),
 };
 
 /** The sections of the configuration that a member takes from what it does not say itself. */

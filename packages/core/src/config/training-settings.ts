@@ -11,7 +11,9 @@ import { searchSettingsOf } from './search-settings.ts';
 export function trainingSettingsOf(families: readonly Family[]) {
   return z
     .strictObject({
-      candidates: candidatesOf(families).prefault(defaultCandidates),
+      candidates: candidatesOf(families)
+        .prefault(defaultCandidates)
+        .describe('Models to try, simplest first; one of several members averages them'),
       search: searchSettingsOf(families).prefault({}),
       selection: z
         .enum(['auto', 'simplest', 'best'])
@@ -25,7 +27,11 @@ export function trainingSettingsOf(families: readonly Family[]) {
         .describe(
           'Whether the last network goes on from that in production, where both have the same inputs and shape; folds never do',
         ),
-      folds: whole.min(2).max(100).default(4),
+      folds: whole
+        .min(2)
+        .max(100)
+        .default(4)
+        .describe('Parts of the training rows; each is scored by networks that never saw it'),
       ...memberDefaults,
       validationFraction: z
         .number()

@@ -1,7 +1,8 @@
-import { link, mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { link, open, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncDirectory } from './sync.ts';
 import { temporaryPath } from './temporary-name.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /**
  * Writes a file that is not there yet, whole or not at all, and waits until it is on the disk. Returns false, and changes
@@ -9,7 +10,7 @@ import { temporaryPath } from './temporary-name.ts';
  */
 export async function createFile(path: string, content: string, linkFile = link): Promise<boolean> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  await makeDirectory(folder);
   const temporary = temporaryPath(path);
   try {
     await writeNew(temporary, content);

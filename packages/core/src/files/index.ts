@@ -1,3 +1,4 @@
+export { makeDirectory } from './make-directory.ts';
 export { publishDirectory, retireDirectory } from './publish-directory.ts';
 export { removeStaleTemporaries, WEEK } from './remove-stale-temporaries.ts';
 export { temporaryPath } from './temporary-name.ts';

@@ -1,9 +1,10 @@
 import type { Stats } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isTaken, renamePatiently } from './rename-patiently.ts';
 import { syncDirectory, syncTree } from './sync.ts';
 import { temporaryName } from './temporary-name.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /**
  * Gives a finished directory its final name, on the same file system, after its content has reached the disk.
@@ -11,7 +12,7 @@ import { temporaryName } from './temporary-name.ts';
  */
 export async function publishDirectory(finished: string, final: string): Promise<boolean> {
   await syncTree(finished);
-  await mkdir(dirname(final), { recursive: true });
+  await makeDirectory(dirname(final));
   if (!(await renameUnlessTaken(finished, final))) return false;
   await syncDirectory(dirname(final));
   return true;

@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryName } from './temporary-name.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /**
  * Gives `work` an empty directory inside `parent` and removes it afterwards, unless the work has published it
@@ -11,7 +12,7 @@ export async function withTemporaryDirectory<T>(
   work: (directory: string) => Promise<T>,
 ): Promise<T> {
   const directory = join(parent, temporaryName());
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   try {
     return await work(directory);
   } finally {

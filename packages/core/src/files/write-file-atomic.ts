@@ -1,9 +1,10 @@
-import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { open, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { removeStaleTemporaries } from './remove-stale-temporaries.ts';
 import { renamePatiently } from './rename-patiently.ts';
 import { syncDirectory } from './sync.ts';
 import { temporaryPath } from './temporary-name.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /**
  * Writes a file, at once or as its bytes come, so that a reader, and a machine that loses power, sees the old
@@ -14,7 +15,7 @@ export async function writeFileAtomic(
   content: Uint8Array | string | AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  await makeDirectory(folder);
   // What a process left that was killed while bytes came may be as large as all of them.
   if (isStream(content)) await removeStaleTemporaries(folder);
   const temporary = temporaryPath(path);

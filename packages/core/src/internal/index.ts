@@ -11,6 +11,7 @@ export {
 } from '../bundle/golden.ts';
 export { readManifest, readVersion } from '../store/bundle-store.ts';
 export { bundleAt } from '../store/open-bundle.ts';
+export { describeSettings } from '../config/describe-settings.ts';
 export {
   configSchemaOf,
   type Member,
@@ -76,6 +77,7 @@ export { type ColumnReference } from '../statistics/drift/drift-reference.ts';
 export { driftReport } from '../statistics/drift/drift-report.ts';
 export { columnSummary } from '../statistics/summarize-columns.ts';
 export {
+  makeDirectory,
   publishDirectory,
   removeStaleTemporaries,
   retireDirectory,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { quote, RampartError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
@@ -10,6 +10,7 @@ import type { BundleStore } from '../store/bundle-store.ts';
 import { openStore } from '../store/open-bundle.ts';
 import { usedArtifactsFile } from './used-artifacts.ts';
 import { sweepUnfinished } from './sweep-unfinished.ts';
+import { makeDirectory } from '../files/index.ts';
 
 /** What the stages of one run share. */
 export interface RunContext {
@@ -58,7 +59,7 @@ export async function createRunContext(options: RunOptions): Promise<RunContext>
   const out = resolve(options.out);
   const store = openStore(resolve(options.store ?? join(out, 'bundles')));
   const own = join(out, 'runs', runId);
-  await mkdir(own, { recursive: true });
+  await makeDirectory(own);
   for (const directory of [out, join(out, 'artifacts'), join(out, 'runs')]) {
     const removed = await removeStaleTemporaries(directory);
     if (removed.length > 0) logger.info('removed what a killed process left', { directory, removed });

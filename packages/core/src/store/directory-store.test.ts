@@ -108,6 +108,16 @@ test('processes that publish and move at once lose nothing', async () => {
   equal(new Set(moves.map(({ version }) => version)).size, 3 * steps);
 });
 
+test('a directory of registries is told with those that it holds', async () => {
+  await using directory = await temporaryDirectory();
+  const path = join(directory.path, 'bundles', 'mail');
+  await publish(path);
+  await openStore(path).moveAlias('production', '1');
+  for (const place of [directory.path, join(directory.path, 'bundles')]) {
+    await rejects(openBundle(place), ({ message }) => ok(message.includes(`Did you mean \`${path}\`?`)));
+  }
+});
+
 test('a path means a bundle, the production of a store, or an alias', async () => {
   await using directory = await temporaryDirectory();
   const path = directory.path;

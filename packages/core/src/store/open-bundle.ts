@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { decodeBundle } from '../bundle/decode-bundle.ts';
 import { manifestFile } from '../bundle/manifest.ts';
@@ -35,6 +35,7 @@ export async function bundleAt(path: string): Promise<string | undefined> {
 async function refuse(path: string): Promise<never> {
   const kind = await kindOf(path);
   const versions = kind === 'directory' ? await openStore(path).versions() : [];
+  const near = kind === 'directory' ? await registriesBelow(path) : [];
   throw new RampartError('bundle', {
     where: path,
     expected: `a bundle (a directory with ${manifestFile}) or a registry with a version in production`,
@@ -42,8 +43,22 @@ async function refuse(path: string): Promise<never> {
     fix:
       versions.length > 0
         ? `No version is in production: name one, such as ${join(path, versions.at(-1)!)}.`
-        : 'Give a directory that a run has pushed, such as runs/phishing/bundles/phishing.',
+        : near.length > 0
+          ? `Did you mean ${near.map((one) => `\`${one}\``).join(' or ')}?`
+          : 'Give a directory that a run has pushed, such as runs/phishing/bundles/phishing.',
   });
+}
+
+/** The registries in a directory that holds several, or in the directory of the runs that made them. */
+async function registriesBelow(path: string, most = 3): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of [path, join(path, 'bundles')]) {
+    for (const name of (await readdir(folder).catch(() => [])).toSorted()) {
+      if (found.length < most && (await bundleAt(join(folder, name))) !== undefined)
+        found.push(join(folder, name));
+    }
+  }
+  return found;
 }
 
 async function kindOf(path: string): Promise<'file' | 'directory' | undefined> {

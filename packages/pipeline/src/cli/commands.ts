@@ -1,6 +1,7 @@
 import { bundleVerify } from './commands/bundle-verify.ts';
 import { cacheClean } from './commands/cache-clean.ts';
 import type { Command } from './command.ts';
+import { config } from './commands/config.ts';
 import { crossValidateCommand } from './commands/cross-validate.ts';
 import { dataDiff } from './commands/data-diff.ts';
 import { dataList } from './commands/data-list.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   serve,
   schemaInfer,
   schemaDiff,
+  config,
   dataList,
   dataShow,
   dataDiff,

@@ -55,7 +55,8 @@ export function systemProblem(error: unknown, places: readonly string[]): Proble
     if (meaning === undefined) continue;
     const [expected, received, fix] = meaning;
     // A write to an open file does not say which: then it is one of those that the command line names.
-    const at = path ?? dest ?? (address === undefined ? undefined : `${address}:${port}`);
+    // Of a file that is put in place, the place.
+    const at = dest ?? path ?? (address === undefined ? undefined : `${address}:${port}`);
     const where = at ?? (places.length > 0 ? places.join(' or ') : 'a file');
     return { where, expected, received: `${received} (${code})`, fix };
   }

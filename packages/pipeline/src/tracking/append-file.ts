@@ -1,5 +1,6 @@
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeDirectory } from '@rampart/core/internal';
 
 /** A file that grows at its end, in the background. */
 export interface AppendFile {
@@ -17,7 +18,7 @@ export function createAppendFile(path: string, onTrouble: (trouble: string) => v
 
   async function write(): Promise<void> {
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeDirectory(dirname(path));
       // What comes while a piece is being written goes into the next one.
       while (waiting.length > 0) {
         const piece = Buffer.concat(waiting);

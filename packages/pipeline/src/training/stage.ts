@@ -16,6 +16,7 @@ import { backendFact } from '../features/backend-fact.ts';
 import { calibrationFacts } from './decision/calibration-facts.ts';
 import { createFitPool } from './threads/fit-pool.ts';
 import { fitRecipe } from './recipe.ts';
+import { resumedWork } from './resumed-work.ts';
 import { readWarmStart } from './warm-start.ts';
 
 /** What a training starts from. */
@@ -111,6 +112,11 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
   protected override async execute(input: ModelTrainerInput, context: StageContext) {
     const { schema, transformation } = input;
     await useBackend(input.backend.name);
+    const left = await resumedWork(context.resumeFrom);
+    if (left !== undefined) {
+      const note = `goes on from what an interrupted run left: ${left}`;
+      context.progress({ type: 'message', stage: this.name, note });
+    }
     const table = await readArrow(context.resolve(input.validation.train));
     const features = await readFile(context.resolve(transformation.features));
     await using pool = createFitPool(this.#concurrency, input.backend.name);

@@ -24,8 +24,14 @@ export const networkMember = z.strictObject({
     .max(256)
     .default(1)
     .describe('Networks in one that share their weight matrices; their answers are averaged'),
-  activation: z.enum(['relu', 'silu', 'gelu', 'tanh']).default('relu'),
-  normalization: z.enum(['none', 'batch', 'layer']).default('none'),
+  activation: z
+    .enum(['relu', 'silu', 'gelu', 'tanh'])
+    .default('relu')
+    .describe('What each hidden unit makes of its inputs'),
+  normalization: z
+    .enum(['none', 'batch', 'layer'])
+    .default('none')
+    .describe('Whether hidden units are brought to one scale, over the batch or over the layer'),
   residual: z
     .boolean()
     .default(false)
@@ -34,11 +40,11 @@ export const networkMember = z.strictObject({
     .unwrap()
     .optional()
     .describe('How number columns become its inputs; default: as the transformation section says'),
-  learningRate: learningRate.optional(),
-  epochs: epochs.optional(),
-  minimumSteps: minimumSteps.optional(),
-  maximumSteps: maximumSteps.optional(),
-  weightDecay: weightDecay.optional(),
-  batchSize: batchSize.optional(),
+  learningRate: learningRate.optional().describe('As `training.learningRate`, for this member alone'),
+  epochs: epochs.optional().describe('As `training.epochs`, for this member alone'),
+  weightDecay: weightDecay.optional().describe('As `training.weightDecay`, for this member alone'),
+  batchSize: batchSize.optional().describe('As `training.batchSize`, for this member alone'),
+  minimumSteps: minimumSteps.optional().describe('As `training.minimumSteps`, for this member alone'),
+  maximumSteps: maximumSteps.optional().describe('As `training.maximumSteps`, for this member alone'),
 });
 export type NetworkMember = DeepReadonly<z.output<typeof networkMember>>;

@@ -19,20 +19,36 @@ export const networkSpace = z.strictObject({
   width: numbers(whole.min(1).max(8192))
     .prefault([96, 128, 192, 256, 384])
     .describe('Units of a hidden layer'),
-  dropout: numbers(z.number().min(0).lt(1)).prefault({ min: 0, max: 0.5 }),
-  inputDropout: numbers(z.number().min(0).lt(1)).prefault({ min: 0.03, max: 0.2, scale: 'log' }),
-  learningRate: numbers(z.number().gt(0).max(1)).prefault({ min: 0.003, max: 0.015, scale: 'log' }),
-  weightDecay: numbers(z.number().min(0).lt(1)).prefault({ min: 0.02, max: 0.5, scale: 'log' }),
-  labelSmoothing: numbers(z.number().min(0).lt(0.5)).prefault(0),
-  batchSize: numbers(whole.min(1).max(1_000_000)).prefault([128, 256, 512]),
-  epochs: numbers(whole.min(1).max(100_000)).prefault([20, 40, 60]),
-  minimumSteps: numbers(minimumSteps).optional(),
-  maximumSteps: numbers(maximumSteps).optional(),
+  dropout: numbers(z.number().min(0).lt(1))
+    .prefault({ min: 0, max: 0.5 })
+    .describe('Share of the hidden units dropped in a step'),
+  inputDropout: numbers(z.number().min(0).lt(1))
+    .prefault({ min: 0.03, max: 0.2, scale: 'log' })
+    .describe('Share of the inputs dropped in a step'),
+  learningRate: numbers(z.number().gt(0).max(1))
+    .prefault({ min: 0.003, max: 0.015, scale: 'log' })
+    .describe('How far one step goes, at most'),
+  weightDecay: numbers(z.number().min(0).lt(1))
+    .prefault({ min: 0.02, max: 0.5, scale: 'log' })
+    .describe('How strongly weights are pulled to 0'),
+  labelSmoothing: numbers(z.number().min(0).lt(0.5))
+    .prefault(0)
+    .describe('Share of each label that is given to the other classes'),
+  batchSize: numbers(whole.min(1).max(1_000_000)).prefault([128, 256, 512]).describe('Rows of one step'),
+  epochs: numbers(whole.min(1).max(100_000))
+    .prefault([20, 40, 60])
+    .describe('Times that a network sees every training row'),
+  minimumSteps: numbers(minimumSteps).optional().describe('Steps at least, whatever the epochs'),
+  maximumSteps: numbers(maximumSteps).optional().describe('Steps at most, whatever the epochs'),
   batchEnsemble: numbers(whole.min(1).max(256))
     .prefault([1, 2, 4, 8])
     .describe('Networks that share their weights'),
-  activation: choices(z.enum(['relu', 'silu', 'gelu', 'tanh'])).prefault(['relu']),
-  normalization: choices(z.enum(['none', 'batch', 'layer'])).prefault(['none']),
+  activation: choices(z.enum(['relu', 'silu', 'gelu', 'tanh']))
+    .prefault(['relu'])
+    .describe('What each hidden unit makes of its inputs'),
+  normalization: choices(z.enum(['none', 'batch', 'layer']))
+    .prefault(['none'])
+    .describe('Whether hidden units are brought to one scale'),
   residual: choices(z.boolean())
     .prefault([false, true])
     .describe('Whether layers add to what came into them'),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { installCommand } from '../../install-command.ts';
+import { installCommand, scriptCommand } from '../../install-command.ts';
 import type { UnavailableBackend } from './backend-driver.ts';
 import { ownRequire } from './own-file.ts';
 
@@ -45,7 +45,7 @@ export function lacksAvx(version: string): UnavailableBackend {
 /** What an error message of the package in the directory means to its user. */
 export function explainLoadFailure(message: string, version: string, directory: string): UnavailableBackend {
   // Most package managers would not run the install script again without being told to trust it.
-  const cure = `Run \`npm --prefix ${directory} run install\` where the network lets it download its library.`;
+  const cure = `Run \`${scriptCommand('install', directory)}\` where the network lets it download its library.`;
   // tfjs-node's own words where the addon is absent, and the loader's where the addon misses libtensorflow.
   if (/native addon module|libtensorflow|tensorflow\.dll/i.test(message)) {
     return { loads: false, reason: `tfjs-node ${version}'s native library is not installed`, cure };

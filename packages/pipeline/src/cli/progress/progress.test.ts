@@ -124,6 +124,31 @@ test('elsewhere --watch prints the curves of each candidate once, the last netwo
   );
 });
 
+test('elsewhere long work tells now and then how far it is', async () => {
+  const stream = new PassThrough();
+  const clock = { time: 0 };
+  const logger = createLogger({ stream });
+  const display = logProgress({ logger, err: () => {} }, {}, () => clock.time);
+  display.show(start);
+  for (let at = 1; at <= 300; at++) {
+    clock.time += 100;
+    display.show({ type: 'stage-progress', stage, fraction: at / 400, note: `fold ${at}` });
+    display.show(epochEvent({ epoch: 1, candidate: 'mlp-8' }));
+  }
+  display.show(end);
+  stream.end();
+  const lines = (await text(stream)).trim().split('\n');
+  deepEqual(
+    lines.map((line) => (JSON.parse(line) as { message: string }).message),
+    [
+      'ModelTrainer: 25 % | 30 s left | fold 100',
+      'ModelTrainer: 50 % | 20 s left | fold 200',
+      'ModelTrainer: 75 % | 10 s left | fold 300',
+      'ModelTrainer: 12.3 s',
+    ],
+  );
+});
+
 test('a candidate that was given up is told at the end, without curves', async () => {
   const events = [start, ...epochs.slice(0, 10), end];
   const { lines, printed } = await logged(events, 'debug', true);

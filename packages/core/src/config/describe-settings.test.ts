@@ -1,0 +1,35 @@
+import { equal, match, ok } from 'node:assert/strict';
+import { suite } from 'uvu';
+import { describeSettings } from './describe-settings.ts';
+import { loadConfig } from './load-config.ts';
+
+const test = suite('describeSettings');
+const settings = describeSettings();
+
+test('every setting has a meaning, and no two have one name', () => {
+  for (const { name, meaning, values } of settings) {
+    match(meaning, /^[A-Z0-9`][^]{5,}[^.]$/, name);
+    ok(values.length > 0, name);
+  }
+  equal(new Set(settings.map(({ name }) => name)).size, settings.length);
+});
+
+test('the default of a setting may be set, and changes nothing', () => {
+  const plain = loadConfig();
+  for (const { name, default: value } of settings) {
+    if (value === undefined || name.includes('<n>')) continue;
+    const config = loadConfig({ sets: [`${name}=${JSON.stringify(value)}`] });
+    equal(JSON.stringify(config), JSON.stringify(plain), name);
+  }
+  ok(settings.some(({ name }) => name === 'training.candidates.<n>.hidden'));
+});
+
+test('values are told in words', () => {
+  const of = (name: string) => settings.find((one) => one.name === name)!.values;
+  equal(of('training.folds'), 'a whole number, at least 2, at most 100');
+  equal(of('split.holdout'), 'a number, more than 0, less than 1');
+  equal(of('training.selection'), 'auto, simplest, best');
+  equal(of('concurrency'), 'auto or a whole number, at least 1, at most 256');
+});
+
+test.run();
