@@ -2,6 +2,7 @@ import { sha256 } from '../digest.ts';
 import { type Problem, quote } from '../errors.ts';
 import { type Manifest, manifestFile } from './manifest.ts';
 import type { NamedBytes } from './named-bytes.ts';
+import { counted } from '../counted.ts';
 
 /** Most bytes of a file: texts become one string each and weights lie in memory twice. */
 const most = { texts: 2 ** 25, weights: 2 ** 30 };
@@ -15,7 +16,7 @@ export function oversize(name: string, bytes: number, where: string): Problem | 
   return {
     where: `${where}/${name}`,
     expected: `at most ${limit} bytes`,
-    received: `${bytes} bytes`,
+    received: `${counted(bytes, 'byte')}`,
     fix: damaged,
   };
 }
@@ -41,7 +42,7 @@ export function checkListing(
     const problem = (expected: string, received: string) =>
       problems.push({ where: `${where}/${name}`, expected, received, fix: damaged });
     if (size === undefined) problem('a file that the manifest lists', 'nothing');
-    else if (size !== bytes) problem(`${bytes} bytes`, `${size} bytes`);
+    else if (size !== bytes) problem(`${counted(bytes, 'byte')}`, `${counted(size, 'byte')}`);
     else {
       const tooLarge = oversize(name, size, where);
       if (tooLarge) problems.push(tooLarge);

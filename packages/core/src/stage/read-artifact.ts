@@ -6,6 +6,7 @@ import { digestOf, sha256 } from '../digest.ts';
 import { fileFactsIn, measureFile } from './file-fact.ts';
 import type { RunContext } from './run-context.ts';
 import { keyFile, type KeyParts, readKey } from './stage-key.ts';
+import { counted } from '../counted.ts';
 
 /** The file that makes a stage's directory complete; it is written last. */
 export const artifactFile = 'artifact.json';
@@ -46,7 +47,8 @@ export async function readArtifact<Artifact>(
     const path = context.resolve(fact);
     const size = (await found(path))?.size;
     if (size === undefined) return refused(`${fact.path} is missing`);
-    if (size !== fact.bytes) return refused(`${fact.path} has ${size} bytes instead of ${fact.bytes}`);
+    if (size !== fact.bytes)
+      return refused(`${fact.path} has ${counted(size, 'byte')} instead of ${fact.bytes}`);
     const present = await measureFile(path);
     if (present.sha256 !== fact.sha256) return refused(`${fact.path} has been changed`);
   }

@@ -53,7 +53,7 @@ async function refuse(path: string): Promise<never> {
 async function registriesBelow(path: string, most = 3): Promise<string[]> {
   const found: string[] = [];
   for (const folder of [path, join(path, 'bundles')]) {
-    for (const name of (await readdir(folder).catch(() => [])).toSorted()) {
+    for (const name of await readdir(folder).catch(() => [])) {
       if (found.length < most && (await bundleAt(join(folder, name))) !== undefined)
         found.push(join(folder, name));
     }

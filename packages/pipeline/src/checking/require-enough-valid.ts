@@ -1,5 +1,6 @@
 import { RampartError } from '@rampart/core';
 import { describeGroup, groupProblems, type QuarantinedRow } from '@rampart/core/rows';
+import { counted } from '@rampart/core/internal';
 
 /**
  * Throws, with every kind of problem found, where more than a share of the rows read was quarantined: the schema,
@@ -18,7 +19,7 @@ export function requireEnoughValid(
     {
       where,
       expected: `at most ${100 * most} % of the rows to be invalid`,
-      received: count === read ? `all ${read} rows` : `${count} of ${read} rows`,
+      received: count === read ? `all of ${counted(read, 'row')}` : `${count} of ${counted(read, 'row')}`,
       fix: 'Correct the rows or the schema; to go on without them, raise `validation.maxQuarantined`.',
     },
   ]);

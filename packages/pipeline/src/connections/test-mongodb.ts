@@ -6,6 +6,7 @@ import {
   parseMongodbAddress,
 } from '@rampart/core/connections/mongodb';
 import { type ConnectionTest, failedTest, medianLatency } from './connection-test.ts';
+import { counted } from '@rampart/core/internal';
 
 /** Tries to reach a MongoDB server; of a collection, where the URI names one, it tells how many documents it holds. */
 export async function testMongodb(uri: string): Promise<ConnectionTest> {
@@ -45,6 +46,8 @@ async function collectionFacts(
   if (collection === '') return [];
   const documents = await client.db(database).collection(collection).estimatedDocumentCount();
   return [
-    documents === 0 ? 'the collection is empty or not there yet' : `${documents} documents in the collection`,
+    documents === 0
+      ? 'the collection is empty or not there yet'
+      : `${counted(documents, 'document')} in the collection`,
   ];
 }

@@ -1,5 +1,6 @@
 import { openS3, parseS3, s3Error } from '@rampart/core/connections/s3';
 import { type ConnectionTest, failedTest, medianLatency } from './connection-test.ts';
+import { counted } from '@rampart/core/internal';
 
 /** Tries to reach the bucket of an s3: URI; of the object, where one is named, it tells whether it is there. */
 export async function testS3(uri: string): Promise<ConnectionTest> {
@@ -24,7 +25,11 @@ export async function testS3(uri: string): Promise<ConnectionTest> {
       `bucket ${bucket}`,
       ...(isBucketOnly
         ? []
-        : [found === undefined ? 'the object is not there yet' : `the object has ${found.Size} bytes`]),
+        : [
+            found === undefined
+              ? 'the object is not there yet'
+              : `the object has ${counted(found.Size ?? 0, 'byte')}`,
+          ]),
     ].join(', ');
     return { uri, host, ok: true, latencyMs, detail, cure: null };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { type DatasetSchema, type DriftReport, targetOf, type TypedTable } from '@rampart/core';
-import { columnOf, featuresOf, isMissing, listed, milliseconds } from '@rampart/core/internal';
+import { counted, columnOf, featuresOf, isMissing, listed, milliseconds } from '@rampart/core/internal';
 import type { BrokenRule } from '../checking/check-table.ts';
 import { vectorsOfClasses } from '../checking/require-classes.ts';
 import { classNumbers } from '../splitting/split-table.ts';
@@ -26,7 +26,8 @@ export interface CheckedFacts {
  */
 export function dataWarnings(facts: CheckedFacts): DataWarning[] {
   const { read, quarantined, table, brokenRules, unknownColumns, leakAudit } = facts;
-  const rowsOf = (count: number, all: number) => `${count} of ${all} rows (${percentage(count / all)})`;
+  const rowsOf = (count: number, all: number) =>
+    `${count} of ${counted(all, 'row')} (${percentage(count / all)})`;
   return [
     ...(quarantined === 0
       ? []
@@ -52,8 +53,11 @@ export function dataWarnings(facts: CheckedFacts): DataWarning[] {
 
 function volumeWarnings({ schema, read }: CheckedFacts): DataWarning[] {
   const { minRows = 0, maxRows = Number.POSITIVE_INFINITY } = schema.volume ?? {};
-  if (read < minRows) return [fact('tooFewRows', [], `${read} rows, expected at least ${minRows}`)];
-  return read > maxRows ? [fact('tooManyRows', [], `${read} rows, expected at most ${maxRows}`)] : [];
+  if (read < minRows)
+    return [fact('tooFewRows', [], `${counted(read, 'row')}, expected at least ${minRows}`)];
+  return read > maxRows
+    ? [fact('tooManyRows', [], `${counted(read, 'row')}, expected at most ${maxRows}`)]
+    : [];
 }
 
 function missingWarnings({ schema, table }: CheckedFacts): DataWarning[] {

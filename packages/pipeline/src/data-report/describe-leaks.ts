@@ -1,5 +1,6 @@
 import type { LeakAudit } from '../leaks/leak-audit.ts';
 import { percent } from '../table/text-table.ts';
+import { counted } from '@rampart/core/internal';
 
 /** A leak audit as rows of a table: what was looked at, and what was found. */
 export function describeLeaks(leaks: LeakAudit): string[][] {
@@ -11,7 +12,10 @@ export function describeLeaks(leaks: LeakAudit): string[][] {
     ['rows', String(leaks.rows)],
     ['distinct rows', String(leaks.distinctRows)],
     ['distinct feature vectors', String(leaks.distinctVectors)],
-    ['vectors with more than one label', `${leaks.conflictingVectors} (${leaks.conflictingRows} rows)`],
+    [
+      'vectors with more than one label',
+      `${leaks.conflictingVectors} (${counted(leaks.conflictingRows, 'row')})`,
+    ],
     ['no model can be more accurate than', percent(leaks.ceiling)],
     ...(leaks.constantFeatures.length > 0 ? [['constant features', leaks.constantFeatures.join(', ')]] : []),
     ...(leaks.holdoutRowsSeenInTraining === null

@@ -16,6 +16,7 @@ import { divideTable } from '../splitting/divide-table.ts';
 import { writeSnapshot } from './snapshot.ts';
 import { type SplitSummary, splitSummary } from '../splitting/split-manifest.ts';
 import { splitProblems } from '../splitting/split-problems.ts';
+import { counted } from '@rampart/core/internal';
 
 /** A source as it may be shown, and the digest that tells what it held: its content's, or that of its version. */
 const sourceFact = z.object({ uri: z.string(), sha256: z.string() });
@@ -130,7 +131,7 @@ export class DataIngestion extends Stage<DataIngestionConfig, DataIngestionInput
   ): Promise<ReadTable> {
     const table = await readTable(source, schema, {
       signal: context.signal,
-      onRows: (rows) => context.report(Number.NaN, `${rows} rows read`),
+      onRows: (rows) => context.report(Number.NaN, `${counted(rows, 'row')} read`),
     });
     // Validation looks again, at more; but a table that cannot even be typed cannot be split either.
     requireEnoughValid(table.rejected, table.read, this.config.validation.maxQuarantined, where);
@@ -160,7 +161,7 @@ function warnOfCrossing({ by, holdouts }: SplitSummary, { logger }: StageContext
   for (const { name, rows, vectors } of holdouts) {
     if (vectors.holdoutRows === 0) continue;
     logger.warn(
-      `split by ${by}: the feature vectors of ${vectors.holdoutRows} of the ${rows} rows of \`${name}\` are in training too`,
+      `split by ${by}: the feature vectors of ${vectors.holdoutRows} of the ${counted(rows, 'row')} of \`${name}\` are in training too`,
     );
   }
 }

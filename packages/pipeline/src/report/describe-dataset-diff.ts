@@ -2,13 +2,14 @@ import type { ColumnTally } from '../feature-store/column-tally.ts';
 import type { ColumnChange, DatasetDiff, SettingChange } from '../feature-store/diff-datasets.ts';
 import { number } from './describe-dataset.ts';
 import { percent, textTable } from '../table/text-table.ts';
+import { counted } from '@rampart/core/internal';
 
 /** A comparison as `rampart data diff` tells a person of it. */
 export function describeDiff(diff: DatasetDiff): string {
   const { before, after, rows, added, removed, settings, changed } = diff;
   const title = `${before.name}@${before.version} → ${after.name}@${after.version}`;
   const facts = [
-    `${title}: ${diff.sameContent ? 'the same content' : `${rows.before} → ${rows.after} rows`}`,
+    `${title}: ${diff.sameContent ? 'the same content' : `${rows.before} → ${counted(rows.after, 'row')}`}`,
     ...(added.length > 0 ? [`Columns added: ${added.join(', ')}`] : []),
     ...(removed.length > 0 ? [`Columns removed: ${removed.join(', ')}`] : []),
     ...settings.map((change) => `Schema: ${setting(change)}`),

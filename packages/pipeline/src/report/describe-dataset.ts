@@ -1,6 +1,7 @@
 import type { ColumnTally } from '../feature-store/column-tally.ts';
 import type { DatasetManifest } from '../feature-store/manifest.ts';
 import { textTable } from '../table/text-table.ts';
+import { counted } from '@rampart/core/internal';
 
 /** A dataset as `rampart data show` tells a person of it. */
 export function describeDataset(
@@ -11,7 +12,7 @@ export function describeDataset(
   const { name, version, rows, quarantined, source, query, parts, createdAt } = manifest;
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   const facts = [
-    `${name}@${version}: ${rows} rows of ${columns.length} columns, ${quarantined} quarantined`,
+    `${name}@${version}: ${counted(rows, 'row')} of ${counted(columns.length, 'column')}, ${quarantined} quarantined`,
     `Source: ${source}${query === null ? '' : `, query ${query}`}`,
     `Made: ${createdAt}`,
     `Files: ${directory}, ${parts.length} of together ${(bytes / 1e6).toFixed(1)} MB`,

@@ -1,4 +1,5 @@
 import type { SplitSummary } from '../splitting/split-manifest.ts';
+import { counted } from '@rampart/core/internal';
 
 /** How the rows were divided, a line for each holdout: what it shares with the training rows is always said. */
 export function describeSplit({ by, column, holdouts }: SplitSummary): string {
@@ -7,12 +8,13 @@ export function describeSplit({ by, column, holdouts }: SplitSummary): string {
     const shared = [
       vectors.inBoth === 0
         ? 'no feature vector in training too'
-        : `${vectors.inBoth} feature vectors (${vectors.holdoutRows} rows) in training too`,
+        : `${counted(vectors.inBoth, 'feature vector')} (${counted(vectors.holdoutRows, 'row')}) in training too`,
       ...columns.map(
-        (of) => `${of.inBoth === 0 ? 'no' : of.inBoth} values of \`${of.name}\` in training too`,
+        (of) =>
+          `${counted(of.inBoth, 'value', of.inBoth === 0 ? 'no' : of.inBoth)} of \`${of.name}\` in training too`,
       ),
     ];
-    return `  ${name} (${kind}): ${rows} rows, ${shared.join(', ')}\n`;
+    return `  ${name} (${kind}): ${counted(rows, 'row')}, ${shared.join(', ')}\n`;
   });
   return `Split ${way}\n${lines.join('')}`;
 }

@@ -2,11 +2,12 @@ import { metricNames } from '@rampart/core';
 import type { CrossValidation } from '../cross-validation/cross-validate.ts';
 import { describeDecisions } from './describe-decisions.ts';
 import { decimal, textTable } from '../table/text-table.ts';
+import { counted } from '@rampart/core/internal';
 
 /** The result of a cross-validation for a person. */
 export function summarizeCrossValidation(result: CrossValidation): string {
   return [
-    `${result.folds.length} folds of ${result.rows.valid} valid rows (${result.rows.quarantined} quarantined), ${keptTogether(result)}\n`,
+    `${counted(result.folds.length, 'fold')} of ${counted(result.rows.valid, 'valid row')} (${result.rows.quarantined} quarantined), ${keptTogether(result)}\n`,
     textTable([
       ['fold', ...metricNames, 'chosen'],
       ...result.folds.map((fold) => [

@@ -1,6 +1,7 @@
 import { describeProblem } from '@rampart/core';
 import type { IngestResult } from '../etl/ingest-table.ts';
 import { describeGroup } from '@rampart/core/rows';
+import { counted } from '@rampart/core/internal';
 
 /** Where rows came from and went to, without credentials. */
 export interface IngestPlaces {
@@ -13,7 +14,7 @@ export interface IngestPlaces {
 export function summarizeIngest(result: IngestResult, { source, to, quarantine }: IngestPlaces): string {
   const rate = result.seconds > 0 ? Math.round(result.read / result.seconds) : result.read;
   const lines = [
-    `Read:         ${result.read} rows of ${source} in ${result.seconds.toFixed(1)} s (${rate} a second)`,
+    `Read:         ${counted(result.read, 'row')} of ${source} in ${result.seconds.toFixed(1)} s (${rate} a second)`,
     `Valid:        ${result.valid} to ${to}: ${result.new} new, ${result.alreadyThere} already there, ${result.refused} refused`,
     `Quarantined:  ${result.quarantined}${quarantine === null || result.quarantined + result.refused === 0 ? '' : ` to ${quarantine}`}`,
     ...(result.unknownColumns.length === 0

@@ -10,6 +10,7 @@ import { inPlainWords } from './in-plain-words.ts';
 import { nextSteps } from './next-steps.ts';
 import { type RunReport, verdictWord } from './run-report.ts';
 import { decimal, textTable } from '../table/text-table.ts';
+import { counted } from '@rampart/core/internal';
 
 /** A run's report for a person; `rampart` is how the command line is called here. */
 export function summarizeRun(report: RunReport, rampart = 'rampart'): string {
@@ -66,7 +67,7 @@ function describeHoldout({ name, rows, metrics, looks }: RunReport['holdout'], a
     (metric) => metrics[metric].value !== null && metrics[metric].low === null,
   );
   return [
-    `\nHoldout \`${name}\`: ${rows} rows never trained on (${about}; 95 % confidence intervals)\n`,
+    `\nHoldout \`${name}\`: ${counted(rows, 'row')} never trained on (${about}; 95 % confidence intervals)\n`,
     textTable(
       metricNames.map((metric) => {
         const { value, low, high } = metrics[metric];

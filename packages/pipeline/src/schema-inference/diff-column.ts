@@ -1,5 +1,5 @@
 import type { Column, DatasetSchema } from '@rampart/core';
-import { listed, onMissingOf, quote } from '@rampart/core/internal';
+import { counted, listed, onMissingOf, quote } from '@rampart/core/internal';
 import { profileColumn } from './column-profile.ts';
 import { inferColumn } from './infer-column.ts';
 import { missingTokens } from './missing-tokens.ts';
@@ -61,29 +61,29 @@ export function diffColumn(
   if (tokens.length > 0) {
     tell(
       'missing token',
-      `"no value" elsewhere and not listed under \`missing\`: ${counted(tokens)}`,
+      `"no value" elsewhere and not listed under \`missing\`: ${valuesText(tokens)}`,
       tokens,
     );
     changes.missing = [...(column.missing ?? schema.missing), ...tokens.map(({ value }) => value)];
   }
   if (column.role === 'target') {
     const labels = [...unreadable, ...outside];
-    if (labels.length > 0) tell('label', `of no class: ${counted(labels)}`, labels);
+    if (labels.length > 0) tell('label', `of no class: ${valuesText(labels)}`, labels);
   } else {
     if (unreadable.length > 0) {
-      tell('kind', `cannot be read as kind ${column.kind}: ${counted(unreadable)}`, unreadable);
+      tell('kind', `cannot be read as kind ${column.kind}: ${valuesText(unreadable)}`, unreadable);
       Object.assign(changes, otherKind(table, index, tally));
     }
     if (outside.length > 0) {
       const range = column.values === undefined;
-      tell(range ? 'range' : 'domain', `outside ${domainText(column)}: ${counted(outside)}`, outside);
+      tell(range ? 'range' : 'domain', `outside ${domainText(column)}: ${valuesText(outside)}`, outside);
       if (changes.kind === undefined) {
         Object.assign(changes, range ? widerRange(column, outside) : widerDomain(column, outside));
       }
     }
   }
   if (missing > 0 && onMissingOf(column) === 'reject') {
-    tell('missing values', `no value, which the schema rejects: ${rowsText(missing)}`);
+    tell('missing values', `no value, which the schema rejects: ${counted(missing, 'row')}`);
   }
   const present = total([...good, ...unreadable, ...outside, ...tokens]);
   if (column.role === 'feature' && table.rows.length > 0) {
@@ -140,16 +140,12 @@ function domainText({ values, min, max }: Column): string {
   return `${min ?? '-∞'} to ${max ?? '∞'}`;
 }
 
-function counted(values: readonly CountedValue[]): string {
+function valuesText(values: readonly CountedValue[]): string {
   const shown = listed(
     values.map(({ value, rows }) => `${quote(value)} (${rows})`),
     5,
   );
-  return `${rowsText(total(values))}, ${shown}`;
-}
-
-function rowsText(rows: number): string {
-  return `${rows} ${rows === 1 ? 'row' : 'rows'}`;
+  return `${counted(total(values), 'row')}, ${shown}`;
 }
 
 function total(values: readonly CountedValue[]): number {

@@ -2,6 +2,7 @@ import { codedColumn } from './coded-column.ts';
 import { type ColumnProfile, nameHas } from './column-profile.ts';
 import type { InferredColumn } from './inferred-column.ts';
 import type { ColumnDefinition } from './raw-table.ts';
+import { counted } from '@rampart/core/internal';
 
 /** Columns with fewer rows show too little to tell an identifier or free text from a category. */
 const enoughRows = 20;
@@ -12,7 +13,7 @@ export function inferColumn(profile: ColumnProfile): InferredColumn {
   if (unreadable > 0) {
     return ignored(
       { name, kind: 'text', onInvalid: 'impute' },
-      `${unreadable} cells are lists or documents, which a table cannot hold: flatten them to make use of the column`,
+      `${counted(unreadable, 'cell')} with a list or a document, which a table cannot hold: flatten them to make use of the column`,
     );
   }
   if (present === 0) return ignored({ name, kind: 'text' }, 'no row has a value here');
@@ -40,7 +41,11 @@ function inferTime(profile: ColumnProfile): InferredColumn | undefined {
   if (wordCells > 0 && times >= 0.95 * present) {
     const strays = present - times;
     const column: ColumnDefinition = { name, kind: 'time', ...(strays > 0 ? { onInvalid: 'impute' } : {}) };
-    return ignored(column, reason, strays > 0 ? [`${strays} cells are no times and count as missing`] : []);
+    return ignored(
+      column,
+      reason,
+      strays > 0 ? [`${counted(strays, 'cell')} without a readable time, taken as missing`] : [],
+    );
   }
   if (wordCells > 0 || !nameHas(name, 'time', 'timestamp', 'date', 'datetime', 'ts', 'epoch'))
     return undefined;
@@ -68,13 +73,13 @@ function inferNumbers(profile: ColumnProfile): InferredColumn | undefined {
   if (words.length <= 3 && distinct > 12 && numbers.length >= 0.5 * present) {
     return {
       column: { name, kind: 'numeric', missing: ['', ...profile.tokens.keys(), ...words] },
-      doubts: [`${told} stand between numbers (${wordCells} cells) and are read as missing`],
+      doubts: [`${told} stand between numbers (${counted(wordCells, 'cell')}) and are read as missing`],
     };
   }
   if (numbers.length >= 0.95 * present && distinct > 12) {
     return {
       column: { name, kind: 'numeric', onInvalid: 'impute' },
-      doubts: [`${wordCells} cells are no numbers (${told}) and count as missing`],
+      doubts: [`${counted(wordCells, 'cell')} without a number (${told}), taken as missing`],
     };
   }
   return undefined;
@@ -126,12 +131,12 @@ function inferTexts(profile: ColumnProfile): InferredColumn {
   if (present >= enoughRows && distinct > 0.5) {
     return ignored(
       { name, kind: 'identifier' },
-      `${counts.size} different texts in ${present} rows are no categories`,
+      `${counts.size} different texts in ${counted(present, 'row')} are no categories`,
     );
   }
   const doubts = [...profile.tokens]
     .filter(([token]) => !/^(na|nan|null)$/i.test(token))
-    .map(([token, count]) => `${JSON.stringify(token)} (${count} cells) is read as missing`);
+    .map(([token, count]) => `${JSON.stringify(token)} (${counted(count, 'cell')}) is read as missing`);
   const column = codedColumn(profile, false)?.column ?? { name, kind: 'categorical' };
   return { column, doubts };
 }

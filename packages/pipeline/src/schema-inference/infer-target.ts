@@ -1,5 +1,5 @@
 import { RampartError } from '@rampart/core';
-import { listed } from '@rampart/core/internal';
+import { counted, listed } from '@rampart/core/internal';
 import type { ColumnProfile } from './column-profile.ts';
 import type { InferredColumn } from './inferred-column.ts';
 
@@ -42,7 +42,7 @@ export function inferTarget(profile: ColumnProfile, positive: string | undefined
   const numeric = words.length === 0 && !profile.padded;
   const counts = tally(profile, numeric);
   checkLabel(profile, counts.size, numeric);
-  const doubts = missing > 0 ? [`${missing} rows have no label and will be quarantined`] : [];
+  const doubts = missing > 0 ? [`${counted(missing, 'row')} without a label, to be quarantined`] : [];
   const values = [...counts.keys()].toSorted((left, right) =>
     typeof left === 'number' && typeof right === 'number' ? left - right : left < right ? -1 : 1,
   );
@@ -126,7 +126,7 @@ function checkLabel(
     throw new RampartError('data', {
       where,
       expected: `at most ${mostTexts} different labels, each in several rows`,
-      received: `${classes} different texts in ${present} rows`,
+      received: `${classes} different texts in ${counted(present, 'row')}`,
       fix: 'Name the column that holds the class.',
     });
   }

@@ -1,5 +1,5 @@
 import { RampartError } from '@rampart/core';
-import { throwIfAborted } from '@rampart/core/internal';
+import { counted, throwIfAborted } from '@rampart/core/internal';
 import type { Collection, Document, MongoClient } from 'mongodb';
 import {
   connectMongodb,
@@ -135,7 +135,7 @@ class Load {
         {
           ...error.problems[0]!,
           ...(isNetworkError(cause) ? { received: `${error.problems[0]!.received} for ${seconds} s` } : {}),
-          fix: `${added + alreadyThere} rows are safely in (${added} of them new). Once this is put right, run the same command again: it adds only what is missing.`,
+          fix: `${counted(added + alreadyThere, 'row')} safely in (${added} of them new). Once this is put right, run the same command again: it adds only what is missing.`,
         },
         { cause: error.cause },
       );

@@ -1,5 +1,5 @@
 import { type Config, type DatasetSchema, RampartError, targetOf, type TypedTable } from '@rampart/core';
-import { columnOf, digestOf, featuresOf, sha256, takeRows } from '@rampart/core/internal';
+import { counted, columnOf, digestOf, featuresOf, sha256, takeRows } from '@rampart/core/internal';
 import { countCrossing, type Part } from './count-crossing.ts';
 import { mainHoldout } from './name-holdouts.ts';
 import { shiftedRows } from './shifted-rows.ts';
@@ -98,7 +98,7 @@ function requireProof({ vectors, columns }: Holdout, { by, column }: Config['spl
     ...(whole && vectors.inBoth > 0 ? [`${vectors.inBoth} feature vectors`] : []),
     ...columns
       .filter(({ name, inBoth }) => inBoth > 0 && (whole || name === column))
-      .map(({ name, inBoth }) => `${inBoth} values of \`${name}\``),
+      .map(({ name, inBoth }) => `${counted(inBoth, 'value')} of \`${name}\``),
   ];
   if (crossed.length > 0) throw new Error(`the split by ${by} left ${crossed.join(', ')} on both sides`);
 }

@@ -1,5 +1,5 @@
 import { type Cell, type ColumnData, RampartError } from '@rampart/core';
-import { sha256 } from '@rampart/core/internal';
+import { counted, sha256 } from '@rampart/core/internal';
 
 /**
  * Whether rows with this key are held out: for about `fraction` of all keys. It depends on the key and the seed
@@ -22,7 +22,7 @@ export function splitByKey(keys: ColumnData, fraction: number, seed: number): Ui
     throw new RampartError('data', {
       where: '`split.by: key`',
       expected: 'keys on both sides',
-      received: `${sideOf.size} ${sideOf.size === 1 ? 'key' : 'keys'}, ${held[0] === 1 ? 'all' : 'none'} of them held out`,
+      received: `${counted(sideOf.size, 'key')}, ${held[0] === 1 ? 'all' : 'none'} of them held out`,
       fix: 'Choose a column with more values, another `split.holdout` or another seed.',
     });
   }

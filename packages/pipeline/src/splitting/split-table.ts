@@ -8,7 +8,7 @@ import {
   type Target,
   type TypedTable,
 } from '@rampart/core';
-import { columnOf, featuresOf, isMissing, onMissingOf } from '@rampart/core/internal';
+import { counted, columnOf, featuresOf, isMissing, onMissingOf } from '@rampart/core/internal';
 import { featureVectors, mergeGroups } from './group-rows.ts';
 import { splitByKey } from './split-by-key.ts';
 import { splitByTime } from './split-by-time.ts';
@@ -114,7 +114,7 @@ export function presentColumn(table: TypedTable, schema: DatasetSchema, name: st
     throw new RampartError('data', {
       where: `column \`${name}\`, by which the table is split`,
       expected: 'a value in every row',
-      received: `${missing} of ${table.rows} rows without one`,
+      received: `${missing} of ${counted(table.rows, 'row')} without one`,
       fix: 'Fill the values in, leave these rows out, or split by another column.',
     });
   }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Problem } from '@rampart/core';
-import { listed } from '@rampart/core/internal';
+import { counted, listed } from '@rampart/core/internal';
 import type { PredictionResult, Predictor } from '../predictor/predictor.ts';
 import type { ServerBindings } from './health-routes.ts';
 import { problemDetails, refusal } from './problem-details.ts';
@@ -53,7 +53,7 @@ function unprocessable(results: readonly PredictionResult[]): Response {
     'problems' in result ? result.problems.map((problem) => ({ record, ...places(problem) })) : [],
   );
   const bad = results.filter((result) => 'problems' in result).length;
-  const detail = `${bad} of ${results.length} records cannot be scored: ${errors.length} problems, each with the record's index.`;
+  const detail = `${bad} of ${counted(results.length, 'record')} cannot be scored: ${counted(errors.length, 'problem')}, each with the record's index.`;
   const members = { errors: errors.slice(0, mostProblems), errorCount: errors.length };
   return problemDetails(422, detail, { members });
 }

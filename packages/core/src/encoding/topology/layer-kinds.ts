@@ -13,6 +13,7 @@ import {
   preprocessingWidth,
 } from '../../preprocessing/preprocessing.ts';
 import { type LayerKind, type Misfit, most, otherInputs, tooMany } from './layer-kind.ts';
+import { counted } from '../../counted.ts';
 
 const inputSettings = z.strictObject({
   batch_input_shape: z.tuple([z.null(), z.int().positive()]),
@@ -35,7 +36,7 @@ const preprocessing: LayerKind<{ preprocessing: Preprocessing }> = {
     const { row, table } = preprocessingSize(state);
     const width = preprocessingWidth(state);
     return (
-      otherInputs(inputs, [state.inputs], `one layer of ${state.inputs} columns to work on`) ??
+      otherInputs(inputs, [state.inputs], `one layer of ${counted(state.inputs, 'column')} to work on`) ??
       tooMany(Math.max(width, row), most.columns, 'numbers from one row') ??
       tooMany(table, most.table, 'numbers in a table') ??
       width
@@ -57,7 +58,11 @@ const completeRows: LayerKind<{ groups: number[][] }> = {
   className: 'RampartCompleteRows',
   settings: z.strictObject({ groups: groupColumns.min(1) }),
   width: ({ groups }, [complete = 0, ...others]) =>
-    otherInputs(others.slice(0, 1), [complete], `two networks of one width, such as ${complete} columns`) ??
+    otherInputs(
+      others.slice(0, 1),
+      [complete],
+      `two networks of one width, such as ${counted(complete, 'column')}`,
+    ) ??
     encodedRows(groups, others.slice(1)) ??
     complete,
 };
@@ -90,7 +95,7 @@ function encodedRows(groups: readonly (readonly number[])[], inputs: readonly nu
     return tooMany(width * groups.length, most.table, 'numbers in a table');
   }
   return {
-    expected: `the encoded rows, at least ${least} columns`,
+    expected: `the encoded rows, at least ${counted(least, 'column')}`,
     received: inputs.join(' and ') || 'none',
   };
 }

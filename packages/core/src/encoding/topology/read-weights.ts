@@ -1,6 +1,7 @@
 import { listed as few, type Problem } from '../../errors.ts';
 import type { WeightJson } from './model-json.ts';
 import type { ReadLayer } from './read-layers.ts';
+import { counted } from '../../counted.ts';
 
 /** One array of weights: row-major numbers and their shape. */
 export interface WeightArray {
@@ -50,7 +51,7 @@ export function readWeights(
   for (const name of left.keys()) differ(name, 'a layer that needs them', 'none');
   if (problems.length === 0 && 4 * count !== bytes.byteLength) {
     const expected = `${4 * count} bytes in weights.bin, as the layers need`;
-    problems.push({ where, expected, received: `${bytes.byteLength} bytes`, fix });
+    problems.push({ where, expected, received: `${counted(bytes.byteLength, 'byte')}`, fix });
   }
   if (problems.length > 0) return { problems };
 

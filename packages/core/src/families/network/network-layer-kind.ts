@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { z } from 'zod';
 import {
   type LayerKind,
@@ -20,7 +21,7 @@ export const networkLayerKind: LayerKind<NetworkConfig> = {
     return (
       tooMany(hidden.length, most.layers, 'hidden layers') ??
       tooMany(widest * members, most.units, 'units in a layer, counted over its members') ??
-      otherInputs(inputs, [network.inputs], `one layer of ${network.inputs} columns to work on`) ??
+      otherInputs(inputs, [network.inputs], `one layer of ${counted(network.inputs, 'column')} to work on`) ??
       outputs
     );
   },

@@ -2,6 +2,7 @@ import { listed, quote, RampartError } from '../../errors.ts';
 import type { MalformedRow } from '../../rows/source.ts';
 import { swallowsByQuote } from './stray-quote.ts';
 import type { CsvRecord } from './csv-record.ts';
+import { counted } from '../../counted.ts';
 
 /** The column names in a header line. Throws where one stands there twice. */
 export function headerNames(header: readonly string[], uri: string): string[] {
@@ -32,11 +33,9 @@ export function recordFault(
     };
   }
   const { length } = record.cells;
-  return length === columns ? undefined : { expected: cellCount(columns), received: cellCount(length) };
-}
-
-function cellCount(count: number): string {
-  return `${count} ${count === 1 ? 'cell' : 'cells'}`;
+  return length === columns
+    ? undefined
+    : { expected: counted(columns, 'cell'), received: counted(length, 'cell') };
 }
 
 /** A file without a single record. */

@@ -1,4 +1,5 @@
 import { RampartError } from '../../errors.ts';
+import { counted } from '../../counted.ts';
 
 /** How many false alarms are acceptable: so many a month at so many batches, or directly a share of clean batches. */
 export type AlarmBudget =
@@ -21,6 +22,6 @@ export function falseAlarmRate(budget: AlarmBudget): number {
     received:
       'perBatch' in budget
         ? `${budget.perBatch} a batch`
-        : `${budget.falseAlarmsPerMonth} alarms in ${budget.batchesPerMonth} batches a month`,
+        : `${counted(budget.falseAlarmsPerMonth, 'alarm')} in ${counted(budget.batchesPerMonth, 'batch')} a month`,
   });
 }

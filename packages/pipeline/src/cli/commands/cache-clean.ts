@@ -16,15 +16,16 @@ export const cacheClean = command({
     'dry-run': { type: 'boolean', default: false, describe: 'Only say what would go' },
   },
   async run({ out, 'keep-runs': keepRuns, 'dry-run': dryRun }) {
+    const { counted } = await import('@rampart/core/internal');
     const { cleanArtifacts } = await import('../../clean-artifacts.ts');
     const cleaned = await cleanArtifacts(out, { keepRuns, dryRun });
     const { removed, bytes, kept, keptRuns } = cleaned;
-    const stays = `${kept} stay, which ${keptRuns.length === 1 ? `the run ${keptRuns[0]}` : `${keptRuns.length} runs`} used`;
+    const stays = `${counted(kept, 'artifact')} ${kept === 1 ? 'stays' : 'stay'}, which ${keptRuns.length === 1 ? `the run ${keptRuns[0]}` : `${keptRuns.length} runs`} used`;
     return {
       json: { out, dryRun, ...cleaned },
       text: [
-        `${dryRun ? 'Would free' : 'Freed'} ${bytes} bytes: ${removed.length} artifacts; ${stays}\n`,
-        ...removed.map((one) => `  ${one.path}: ${one.bytes} bytes\n`),
+        `${dryRun ? 'Would free' : 'Freed'} ${counted(bytes, 'byte')}: ${counted(removed.length, 'artifact')}; ${stays}\n`,
+        ...removed.map((one) => `  ${one.path}: ${counted(one.bytes, 'byte')}\n`),
       ].join(''),
     };
   },

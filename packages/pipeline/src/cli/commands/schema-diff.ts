@@ -7,6 +7,7 @@ export const schemaDiff = command({
   examples: ['rampart schema diff urls.csv --schema phishing'],
   options: { source: shared.source, schema: shared.schema, format: shared.format },
   async run({ source: uri, schema: name, format }, io) {
+    const { counted } = await import('@rampart/core/internal');
     const { fileLayout } = await import('@rampart/core/rows');
     const { compareSchema } = await import('../../schema-inference/compare-schema.ts');
     const { readRawTable } = await import('../../schema-inference/read-raw-table.ts');
@@ -25,7 +26,7 @@ export const schemaDiff = command({
       json: { ...places, same: differences.length === 0, differences, patch, yaml },
       text:
         differences.length === 0
-          ? `${source.uri} is as the schema \`${schema.name}\` says (${rows} rows)\n`
+          ? `${source.uri} is as the schema \`${schema.name}\` says (${counted(rows, 'row')})\n`
           : `${lines.join('')}${yaml === null ? '' : `\nColumns to change in the schema:\n\n${yaml}`}`,
     };
   },

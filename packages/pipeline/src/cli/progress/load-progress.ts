@@ -1,6 +1,7 @@
 import type { IngestProgress } from '../../etl/ingest-table.ts';
 import type { CommandIo } from '../command.ts';
 import { showProgress } from './progress.ts';
+import { counted } from '@rampart/core/internal';
 
 /** Shows how a load goes on: rows and rows a second. */
 export interface LoadDisplay {
@@ -21,7 +22,7 @@ export function showLoad(io: CommandIo, total: number | null): LoadDisplay {
       shown = now;
       const rate = loaded / ((now - started) / 1000);
       const done = total === null ? Number.NaN : Math.min(1, loaded / Math.max(total, read));
-      const note = `${loaded} rows, ${Math.round(rate)} a second`;
+      const note = `${counted(loaded, 'row')}, ${Math.round(rate)} a second`;
       display.show({ type: 'stage-progress', stage: 'Ingest', fraction: done, note });
     },
     stop: () => display.stop(),

@@ -1,3 +1,4 @@
+import { counted as countedPlainly } from '@rampart/core/internal';
 import { html, type Html } from './html.ts';
 
 const whole = new Intl.NumberFormat('en');
@@ -11,7 +12,7 @@ export function count(rows: number): string {
 
 /** A number and its noun, which takes an s where the number is not 1. */
 export function counted(rows: number, noun: string): string {
-  return `${count(rows)} ${noun}${Math.round(rows) === 1 ? '' : 's'}`;
+  return countedPlainly(Math.round(rows), noun, count(rows));
 }
 
 /** A share as a percentage that never rounds something to 0 or to all. */
