@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Json } from '../digest.ts';
 import { RampartError } from '../errors.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
-import { buildReference } from '../statistics/drift/build-reference.ts';
+import { buildReference, type ReferenceScores } from '../statistics/drift/build-reference.ts';
 import { driftReference } from '../statistics/drift/drift-reference.ts';
 import { columnSummary, summarizeColumns } from '../statistics/summarize-columns.ts';
 import type { TypedTable } from '../table.ts';
@@ -20,7 +20,7 @@ export type BundleReference = z.infer<typeof bundleReferenceShape>;
 export function bundleReference(
   table: TypedTable,
   schema: DatasetSchema,
-  options: { readonly scores?: Float64Array } = {},
+  options: ReferenceScores = {},
 ): BundleReference {
   return { summaries: summarizeColumns(table, schema), drift: buildReference(table, schema, options) };
 }

@@ -1,4 +1,4 @@
-import { type DatasetSchema, type DriftReport, targetOf, type TypedTable } from '@rampart/core';
+import { type DatasetSchema, targetOf, type TypedTable } from '@rampart/core';
 import { counted, columnOf, featuresOf, isMissing, listed, milliseconds } from '@rampart/core/internal';
 import type { BrokenRule } from '../checking/check-table.ts';
 import { vectorsOfClasses } from '../checking/require-classes.ts';
@@ -154,13 +154,6 @@ export function freshnessWarnings(
   if (now.getTime() - newest <= milliseconds(maxAge)) return [];
   const text = `the newest row is of ${new Date(newest).toISOString()}, more than ${maxAge} ago`;
   return [fact('stale', [column], text)];
-}
-
-/** The columns that drift. */
-export function driftWarnings({ alarm, columns }: DriftReport): DataWarning[] {
-  if (!alarm) return [];
-  const names = columns.filter((column) => column.alarm || column.missing.alarm).map(({ name }) => name);
-  return [fact('drift', names, `the distribution differs from the reference in ${listed(names)}`)];
 }
 
 function fact(name: DataWarning['name'], columns: readonly string[], text: string): DataWarning {

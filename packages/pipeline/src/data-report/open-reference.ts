@@ -8,11 +8,12 @@ import {
   targetOf,
   type TypedTable,
 } from '@rampart/core';
-import { buildReference, bundleAt, featuresOf } from '@rampart/core/internal';
-import { createPredictor, type Predictor } from '@rampart/serve';
+import { buildReference, bundleAt } from '@rampart/core/internal';
+import { createPredictor } from '@rampart/serve';
 import { readForServing, readTable } from '@rampart/core/rows';
 import type { FormatName } from '../formats/index.ts';
 import { openSource } from '../connections/open-source.ts';
+import { positiveScores } from '../features/positive-scores.ts';
 import { checkTable } from '../checking/check-table.ts';
 
 /** How a reference is opened. */
@@ -47,7 +48,7 @@ export async function openReference(
     return {
       name: `${bundle.name} version ${bundle.version}`,
       drift: readReference(bundle).drift,
-      score: (table) => scoresOf(predictor, table),
+      score: (table) => positiveScores(predictor, table),
       [Symbol.dispose]: () => predictor.dispose(),
     };
   }
@@ -62,13 +63,6 @@ export async function openReference(
   }));
   const drift = buildReference(table, schema);
   return { name: source.uri, drift, score: () => undefined, [Symbol.dispose]: () => {} };
-}
-
-/** A model's scores on typed rows; none where no class is positive, or the rows lack a feature of the model. */
-function scoresOf(predictor: Predictor, table: TypedTable): Float64Array | undefined {
-  const { positive, classes, schema } = predictor;
-  if (positive === null || !featuresOf(schema).every(({ name }) => table.columns.has(name))) return undefined;
-  return predictor.score(table).filter((_, at) => at % classes.length === positive);
 }
 
 /** Tables are files with an ending; a directory, a file without one and an alias in a registry are a bundle's. */

@@ -21,6 +21,7 @@ import { decisionEvaluation, evaluateDecision, scoreDecisions } from './evaluate
 import { evaluatePrior, priorEvaluation } from './evaluate-prior.ts';
 import { type AnsweredRows, evaluateScores, evaluation, scoreRows } from './evaluate-predictor.ts';
 import { packageModel } from './package-model.ts';
+import { positiveScores } from '../features/positive-scores.ts';
 
 /** What an evaluation starts from: the rows and a model, and nothing of any other model. */
 export const modelEvaluationInput = z.object({
@@ -71,6 +72,8 @@ export const modelEvaluationArtifact = evaluation.extend({
   golden: fileFact,
   /** Probabilities of the rows of the deciding holdout, [rows × classes], float64, little-endian. */
   scores: fileFact,
+  /** Scores of the rows that the model was trained on, float64, little-endian; null where no class is positive. */
+  trainedScores: fileFact.nullable(),
 });
 export type ModelEvaluationArtifact = z.infer<typeof modelEvaluationArtifact>;
 
@@ -108,6 +111,8 @@ export class ModelEvaluation extends Stage<
     await writeFile(context.file('golden.json'), goldenText(candidate.golden));
     await writeFile(context.file('scores.bin'), scored.probabilities);
     const train = await readArrow(context.resolve(validation.train));
+    const trained = positiveScores(predictor, train);
+    if (trained !== undefined) await writeFile(context.file('trained-scores.bin'), trained);
     return {
       ...result,
       prior: evaluatePrior(train, holdout, schema, prevalence),
@@ -116,6 +121,7 @@ export class ModelEvaluation extends Stage<
       decisions: (await scoreDecisions(predictor, holdout, scored)).map(evaluateDecision),
       golden: await context.keep('golden.json'),
       scores: await context.keep('scores.bin'),
+      trainedScores: trained === undefined ? null : await context.keep('trained-scores.bin'),
     };
   }
 

@@ -46,7 +46,12 @@ export const modelPusherInput = z.object({
     weights: true,
     scores: true,
   }),
-  evaluation: modelEvaluationArtifact.pick({ metrics: true, decisions: true, golden: true }),
+  evaluation: modelEvaluationArtifact.pick({
+    metrics: true,
+    decisions: true,
+    golden: true,
+    trainedScores: true,
+  }),
 });
 export type ModelPusherInput = z.infer<typeof modelPusherInput>;
 
@@ -111,6 +116,9 @@ async function bundleContents(
     golden: z.array(goldenRow).parse(golden),
     reference: bundleReference(await readArrow(context.resolve(input.validation.train)), schema, {
       ...(training.scores && { scores: await readScores(context.resolve(training.scores)) }),
+      ...(evaluation.trainedScores && {
+        trainedScores: await readScores(context.resolve(evaluation.trainedScores)),
+      }),
     }),
     lineage: { ...input.lineage, runId: context.runId, seed: context.seed },
     metrics: { holdout: evaluation.metrics, outOfFold: training.outOfFold },

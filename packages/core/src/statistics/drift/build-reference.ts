@@ -1,6 +1,7 @@
 import type { DatasetSchema } from '../../schema/dataset-schema.ts';
 import { type ColumnData, isMissing, type TypedTable } from '../../table.ts';
 import { describeNumbers, runsOf } from '../describe-numbers.ts';
+import { countCells } from './cell-counts.ts';
 import { type DriftColumn, driftColumns } from './drift-columns.ts';
 import type {
   ColumnReference,
@@ -8,6 +9,7 @@ import type {
   NumbersReference,
   ValuesReference,
 } from './drift-reference.ts';
+import { roundedScores } from './score-mixtures.ts';
 
 /** Different numbers up to which a numeric column is compared value by value: Kolmogorov-Smirnov is weak on so few. */
 const fewNumbers = 20;
@@ -20,16 +22,57 @@ const mostRare = 1_000;
 /** Cells of a continuous column: a distance is then off by 1 % at most, and a bootstrap stays cheap. */
 const mostCells = 100;
 
+/** A model's scores of the rows that it was trained on. */
+export interface ReferenceScores {
+  /** Out of fold: as it scores rows that it has not seen. */
+  readonly scores?: Float64Array;
+  /** By the final model, which has seen them; a batch may hold such rows. */
+  readonly trainedScores?: Float64Array;
+}
+
 /** The distributions of a table's columns, one by one, and of a model's scores on its rows where they are given. */
 export function buildReference(
   table: TypedTable,
   schema: DatasetSchema,
-  { scores }: { readonly scores?: Float64Array } = {},
+  { scores, trainedScores }: ReferenceScores = {},
 ): DriftReference {
+  const columns = driftColumns(table, schema, scores).map((column) =>
+    column.role === 'score' && scores !== undefined && trainedScores !== undefined
+      ? scoreReference(column, roundedScores(scores), roundedScores(trainedScores))
+      : referenceOf(column),
+  );
+  return { format: 1, rows: table.rows, columns };
+}
+
+function joined(left: Float64Array, right: Float64Array): Float64Array {
+  const both = new Float64Array(left.length + right.length);
+  both.set(left);
+  both.set(right, left.length);
+  return both;
+}
+
+/** Two samples of scores, counted in cells that suit both. */
+function scoreReference(column: DriftColumn, unseen: Float64Array, trained: Float64Array): ColumnReference {
+  const cells = referenceOf({ ...column, data: joined(unseen, trained) });
+  if (cells.type === 'gaps') return cells;
+  const [own, other] = [countCells(cells, unseen), countCells(cells, trained)];
+  const common = { present: own.present, missing: own.missing };
+  const counts = [...other.counts];
+  if (cells.type === 'numbers') {
+    return {
+      ...cells,
+      ...common,
+      counts: [...own.counts],
+      means: [...own.means],
+      trained: { counts, means: [...other.means] },
+    };
+  }
   return {
-    format: 1,
-    rows: table.rows,
-    columns: driftColumns(table, schema, scores).map(referenceOf),
+    ...cells,
+    ...common,
+    values: cells.values.map(({ value }, at) => ({ value, count: own.counts[at]! })),
+    other: own.counts.at(-1)!,
+    trained: { counts },
   };
 }
 

@@ -1,11 +1,12 @@
 import type { ColumnData } from '../../table.ts';
 import { type CellCounts, countCells, referenceCounts } from './cell-counts.ts';
 import { driftPower } from './drift-power.ts';
-import type { ColumnReference, ValuesReference } from './drift-reference.ts';
+import type { ColumnReference, NumbersReference, ValuesReference } from './drift-reference.ts';
 import type { ColumnDrift, DriftReport, StatedShift } from './drift-report.ts';
 import { ksDistance, totalVariation, wassersteinDistance } from './drift-statistics.ts';
 import { fisherExact } from './fisher-exact.ts';
 import { type CellsReference, driftStatistic, nullDistribution } from './null-distribution.ts';
+import { nearestMixture, roundedScores } from './score-mixtures.ts';
 
 /** Unseen values and changes of share that are named. */
 const mostNamed = 10;
@@ -21,19 +22,23 @@ export interface ColumnOptions {
 /** Compares one column of a batch with the reference; without `judged` nothing alarms. */
 export function compareColumn(
   reference: ColumnReference,
-  data: ColumnData,
+  cells: ColumnData,
   options: ColumnOptions,
 ): ColumnDrift {
+  const mixed = reference.type !== 'gaps' && reference.trained !== undefined;
+  const data = mixed ? roundedScores(cells as Float64Array) : cells;
   const batch = countCells(reference, data);
   const { name, role } = reference;
   const rows = reference.present + reference.missing;
   const gapValue =
     rows === 0 || data.length === 0 ? 1 : fisherExact(rows, reference.missing, data.length, batch.missing);
   const tested = reference.type !== 'gaps' && reference.present > 0 && batch.present > 0;
+  const mixture = tested && mixed ? nearestMixture(reference, batch) : undefined;
   return {
     name,
     role,
-    ...(tested ? testValues(reference, batch, options) : untested),
+    ...(tested ? testValues(mixture?.reference ?? reference, batch, options) : untested),
+    ...(mixture && { trainedOn: mixture.trainedOn }),
     missing: {
       reference: reference.missing / Math.max(1, rows),
       batch: batch.missing / Math.max(1, data.length),
@@ -77,7 +82,39 @@ function testValues(reference: CellsReference, batch: CellCounts, { perTest, shi
     distance: numbers ? ksDistance(counts, batch.counts) : totalVariation(counts, batch.counts),
     wasserstein: numbers ? wassersteinDistance(reference, batch) / reference.deviation : null,
     changes: numbers ? [] : changesOf(reference, batch),
+    ...(numbers && numbersChange(reference, batch)),
     power: driftPower(reference, batch.present, perTest.values, shift),
+  };
+}
+
+/** How continuous values changed, as a person would say it: their mean, and the share above some number. */
+function numbersChange(
+  reference: NumbersReference,
+  batch: CellCounts,
+): Pick<ColumnDrift, 'means' | 'widest'> {
+  const { edges, counts, deviation } = reference;
+  const meanOf = (each: ArrayLike<number>, means: ArrayLike<number>, rows: number) => {
+    let mean = 0;
+    for (let cell = 0; cell < means.length; cell++) mean += (each[cell]! / rows) * means[cell]!;
+    return mean;
+  };
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  let [below, belowBatch] = [0, 0];
+  let widest: ColumnDrift['widest'];
+  for (const [cell, above] of edges.entries()) {
+    below += counts[cell]! / rows;
+    belowBatch += batch.counts[cell]! / batch.present;
+    if (widest === undefined || Math.abs(below - belowBatch) > Math.abs(widest.reference - widest.batch)) {
+      widest = { above, reference: 1 - below, batch: 1 - belowBatch };
+    }
+  }
+  return {
+    means: {
+      reference: meanOf(counts, reference.means, rows),
+      batch: meanOf(batch.counts, batch.means, batch.present),
+      deviation,
+    },
+    ...(widest && { widest }),
   };
 }
 

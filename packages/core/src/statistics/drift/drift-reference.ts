@@ -21,6 +21,12 @@ const valuesReference = z.strictObject({
     .array(value)
     .nullable()
     .describe('The values pooled in `other`; null where they are too many to be kept'),
+  trained: z
+    .strictObject({ counts: z.array(z.number().int()) })
+    .optional()
+    .describe(
+      'Scores of the final model on the rows it was trained on: one count a value, then that of the others',
+    ),
 });
 export type ValuesReference = z.infer<typeof valuesReference>;
 
@@ -35,6 +41,10 @@ const numbersReference = z.strictObject({
   counts: z.array(z.number().int()).min(1).describe('One a cell'),
   means: z.array(z.number()).describe('Mean of the values in each cell'),
   deviation: z.number().positive().describe('Standard deviation with divisor n'),
+  trained: z
+    .strictObject({ counts: z.array(z.number().int()), means: z.array(z.number()) })
+    .optional()
+    .describe('Scores of the final model on the rows it was trained on, in the same cells'),
 });
 export type NumbersReference = z.infer<typeof numbersReference>;
 

@@ -34,6 +34,14 @@ export const columnDrift = z.strictObject({
     .number()
     .nullable()
     .describe('Continuous columns: Wasserstein distance in standard deviations of the reference'),
+  means: z
+    .strictObject({ reference: z.number(), batch: z.number(), deviation: z.number() })
+    .optional()
+    .describe('Continuous columns: the means, and the standard deviation of the reference'),
+  widest: z
+    .strictObject({ above: z.number(), reference: z.number(), batch: z.number() })
+    .optional()
+    .describe('Continuous columns: the number above which the shares of rows differ most, and those shares'),
   missing: missingDrift,
   unseen: z
     .strictObject({
@@ -50,6 +58,10 @@ export const columnDrift = z.strictObject({
       }),
     )
     .describe('Few values: the shares that differ most, in the reference and in the batch'),
+  trainedOn: z
+    .number()
+    .optional()
+    .describe('Scores: the share of the batch that the model was trained on, as fits the scores best'),
   power: z.number().describe('Share of batches of this size in which the stated shift would alarm'),
 });
 export type ColumnDrift = z.infer<typeof columnDrift>;

@@ -30,10 +30,13 @@ test('drift against another table: told by name, exit code 3 where the schema sa
   const argv = ['validate', shifted.source, '--reference', source];
   const warned = await runCommand([...argv, '--schema', schema]);
   equal(warned.code, 0);
-  match(warned.stdout, /Drift against .*flows\.csv \(1000 rows\): drift, 1 of 4 columns\n.*\n +protocol /);
-  match(warned.stdout, /warn {2}drift: .*protocol/);
+  match(warned.stdout, /^Passed with \d+ warnings\. .*drift/);
+  match(warned.stdout, /Compared with .*flows\.csv \(1000 rows\): 1 of 4 columns differs\n/);
+  match(warned.stdout, /\n {2}protocol {2}new value quic \d+ %; udp \d+ → 0 %\n/);
+  match(warned.stdout, /warn {2}drift: .*`protocol` \(new value quic/);
   const failed = await runCommand([...argv, '--schema', shifted.schema]);
   equal(failed.code, 3);
+  match(failed.stdout, /^Failed\. A limit .* broken: drift\./);
   match(failed.stdout, /FAIL {2}drift/);
 });
 
@@ -52,6 +55,28 @@ test('drift against a bundle: its training rows, by its directory or its registr
     equal(drift!.columns[0]!.name, 'protocol');
     ok(drift!.rows.reference < 1_000);
   }
+});
+
+test('a model is surer of the rows that it was trained on, which is no drift; a shift of the scores is', async () => {
+  const registry = join(folder.path, 'out/bundles/flows');
+  const score = async (table: string) => {
+    const argv = ['validate', table, '--schema', schema, '--reference', registry, '--json'];
+    const { drift } = (await runCommand(argv)).json<DataReport>();
+    return drift!.columns.find(({ role }) => role === 'score')!;
+  };
+  const own = await score(source);
+  equal(own.alarm, false);
+  ok(own.trainedOn !== undefined);
+  let alarms = 0;
+  for (let seed = 10; seed < 20; seed++) {
+    const fresh = await writeExample(join(folder.path, `fresh-${seed}`), exampleCsv(500, seed));
+    if ((await score(fresh.source)).alarm) alarms++;
+  }
+  ok(alarms <= 1, `${alarms} of 10 clean batches`);
+  const lines = exampleCsv(500, 30).trim().split('\n');
+  const moved = lines.filter((line, at) => at === 0 || line.endsWith('yes') || at % 8 === 0).join('\n');
+  const shiftedScores = await writeExample(join(folder.path, 'moved'), `${moved}\n`);
+  equal((await score(shiftedScores.source)).alarm, true);
 });
 
 test('the budget sets the false alarm rate; half of one is a mistake', async () => {
@@ -80,7 +105,7 @@ test('rows without labels', async () => {
   equal((await runCommand(argv)).code, 2);
   const { code, stdout } = await runCommand([...argv, '--environment', 'serving']);
   equal(code, 0);
-  match(stdout, /^Rows: 100 read, 100 valid/);
+  match(stdout, /^Rows: 100 read, 100 valid/m);
 });
 
 onRealTable(

@@ -1,4 +1,5 @@
 import type { DataReport } from '../data-report.ts';
+import { headlineOf } from '../headline.ts';
 import { moment } from './figures.ts';
 import { html, type Html } from './html.ts';
 import { pagePlaces } from './page-places.ts';
@@ -33,11 +34,7 @@ export function renderDataReport(report: DataReport): string {
   });
 }
 
-function verdict({ overview, warnings }: DataReport): Html {
-  const fails = warnings.filter(({ level }) => level === 'fail').length;
-  if (!overview.passed)
-    return html`<p class="verdict fail"><strong>Failed.</strong> ${fails === 1 ? 'One limit' : `${fails} limits`} of the schema set to fail ${fails === 1 ? 'is' : 'are'} broken.</p>`;
-  return warnings.length === 0
-    ? html`<p class="verdict good"><strong>Passed.</strong> No warning.</p>`
-    : html`<p class="verdict warn"><strong>Passed with ${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`}.</strong> No limit of the schema set to fail is broken.</p>`;
+function verdict(report: DataReport): Html {
+  const headline = headlineOf(report);
+  return html`<p class="verdict ${headline.level}"><strong>${headline.verdict}</strong> ${headline.text}</p>`;
 }

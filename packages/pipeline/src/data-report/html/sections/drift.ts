@@ -4,6 +4,7 @@ import { barsChart } from '../charts/bars-chart.ts';
 import { dataTable } from '../data-table.ts';
 import { count, counted, figure, pValue, share, shortShare } from '../figures.ts';
 import { type Content, html, type Html, joined } from '../html.ts';
+import { describeChange, trainedOnText } from '../../drift-causes.ts';
 import { columnName, type PagePlaces } from '../page-places.ts';
 import { facts, type Section } from '../section.ts';
 
@@ -11,7 +12,7 @@ const mostBars = 20;
 const mostChanges = 3;
 
 /** How the batch differs from its reference, the worst columns first, and how far silence can be trusted. */
-export function driftSection({ drift, overview }: DataReport, places: PagePlaces): Section {
+export function driftSection({ drift, overview, warnings }: DataReport, places: PagePlaces): Section {
   const section = { id: 'drift', heading: 'Drift' };
   if (drift === null)
     return {
@@ -22,7 +23,7 @@ export function driftSection({ drift, overview }: DataReport, places: PagePlaces
   return {
     ...section,
     size: String(alarms.length),
-    content: html`<p class="verdict ${verdictClass[drift.verdict]}"><strong>${verdictWord[drift.verdict]}</strong> ${verdictOf(drift, alarms.length)}</p>
+    content: html`<p class="verdict ${levelOf(drift, warnings)}"><strong>${verdictWord[drift.verdict]}</strong> ${verdictOf(drift, alarms.length)}</p>
 <div class="beside">
 ${facts(termsOf(drift, overview.reference, places))}
 ${effects(drift)}
@@ -42,7 +43,12 @@ const verdictWord = {
   'no drift': 'No drift.',
   'not enough data': 'Not enough data.',
 } as const;
-const verdictClass = { drift: 'fail', 'no drift': 'good', 'not enough data': 'warn' } as const;
+
+/** As the limits of the schema have it: the whole page says the same of drift. */
+function levelOf({ verdict }: DriftReport, warnings: DataReport['warnings']): 'good' | 'warn' | 'fail' {
+  if (verdict !== 'drift') return verdict === 'no drift' ? 'good' : 'warn';
+  return warnings.find(({ name }) => name === 'drift')?.level ?? 'warn';
+}
 
 function verdictOf({ verdict, columns, rows, power }: DriftReport, alarms: number): string {
   if (verdict === 'drift')
@@ -142,14 +148,14 @@ function driftTable(drift: DriftReport, places: PagePlaces): Html {
     drift.columns.map((column) => ({
       id: places.drift(column.name)!,
       alarm: alarmed(column),
-      cells: cellsOf(column, places),
+      cells: cellsOf(column, drift.rows.batch, places),
     })),
   );
 }
 
 const testNames = { g: 'G', ks: 'K-S', none: 'gaps only' } as const;
 
-function cellsOf(column: ColumnDrift, places: PagePlaces): Content[] {
+function cellsOf(column: ColumnDrift, rows: number, places: PagePlaces): Content[] {
   const { name, role, test, distance, wasserstein, pValue: p, statistic, threshold, power, missing } = column;
   const tested = (text: string) => (test === 'none' ? '–' : text);
   const gaps = `${share(missing.reference)} → ${share(missing.batch)}`;
@@ -166,7 +172,7 @@ function cellsOf(column: ColumnDrift, places: PagePlaces): Content[] {
     missing.reference === 0 && missing.batch === 0
       ? 'none'
       : html`${gaps} <small>p = ${pValue(missing.pValue)}</small>`,
-    changesOf(column),
+    changesOf(column, rows),
   ];
 }
 
@@ -180,7 +186,13 @@ function finding({ alarm, missing }: ColumnDrift): string {
   return missing.alarm ? '▲\u00A0gaps' : 'none';
 }
 
-function changesOf({ changes, unseen }: ColumnDrift): Content {
+function changesOf(column: ColumnDrift, batchRows: number): Content {
+  const { changes, unseen, trainedOn, test } = column;
+  if (test === 'ks') {
+    const [change] = describeChange(column, batchRows);
+    const mixed = trainedOn === undefined ? null : html`<br><small>${trainedOnText(trainedOn)}</small>`;
+    return change === undefined ? '–' : html`<div class="changes">${change}${mixed}</div>`;
+  }
   const named = changes
     .slice(0, mostChanges)
     .map(
