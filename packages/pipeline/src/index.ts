@@ -49,13 +49,16 @@ export { ModelPusher, type ModelPusherArtifact, type ModelPusherInput } from './
 export type { DataReport } from './data-report/data-report.ts';
 export type { RunReport } from './report/run-report.ts';
 export { compareSchema } from './schema-inference/compare-schema.ts';
+export { inferFromSource, type InferOptions } from './schema-inference/infer-from-source.ts';
 export { inferSchema } from './schema-inference/infer-schema.ts';
 export type { Doubt, InferenceOptions, InferredSchema, RawTable } from './schema-inference/raw-table.ts';
 export { schemaToYaml } from './schema-inference/schema-to-yaml.ts';
-export { type ScoredRow, scoreTable } from './scoring/score-table.ts';
+export { type ScoredRow, scoreTable, type ScoreTableOptions } from './scoring/score-table.ts';
+export { scoreInto, type ScoreIntoOptions, type ScoreResult } from './scoring/score-into.ts';
 export { openSink } from './connections/open-sink.ts';
 export type { Sink, SinkBatch, SinkRecord, SinkResult } from './rows/sink.ts';
-export { openSource } from './connections/open-source.ts';
+export { openSource, type TableInput } from './connections/open-source.ts';
+export { recordsSource, type RowRecord } from './sources/records-source.ts';
 export { toArquero } from './table/arquero-table.ts';
 export type {
   Figures,
@@ -81,4 +84,6 @@ export {
 export { type DataWarning, judgeWarnings } from './data-report/data-warning.ts';
 export { auditLeaks, type LeakAudit } from './leaks/leak-audit.ts';
 export { DataValidation, type DataValidationArtifact, type DataValidationInput } from './validation/stage.ts';
-export { validateTable } from './data-report/validate-table.ts';
+export { validateTable, type ValidateTableOptions } from './data-report/validate-table.ts';
+export { summarizeDataReport } from './data-report/summarize-data-report.ts';
+export { renderDataReport } from './data-report/html/render-data-report.ts';

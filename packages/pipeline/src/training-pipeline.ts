@@ -32,7 +32,7 @@ import { writeRunPage } from './report/page/write-run-page.ts';
 import { runReport } from './report/run-report.ts';
 import type { TrainingRun } from './report/training-run.ts';
 import type { FormatName } from './formats/index.ts';
-import { openSource } from './connections/open-source.ts';
+import { openSource, type TableInput } from './connections/open-source.ts';
 import type { Source } from '@rampart/core/rows';
 import { readArrow } from './table/arrow-file.ts';
 import { openTrackers } from './tracking/open-trackers.ts';
@@ -47,8 +47,8 @@ import { DataValidation } from './validation/stage.ts';
 
 /** What a training run is made from. */
 export interface TrainingPipelineOptions {
-  /** URI or path of the table. */
-  readonly source: string;
+  /** The table: its URI or path, rows in memory, or a source of one's own. */
+  readonly source: TableInput;
   /** The format of the tables, by default that of their names' endings. */
   readonly format?: FormatName | undefined;
   /**

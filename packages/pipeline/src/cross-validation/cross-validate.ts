@@ -21,7 +21,7 @@ import { readTable } from '@rampart/core/rows';
 import { foldColumns } from '../splitting/split-table.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';
 import type { FormatName } from '../formats/index.ts';
-import { openSource } from '../connections/open-source.ts';
+import { openSource, type TableInput } from '../connections/open-source.ts';
 import { concurrencyOf } from '../training/threads/concurrency-of.ts';
 import { createFitPool, type FitPool } from '../training/threads/fit-pool.ts';
 import { fitRecipe, type RecipeOptions } from '../training/recipe.ts';
@@ -44,7 +44,8 @@ import { writeFolds } from './write-folds.ts';
 
 /** What a cross-validation is made from. */
 export interface CrossValidationOptions {
-  readonly source: string;
+  /** The table: its URI or path, rows in memory, or a source. */
+  readonly source: TableInput;
   /** The format of the table, by default that of its name's ending. */
   readonly format?: FormatName | undefined;
   readonly schema: DatasetSchema;

@@ -12,7 +12,7 @@ import { buildReference, bundleAt } from '@rampart/core/internal';
 import { createPredictor } from '@rampart/serve';
 import { readForServing, readTable } from '@rampart/core/rows';
 import type { FormatName } from '../formats/index.ts';
-import { openSource } from '../connections/open-source.ts';
+import { openSource, type TableInput } from '../connections/open-source.ts';
 import { positiveScores } from '../features/positive-scores.ts';
 import { checkTable } from '../checking/check-table.ts';
 
@@ -39,11 +39,11 @@ export interface Reference extends Disposable {
  * name.
  */
 export async function openReference(
-  uri: string,
+  given: TableInput,
   { schema, environment, format, signal }: OpenReferenceOptions,
 ): Promise<Reference> {
-  if (await mayBeBundle(uri)) {
-    const bundle = await openBundle(uri);
+  if (typeof given === 'string' && (await mayBeBundle(given))) {
+    const bundle = await openBundle(given);
     const predictor = await createPredictor(bundle);
     return {
       name: `${bundle.name} version ${bundle.version}`,
@@ -52,7 +52,7 @@ export async function openReference(
       [Symbol.dispose]: () => predictor.dispose(),
     };
   }
-  const source = openSource(uri, { format });
+  const source = openSource(given, { format });
   const training = environment === 'training';
   const read = training
     ? await readTable(source, schema, { signal })

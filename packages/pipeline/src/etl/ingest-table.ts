@@ -1,12 +1,7 @@
 import type { DatasetSchema } from '@rampart/core';
 import { sourceColumns } from '@rampart/core/internal';
-import {
-  groupProblems,
-  type ProblemGroup,
-  type QuarantinedRow,
-  readChunks,
-  type Source,
-} from '@rampart/core/rows';
+import { groupProblems, type ProblemGroup, type QuarantinedRow, readChunks } from '@rampart/core/rows';
+import { openSource, type TableInput } from '../connections/open-source.ts';
 import type { Sink, SinkBatch, SinkResult } from '../rows/sink.ts';
 import { Channel } from './channel.ts';
 import { type CheckedChunk, chunkChecker } from './checked-chunk.ts';
@@ -16,7 +11,8 @@ import { quarantineBatch, refusedRow } from './quarantine-records.ts';
 
 /** What is loaded, and where to. */
 export interface IngestOptions {
-  readonly source: Source;
+  /** URI or path, rows in memory, or a source. */
+  readonly source: TableInput;
   readonly schema: DatasetSchema;
   /** Where the valid rows go. */
   readonly sink: Sink | Loader;
@@ -61,7 +57,8 @@ const mostSummarized = 1000;
  * slow to write slows down the reading. Loading the same rows again into a sink that keeps ids adds nothing.
  */
 export async function ingestTable(options: IngestOptions): Promise<IngestResult> {
-  const { source, schema, quarantine, signal, onProgress, onRetry } = options;
+  const source = openSource(options.source);
+  const { schema, quarantine, signal, onProgress, onRetry } = options;
   const started = performance.now();
   const loader = 'load' in options.sink ? options.sink : sinkLoader(options.sink);
   const key = schema.key ?? [];

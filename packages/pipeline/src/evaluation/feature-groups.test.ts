@@ -151,7 +151,11 @@ test('a table without a group is scored as requests without it are, and says so'
   );
   deepEqual(scored[0]!.subset, ['url']);
   const rows = scoreTable(openSource(path), predictor);
-  for await (const { records } of scoreBatches(rows, { classes: predictor.classes, grouped: true })) {
+  for await (const { records } of scoreBatches(rows, {
+    model: 'flows@1',
+    classes: predictor.classes,
+    grouped: true,
+  })) {
     equal(records[0]!.fields.subset, 'url');
     equal(records[0]!.fields.expected_error, scored[0]!.expected!.error);
   }

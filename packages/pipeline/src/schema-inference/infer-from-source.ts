@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { FormatName } from '../formats/index.ts';
 import { connectionOf } from '../connections/connections.ts';
-import { openSource } from '../connections/open-source.ts';
+import { openSource, type TableInput } from '../connections/open-source.ts';
 import { guessFileFormat, placeholderNames } from './guess-file-format.ts';
 import { inferSchema } from './infer-schema.ts';
 import { readRawTable } from './read-raw-table.ts';
@@ -15,20 +15,20 @@ export interface InferOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Infers a schema from a source's rows. */
+/** Infers a schema from the rows of a table, given by URI, as rows in memory or as a source. */
 export async function inferFromSource(
-  uri: string,
-  options: InferOptions,
+  table: TableInput,
+  options: InferOptions = {},
 ): Promise<ReturnType<typeof inferSchema>> {
-  const source = openSource(uri, { format: options.format });
+  const source = openSource(table, { format: options.format });
   // Only delimited text leaves open where its names are and what stands between its cells.
   const { delimiter, header } = source.delimited
     ? await guessFileFormat(source, options.signal)
     : { delimiter: ',', header: true };
   const names = header ? null : placeholderNames;
-  const table = await readRawTable(source, { names, delimiter, signal: options.signal });
+  const raw = await readRawTable(source, { names, delimiter, signal: options.signal });
   const { schema, doubts } = inferSchema(
-    { ...table, hasHeader: header },
+    { ...raw, hasHeader: header },
     {
       name: options.name ?? schemaName(source.uri),
       ...(options.target === undefined ? {} : { target: options.target }),

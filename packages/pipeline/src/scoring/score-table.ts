@@ -1,12 +1,18 @@
 import { describeProblem, RampartError, recordAt } from '@rampart/core';
 import { featureGroupsOf } from '@rampart/core/internal';
-import { fileLayout, type RawBatch, requireColumns, type Source } from '@rampart/core/rows';
+import { fileLayout, type RawBatch, requireColumns } from '@rampart/core/rows';
 import type { ExpectedQuality, Predictor } from '@rampart/serve';
+import { openSource, type TableInput } from '../connections/open-source.ts';
+import { keptNames } from './kept-names.ts';
 
 /** The verdict on one row; label and score are null where the row was refused. */
 export interface ScoredRow {
   /** Line of the source on which the row begins. */
   readonly line: number;
+  /** Number of the row in the source, from 1. */
+  readonly row: number;
+  /** What the columns of the schema's key hold; the number of the row where the schema or the source has none. */
+  readonly id: string;
   readonly label: string | null;
   /** Probability of the positive class, or of the label where no class is positive. */
   readonly score: number | null;
@@ -19,37 +25,74 @@ export interface ScoredRow {
   readonly expected?: ExpectedQuality;
   /** Why the row was refused; empty where it was scored. */
   readonly problems: readonly string[];
+  /** The columns that were asked for, as the source holds them; null where the row could not be divided into cells. */
+  readonly kept?: Readonly<Record<string, unknown>> | null;
 }
 
+/** How a table is scored. */
+export interface ScoreTableOptions {
+  /** Columns of the source that come with each row, whether the model knows them or not; `all` for every one. */
+  readonly keep?: 'all' | readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A verdict without its place. */
+type Verdict = Omit<ScoredRow, 'row' | 'id' | 'kept'>;
+
 /**
- * Scores every row of a source, in its order, by the code that answers requests. Some rows come at a time, so that a
- * table of any length takes the memory of a few. Throws a RampartError('source') where there is no row.
+ * Scores every row of a table (its URI, rows in memory or a source), in its order, by the code that answers requests. Some
+ * rows come at a time, so that a table of any length takes the memory of a few. Throws a RampartError('source') where
+ * there is no row, and a RampartError('usage') before anything is scored where a column to keep is not there.
  */
 export async function* scoreTable(
-  source: Source,
+  table: TableInput,
   predictor: Predictor,
-  { signal }: { readonly signal?: AbortSignal } = {},
+  { keep = [], signal }: ScoreTableOptions = {},
 ): AsyncGenerator<readonly ScoredRow[]> {
-  let [checked, some] = [false, false];
+  const source = openSource(table);
+  const { key = [] } = predictor.schema;
+  let [checked, done] = [false, 0];
   for await (const batch of source.read({ ...fileLayout(predictor.schema), signal })) {
     if (!checked) requireColumns(source.uri, predictor.schema, batch.names, 'scoring');
+    const kept = keptNames(source.uri, keep, batch.names, !checked);
     checked = true;
+    const cellsOf = new Map(batch.rows.map(({ line, cells }) => [line, cells]));
     const rows = scoreBatch(batch, predictor);
     for (const { line, expected, received } of batch.malformed) {
       rows.push(refused(line, [describeProblem({ where: 'the row', expected, received })]));
     }
     if (batch.malformed.length > 0) rows.sort((left, right) => left.line - right.line);
-    some ||= rows.length > 0;
-    yield rows;
+    const places = (names: readonly string[]) => names.map((name) => batch.names.indexOf(name));
+    const [keyAt, keptAt] = [places(key), places(kept)];
+    const keyed = key.length > 0 && keyAt.every((at) => at >= 0);
+    yield rows.map((verdict): ScoredRow => {
+      const row = ++done;
+      const cells = cellsOf.get(verdict.line);
+      return {
+        ...verdict,
+        row,
+        id: keyed && cells !== undefined ? keyAt.map((at) => textOf(cells[at])).join('|') : String(row),
+        ...(keep.length > 0 && {
+          kept:
+            cells === undefined
+              ? null
+              : Object.fromEntries(kept.map((name, at) => [name, cells[keptAt[at]!] ?? null])),
+        }),
+      };
+    });
   }
-  if (!some) {
+  if (done === 0) {
     throw new RampartError('source', { where: source.uri, expected: 'at least one row', received: 'none' });
   }
 }
 
 const none: readonly string[] = [];
 
-function scoreBatch({ names, rows }: RawBatch, predictor: Predictor): ScoredRow[] {
+function textOf(cell: unknown): string {
+  return cell instanceof Date ? cell.toISOString() : String(cell ?? '');
+}
+
+function scoreBatch({ names, rows }: RawBatch, predictor: Predictor): Verdict[] {
   const { schema, features, classes } = predictor;
   const columns = new Map(
     features.flatMap((name) => {
@@ -71,6 +114,6 @@ function scoreBatch({ names, rows }: RawBatch, predictor: Predictor): ScoredRow[
   });
 }
 
-function refused(line: number, problems: readonly string[]): ScoredRow {
+function refused(line: number, problems: readonly string[]): Verdict {
   return { line, label: null, score: null, probabilities: null, problems };
 }

@@ -25,9 +25,9 @@ export type PredictionResult = Decided & {
 
 /**
  * A loaded model that answers for records: it reads, scores and decides, each of which can be had alone. Records are
- * never changed; scoring throws after `dispose`.
+ * never changed; scoring throws after `dispose`. `Row` is the type of a record, where the schema was given in code.
  */
-export interface Predictor extends Decider, Disposable {
+export interface Predictor<Row extends object = Record<string, unknown>> extends Decider, Disposable {
   readonly schema: DatasetSchema;
   readonly name: string;
   readonly version: string;
@@ -54,9 +54,9 @@ export interface Predictor extends Decider, Disposable {
    */
   score(rows: ScorableRows, by?: 'plain' | 'tensors'): Float64Array;
   /** Throws a RampartError('data') with every problem of the record. */
-  predict(record: Readonly<Record<string, unknown>>): Promise<Prediction>;
+  predict(record: Readonly<Row>): Promise<Prediction>;
   /** One prediction per record, in order. Throws a RampartError('data') with the problems of all records. */
-  predictMany(records: readonly Readonly<Record<string, unknown>>[]): Promise<Prediction[]>;
+  predictMany(records: readonly Readonly<Row>[]): Promise<Prediction[]>;
   /** One result per record, in order; a bad record costs the others nothing. */
   predictEach(records: readonly unknown[]): Promise<PredictionResult[]>;
   /** Frees the model's memory; a second call does nothing. */

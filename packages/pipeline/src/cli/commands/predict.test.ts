@@ -32,7 +32,7 @@ test('the scores are the same in every format and place', async () => {
   equal(code, 0, stderr);
   match(stderr, /121 rows scored, 1 of them refused\n$/);
   const lines = stdout.trim().split('\n');
-  equal(lines[0], 'line,label,score,probability_yes,probability_no,problems');
+  equal(lines[0], 'model,row_id,line,label,score,probability_yes,probability_no,problems');
   equal(lines.length, 122);
   match(lines.at(-1)!, /^122,,,,,"?.*column `bytes`/);
 

@@ -1,3 +1,4 @@
+import type { ScoreResult } from '../../scoring/score-into.ts';
 import type { ScoredRow } from '../../scoring/score-table.ts';
 import { command, shared } from '../command.ts';
 
@@ -11,6 +12,11 @@ export const predict = command({
     format: shared.format,
     model: shared.model,
     backend: shared.backend,
+    keep: {
+      type: 'string',
+      nargs: 1,
+      describe: 'Columns of the table to write beside the scores, as in id,url; `all` for every one',
+    },
     to: {
       type: 'string',
       written: true,
@@ -18,10 +24,9 @@ export const predict = command({
         'Where the scored rows go: path, s3: or mongodb: URI; as CSV to standard output where left out',
     },
   },
-  async run({ source, format, model, backend, to = '-', json }, io) {
-    const { digestOf, featureGroupsOf } = await import('@rampart/core/internal');
+  async run({ source, format, model, backend, keep: kept, to = '-', json }, io) {
     const { loadModel } = await import('@rampart/serve');
-    const { scoreBatches } = await import('../../scoring/score-batches.ts');
+    const { scoreInto } = await import('../../scoring/score-into.ts');
     const { scoreTable } = await import('../../scoring/score-table.ts');
     const { openSink } = await import('../../connections/open-sink.ts');
     const { openSource } = await import('../../connections/open-source.ts');
@@ -29,33 +34,30 @@ export const predict = command({
     const sink = openSink(to, { stdout: io.stdout });
     const table = openSource(source, { format });
     using predictor = await loadModel(model, { backend, logger: io.logger });
-    const { name, version, decisions, classes } = predictor;
+    const { name, version, decisions } = predictor;
+    const names = kept?.split(',').map((column) => column.trim());
+    const keep = names?.join() === 'all' ? 'all' : names;
     // With `--json` the document holds the rows that standard output would have had.
     const predictions: ScoredRow[] = [];
     const inDocument = json && to === '-';
-    let [rows, refused] = [0, 0];
-    async function* counted() {
-      for await (const batch of scoreTable(table, predictor, { signal: io.signal })) {
-        rows += batch.length;
-        refused += batch.filter(({ problems }) => problems.length > 0).length;
-        yield batch;
-      }
-    }
+    let result: ScoreResult;
     if (inDocument) {
-      for await (const batch of counted()) for (const row of batch) predictions.push(row);
+      for await (const batch of scoreTable(table, predictor, { keep, signal: io.signal })) {
+        for (const row of batch) predictions.push(row);
+      }
+      const refusals = predictions.filter(({ problems }) => problems.length > 0);
+      result = { rows: predictions.length, refused: refusals.length };
     } else {
-      const batches = scoreBatches(counted(), {
-        classes,
-        reviewed: decisions.some(({ review }) => review !== undefined),
-        grouped: featureGroupsOf(predictor.schema).length > 0,
-        ...(sink.keepsIds && {
-          idOf: ({ line, score }: ScoredRow) => digestOf([name, version, table.uri, line, score]),
-        }),
+      result = await scoreInto(table, predictor, sink, {
+        keep,
+        signal: io.signal,
+        onRenamed: (column, renamed) =>
+          io.err(`the column \`${column}\` is written as \`${renamed}\`: the scores have one of its name\n`),
       });
-      await sink.write(batches, { signal: io.signal });
     }
+    const { rows, refused } = result;
     const told = refused > 0 ? `, ${refused} of them refused` : '';
-    io.err(`${rows} rows scored${told}${to === '-' ? '' : `: ${sink.uri}`}\n`);
+    io.err(`${rows} ${rows === 1 ? 'row' : 'rows'} scored${told}${to === '-' ? '' : `: ${sink.uri}`}\n`);
     return {
       json: {
         model: { name, version, decisions },

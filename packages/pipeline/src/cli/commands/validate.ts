@@ -31,28 +31,21 @@ export const validate = command({
     format: shared.format,
   },
   async run(args, io) {
-    const { falseAlarmRate, writeFileAtomic } = await import('@rampart/core/internal');
-    const { readForServing } = await import('@rampart/core/rows');
-    const { readTable } = await import('@rampart/core/rows');
+    const { writeFileAtomic } = await import('@rampart/core/internal');
     const { summarizeDataReport } = await import('../../data-report/summarize-data-report.ts');
-    const { openSource } = await import('../../connections/open-source.ts');
-    const { openReference } = await import('../../data-report/open-reference.ts');
     const { validateTable } = await import('../../data-report/validate-table.ts');
     const { loadSchema } = await import('../load-inputs.ts');
-    const { environment, format } = args;
-    const { signal } = io;
+    const { environment, format, reference } = args;
     const budget = await alarmBudget(args);
-    // A budget that cannot be kept is told before a large table has been read.
-    if (budget !== undefined) falseAlarmRate(budget);
     const schema = await loadSchema(args.schema);
-    using reference =
-      args.reference === undefined
-        ? null
-        : await openReference(args.reference, { schema, environment, format, signal });
-    const source = openSource(args.source, { format });
-    const read = await (environment === 'training' ? readTable : readForServing)(source, schema, { signal });
-    const when = new Date();
-    const report = validateTable({ source: source.uri, read, schema, environment, reference, budget, when });
+    const report = await validateTable(args.source, {
+      schema,
+      environment,
+      reference,
+      format,
+      budget,
+      signal: io.signal,
+    });
     if (args.report !== undefined) {
       const { renderDataReport } = await import('../../data-report/html/render-data-report.ts');
       await writeFileAtomic(args.report, renderDataReport(report));

@@ -7,20 +7,20 @@ import { readForServing, readTable } from '@rampart/core/rows';
 import { dataReport } from './data-report.ts';
 import { openSource } from '../connections/open-source.ts';
 import { exampleCsv, exampleSchema, writeExample } from '../testing/example-table.ts';
-import { type ValidateInput, validateTable } from './validate-table.ts';
+import { type DataReportInput, buildDataReport } from './build-data-report.ts';
 
-const test = suite('validateTable');
+const test = suite('buildDataReport');
 const folder = await temporaryDirectory();
 test.after(() => folder[Symbol.asyncDispose]());
 
 let files = 0;
-async function validated(csv: string, changes: Partial<ValidateInput> = {}) {
+async function validated(csv: string, changes: Partial<DataReportInput> = {}) {
   const { source } = await writeExample(`${folder.path}/${files++}`, csv);
   const schema = changes.schema ?? exampleSchema;
   const environment = changes.environment ?? 'training';
   const read = await (environment === 'training' ? readTable : readForServing)(openSource(source), schema);
   const when = new Date('2026-01-02T03:04:05Z');
-  const report = validateTable({ source, read, schema, environment, reference: null, when, ...changes });
+  const report = buildDataReport({ source, read, schema, environment, reference: null, when, ...changes });
   // The report is what `--json` prints: nothing in it may be lost on the way.
   deepEqual(dataReport.parse(JSON.parse(JSON.stringify(report))), report);
   return report;
