@@ -1,7 +1,7 @@
-// Puts beside the compiled code what a published package has besides: what each stage is made of, from its sources,
-// and the dataset schemas.
+// Makes of what the compiler left what is published: without the remains of sources that are gone; with the dataset
+// schemas, and with what each stage is made of, from its sources.
 // Usage, after the packages are built: node packages/pipeline/finish-build.mjs
-import { cp, readdir, writeFile } from 'node:fs/promises';
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtCodeFile, readCode } from '@rampart/core/internal';
@@ -21,3 +21,14 @@ await writeFile(join(folder, 'dist', builtCodeFile), `${JSON.stringify(code, und
 
 const schemas = join(folder, '../../data_schema');
 await cp(schemas, join(folder, 'dist/data_schema'), { recursive: true });
+
+for (const name of ['core', 'serve', 'pipeline']) {
+  const [sources, dist] = ['src', 'dist'].map((part) => join(folder, '..', name, part));
+  const modules = new Set(
+    (await readdir(sources, { recursive: true })).map((file) => file.replace(/\.ts$/, '')),
+  );
+  for (const file of await readdir(dist, { recursive: true })) {
+    const [, module] = /^(.*?)(?:\.d\.ts|\.js)$/.exec(file) ?? [];
+    if (file.endsWith('.map') || (module !== undefined && !modules.has(module))) await rm(join(dist, file));
+  }
+}
