@@ -1,4 +1,4 @@
-import { execFile, type ExecFileException } from 'node:child_process';
+import { execFile, type ExecFileException, type ExecFileOptions } from 'node:child_process';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,9 +39,22 @@ async function succeed(args: readonly string[], cwd: string): Promise<string> {
   return stdout;
 }
 
-/** npm's own program, which comes with Node. */
-function npm(): string {
-  return process.platform === 'win32' ? 'npm.cmd' : 'npm';
+/** That no registry can be asked, and no cache has what is needed. */
+export class Unreachable extends Error {}
+
+/** Runs npm or npx, which come with Node. Throws Unreachable where one fails for want of a network. */
+async function fetching(program: 'npm' | 'npx', args: readonly string[], options: ExecFileOptions) {
+  try {
+    await run(program, args, { ...options, shell: process.platform === 'win32' });
+  } catch (error) {
+    const { stdout, stderr } = error as ExecFileException;
+    const [code] =
+      /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTCACHED|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/.exec(
+        stderr ?? '',
+      ) ?? [];
+    if (code !== undefined) throw new Unreachable(`${program}: ${code}`);
+    throw new Error(`${program} ${args.join(' ')}\n${stdout}${stderr}`, { cause: error });
+  }
 }
 
 /** Builds the packages and packs each into the folder; gives the paths of the archives. */
@@ -51,7 +64,7 @@ export async function packPackages(folder: string): Promise<Record<PackageName, 
   await succeed([join(root, 'node_modules/typescript/bin/tsc'), '-b', ...projects], root);
   await succeed([join(root, 'packages/pipeline/finish-build.mjs')], root);
   const pack = ['--silent', '-r', '--filter=./packages/*', 'pack', '--pack-destination', folder];
-  await run('npx', ['-y', 'pnpm@12.21.0', ...pack], { cwd: root, shell: process.platform === 'win32' });
+  await fetching('npx', ['-y', 'pnpm@12.21.0', ...pack], { cwd: root });
   const archives = await readdir(folder);
   const of = (name: PackageName) => {
     const archive = archives.find((file) => file.startsWith(`rampart-${name}-`));
@@ -60,9 +73,6 @@ export async function packPackages(folder: string): Promise<Record<PackageName, 
   };
   return { core: of('core'), serve: of('serve'), pipeline: of('pipeline') };
 }
-
-/** That no registry can be asked, and its cache does not have what is needed. */
-export class Unreachable extends Error {}
 
 /** Installs packages into a folder with npm alone. Throws Unreachable where that is for want of a network. */
 export async function npmInstall(
@@ -74,19 +84,5 @@ export async function npmInstall(
     await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
   }
   const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--fetch-retries=1', '--loglevel=error'];
-  try {
-    await run(npm(), ['install', ...quiet, ...flags, ...packages], {
-      cwd: folder,
-      env: environment,
-      shell: process.platform === 'win32',
-    });
-  } catch (error) {
-    const { stderr } = error as ExecFileException;
-    const [code] =
-      /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTCACHED|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/.exec(
-        stderr ?? '',
-      ) ?? [];
-    if (code !== undefined) throw new Unreachable(`npm: ${code}`);
-    throw new Error(`npm install ${packages.join(' ')}\n${stderr}`, { cause: error });
-  }
+  await fetching('npm', ['install', ...quiet, ...flags, ...packages], { cwd: folder, env: environment });
 }
