@@ -55,11 +55,7 @@ test('it runs as printed', async () => {
   assert.match(stdout, readmeOutput);
 });
 
-for (const file of [
-  'README.md',
-  'CONTRIBUTING.md',
-  ...packages.map((name) => `packages/${name}/README.md`),
-]) {
+for (const file of ['README.md', ...packages.map((name) => `packages/${name}/README.md`)]) {
   test(`${file}: what it links to is there`, async () => {
     const text = await readFile(join(root, file), 'utf8');
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link!);
