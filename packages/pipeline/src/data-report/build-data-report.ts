@@ -1,4 +1,10 @@
-import { compareBatch, type CompareOptions, type DatasetSchema, targetOf, type TypedTable } from '@rampart/core';
+import {
+  compareBatch,
+  type CompareOptions,
+  type DatasetSchema,
+  targetOf,
+  type TypedTable,
+} from '@rampart/core';
 import { type AlarmBudget, isMissing } from '@rampart/core/internal';
 import type { ReadTable } from '@rampart/core/rows';
 import type { DataReport, ReportWarning } from './data-report.ts';

@@ -17,7 +17,18 @@ export function describeLeaderboard({
   const left = candidates.length - shown.length;
   return [
     textTable([
-      ['', 'epochs', 'log-loss', 'behind best ± se', 'accuracy', 'F1', 'ROC AUC', 'folds', 'fit s', 'predict µs/row'],
+      [
+        '',
+        'epochs',
+        'log-loss',
+        'behind best ± se',
+        'accuracy',
+        'F1',
+        'ROC AUC',
+        'folds',
+        'fit s',
+        'predict µs/row',
+      ],
       ...shown.map((one) => [
         `${one.name === chosen ? '*' : ' '} ${one.name}`,
         one.eligible ? one.epochs.join('+') : '-',
