@@ -19,7 +19,12 @@ export function requireEnoughValid(
     {
       where,
       expected: `at most ${100 * most} % of the rows to be invalid`,
-      received: count === read ? `all of ${counted(read, 'row')}` : `${count} of ${counted(read, 'row')}`,
+      received:
+        count === read
+          ? read === 1
+            ? 'the only row'
+            : `all ${counted(read, 'row')}`
+          : `${count} of ${counted(read, 'row')}`,
       fix: 'Correct the rows or the schema; to go on without them, raise `validation.maxQuarantined`.',
     },
   ]);

@@ -89,7 +89,8 @@ export async function* scoreTable(
 const none: readonly string[] = [];
 
 function textOf(cell: unknown): string {
-  return cell instanceof Date ? cell.toISOString() : String(cell ?? '');
+  // Identifiers of databases are objects that know their text.
+  return cell instanceof Date ? cell.toISOString() : `${(cell ?? '') as string}`;
 }
 
 function scoreBatch({ names, rows }: RawBatch, predictor: Predictor): Verdict[] {

@@ -19,8 +19,8 @@ export interface Given {
   readonly alone: readonly string[];
   /** What looks like an option and is none, as it was written. */
   readonly unknown: readonly string[];
-  /** The option that was given last and without a value. */
-  readonly lacking?: string;
+  /** An option without a value, and what came in place of one. */
+  readonly lacking?: { readonly name: string; readonly next: string | undefined };
 }
 
 /** What a command line asks for. */
@@ -85,9 +85,11 @@ export async function readCommandLine<C extends Described>(
   for (const command of commands.filter(({ name }) => !name.includes(' ')))
     addTo(parser, command, command.name);
   for (const [family, members] of families(commands)) {
+    // Each is listed under its whole name; what it does stands behind the first word.
+    for (const { name, describe } of members) parser.command(name, describe);
     parser.command(
       family,
-      members.map(({ describe }) => describe).join('; '),
+      false,
       (nested) => {
         nested.usage(`$0 ${family} <command> [options]`);
         for (const member of members) addTo(nested, member, member.name.slice(family.length + 1));
@@ -114,7 +116,13 @@ export async function readCommandLine<C extends Described>(
     return {
       kind: 'command',
       command,
-      given: { texts: new Map(), flags: new Map(), alone: [], unknown: [], lacking: lacking[1]! },
+      given: {
+        texts: new Map(),
+        flags: new Map(),
+        alone: [],
+        unknown: [],
+        lacking: { name: lacking[1]!, next: argv[argv.lastIndexOf(`--${lacking[1]!}`) + 1] },
+      },
     };
   }
   return help === '' ? asked : { kind: 'help', text: `${help}\n` };

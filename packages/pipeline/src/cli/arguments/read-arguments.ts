@@ -54,12 +54,16 @@ function textsOf(name: string, given: Given, places: readonly string[]): GivenTe
   return alone === undefined ? named : [...named, { where: `<${name}>`, text: alone }];
 }
 
-function lackingValue(name: string): Problem {
+function lackingValue({ name, next }: NonNullable<Given['lacking']>): Problem {
   return {
     where: `--${name}`,
     expected: 'a value after it',
-    received: 'nothing',
-    fix: `Write \`--${name}=<value>\` where the value begins with a dash.`,
+    ...(next === undefined
+      ? { received: 'nothing' }
+      : {
+          received: `the option \`${next}\``,
+          fix: `Write \`--${name}=${next}\` where that is the value.`,
+        }),
   };
 }
 

@@ -34,7 +34,7 @@ test('the scores are the same in every format and place', async () => {
   const lines = stdout.trim().split('\n');
   equal(lines[0], 'model,row_id,line,label,score,probability_yes,probability_no,problems');
   equal(lines.length, 122);
-  match(lines.at(-1)!, /^122,,,,,"?.*column `bytes`/);
+  match(lines.at(-1)!, /^flows@1,121,122,,,,,"?.*column `bytes`/);
 
   const { json } = await predict('--json');
   const { predictions } = json<{ predictions: { line: number; score: number | null }[] }>();
