@@ -12,7 +12,7 @@ export async function readmeExample(): Promise<string> {
 }
 
 /** The first rows of the sample as CSV: what the program is run on as `phishing.csv`. */
-export async function fewRows(rows = 200): Promise<string> {
+export async function fewRows(rows = 600): Promise<string> {
   const sample = await readFile(`${root}Network_Data/phishing-sample.csv`, 'utf8');
   return `${sample.split('\n', rows + 1).join('\n')}\n`;
 }

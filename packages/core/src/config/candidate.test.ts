@@ -60,7 +60,7 @@ test('a candidate is a network, or several members', () => {
 test('what is no member, and what only one of the forms knows, is told with the names of that form', () => {
   const found = (candidate: string) => problems(`training: { candidates: [${candidate}] }`).join('\n');
   const network =
-    'name, needs, family, hidden, dropout, inputDropout, batchEnsemble, activation, normalization, residual, numeric, learningRate, epochs, minimumSteps, maximumSteps, weightDecay, batchSize';
+    'name, needs, family, hidden, dropout, inputDropout, batchEnsemble, activation, normalization, residual, numeric, learningRate, epochs, weightDecay, batchSize, minimumSteps, maximumSteps';
   const at = '`training.candidates.0';
   assert.match(
     found('{ name: a, hidden: [8], seeds: 3 }'),

@@ -7,9 +7,9 @@ const step = z
   .superRefine(({ transform, states }, context) => {
     const { state } = transforms.get(transform)!;
     states.forEach((value, i) => {
-      const { error } = state.safeParse(value);
-      if (error !== undefined)
-        context.addIssue({ code: 'custom', message: error.message, path: ['states', i] });
+      const [issue] = state.safeParse(value).error?.issues ?? [];
+      // Of a state with a thousand faults the first is enough.
+      if (issue !== undefined) context.addIssue({ ...issue, path: ['states', i, ...issue.path] });
     });
   });
 
