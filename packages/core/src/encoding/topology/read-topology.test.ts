@@ -63,7 +63,13 @@ test('what asks for more than any model has is refused before it is made', () =>
           blocks: [
             {
               columns: Array.from({ length: count }, (_, i) => i % width),
-              steps: [{ transform, states: states(count, state) }],
+              // Most transforms take no missing value, so one that does stands before them.
+              steps: [
+                ...(transform === 'quantile'
+                  ? [{ transform: 'impute-constant', states: states(count, { value: 0 }) }]
+                  : []),
+                { transform, states: states(count, state) },
+              ],
             },
           ],
         },
