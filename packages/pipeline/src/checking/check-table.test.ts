@@ -100,7 +100,7 @@ test('rules between columns set rows aside or are counted; a value that is at fa
           column: null,
           rule: 'rule',
           expected: 'rule `sum` (sent <= total) to be true',
-          received: 'sent null, total 4',
+          received: 'sent missing, total 4',
         },
       ],
     ],

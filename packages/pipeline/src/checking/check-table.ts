@@ -1,4 +1,4 @@
-import { type DatasetSchema, recordAt, type Target, type TypedTable } from '@rampart/core';
+import { type Cell, type DatasetSchema, recordAt, type Target, type TypedTable } from '@rampart/core';
 import {
   absentGroups,
   type ColumnReader,
@@ -152,9 +152,13 @@ function checkRules(
         column: null,
         rule: 'rule',
         expected: `rule \`${rule.name}\` (${rule.expression}) to be true`,
-        received: columns.map((name) => `${name} ${quote(table.columns.get(name)![row])}`).join(', '),
+        received: columns.map((name) => `${name} ${told(table.columns.get(name)![row]!)}`).join(', '),
       });
     }
   }
   return judged.filter(({ rule }) => rule.onFail === 'warn');
+}
+
+function told(cell: Cell): string {
+  return isMissing(cell) ? 'missing' : quote(cell);
 }
