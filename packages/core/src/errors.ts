@@ -58,18 +58,23 @@ export function quote(value: unknown): string {
 
 function textOf(value: unknown): string {
   if (isUnknownToJson(value)) return String(value);
+  if (value instanceof Date && Number.isNaN(value.getTime())) return 'a time beyond all dates';
+  if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`;
   try {
-    // Marked, so that the quotes go again: JSON would make `null` of what is infinite, and refuses large integers.
-    const mark = (_: string, inner: unknown) => (isUnknownToJson(inner) ? `\u0000${String(inner)}` : inner);
-    return JSON.stringify(value, mark)?.replaceAll(/"\\u0000([^"\\]*)"/g, '$1') ?? String(value);
+    return JSON.stringify(value, marked)?.replaceAll(/"\\u0000([^"\\]*)"/g, '$1') ?? String(value);
   } catch (error) {
-    if (error instanceof RangeError) return 'data nested without end';
-    throw error;
+    return error instanceof RangeError ? 'data nested without end' : 'an object';
   }
 }
 
 function isUnknownToJson(value: unknown): boolean {
   return typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value));
+}
+
+/** Marked, so that the quotes go again: JSON would make `null` of what is infinite, and refuses large integers. */
+function marked(_key: string, value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`;
+  return isUnknownToJson(value) ? `\u0000${String(value)}` : value;
 }
 
 /** The first problems of one place, the others counted: a file of megabytes may have one in each of its lines. */

@@ -8,12 +8,16 @@ import type { TableFormat } from './table-format.ts';
 export const ndjson: TableFormat<'ndjson'> = {
   name: 'ndjson',
   extensions: ['ndjson', 'jsonl'],
-  read: (bytes, options) => objectBatches(bytes.uri, lines(bytes, options.signal), options),
+  read: (bytes, options) => objectBatches(bytes.uri, objectLines(bytes, options.signal), options),
 };
 
 const newline = 10;
 
-async function* lines(bytes: ByteSource, signal: AbortSignal | undefined): AsyncGenerator<ObjectText> {
+/** The lines of a text that are not blank, with their numbers. */
+export async function* objectLines(
+  bytes: Pick<ByteSource, 'uri' | 'stream'>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ObjectText> {
   let line = 0;
   let begun: Uint8Array[] = [];
   let length = 0;

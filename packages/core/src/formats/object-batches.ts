@@ -1,4 +1,5 @@
 import { quote, RampartError } from '../errors.ts';
+import { parseLossless } from '../parse-lossless.ts';
 import type { MalformedRow, RawBatch, ReadOptions } from '../rows/source.ts';
 import { rowsPerBatch } from './table-format.ts';
 
@@ -58,7 +59,7 @@ export async function* objectBatches(
 
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseLossless(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;
@@ -72,6 +73,8 @@ function nothingReadable(uri: string, first: MalformedRow): RampartError {
     where: `${uri}, line ${first.line}`,
     expected: first.expected,
     received: first.received,
-    fix: 'Tell the format of the table with `--format`.',
+    fix: /^"?\[/.test(first.received)
+      ? 'Where the file holds one array of objects, tell so with `--format json`.'
+      : 'Tell the format of the table with `--format`.',
   });
 }

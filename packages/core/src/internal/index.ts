@@ -31,6 +31,10 @@ export { recordEncoder } from '../encoding/encode-records.ts';
 export { encodeTable, packRows } from '../encoding/encode-table.ts';
 export { canonicalJson, digestOf, sha256 } from '../digest.ts';
 export { listed, quote, throwIfAborted } from '../errors.ts';
+export { parseLossless } from '../parse-lossless.ts';
+export { plainJson } from '../rows/plain-json.ts';
+export { plainDecimal, scaledDecimal } from '../schema/columns/exact-decimal.ts';
+export { isoTime, rawTime, timeOfNanoseconds } from '../schema/columns/parse-time.ts';
 export { compileExpression, type Expression } from '../expression/compile-expression.ts';
 export {
   classShares,

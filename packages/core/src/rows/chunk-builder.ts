@@ -1,12 +1,13 @@
 import { type ColumnReader, UNREADABLE } from '../schema/columns/column-reader.ts';
 import { columnReaders } from '../schema/columns/column-readers.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
+import { ExactCellsBuilder } from './exact-cells.ts';
 import { onInvalidOf } from '../schema/columns/column.ts';
 import type { MalformedRow } from './source.ts';
 import type { QuarantinedRow, RowProblem } from './quarantine.ts';
 import { type ColumnBuilder, numberBuilder, textBuilder } from './column-builder.ts';
 import { positionOf } from './position-of.ts';
-import { cellsByName, malformedRow, unreadableCell } from './reject-row.ts';
+import { cellsByName, malformedRow, roundedKey, unreadableCell } from './reject-row.ts';
 import type { TypedChunk } from './typed-chunk.ts';
 
 /** Types raw rows one by one and gives them back as a chunk. */
@@ -41,6 +42,9 @@ export function chunkBuilder(uri: string, schema: DatasetSchema): ChunkBuilder {
   let lines = numberBuilder();
   let rejected: QuarantinedRow[] = [];
   let read = 0;
+  let kept = 0;
+  const exact = new ExactCellsBuilder();
+  const key = new Set(schema.key);
   return {
     setNames(given, unknown) {
       names = given;
@@ -52,9 +56,11 @@ export function chunkBuilder(uri: string, schema: DatasetSchema): ChunkBuilder {
     },
     addRow(line, cells) {
       read++;
-      const problems = typeRow(plan, cells);
-      if (problems === undefined) lines.push(line);
-      else rejected.push({ source: uri, line, problems, cells: cellsByName(names, cells) });
+      const problems = typeRow(plan, cells, key, (column, decimal) => exact.set(column, kept, decimal));
+      if (problems === undefined) {
+        kept++;
+        lines.push(line);
+      } else rejected.push({ source: uri, line, problems, cells: cellsByName(names, cells) });
     },
     addMalformed(row) {
       read++;
@@ -64,7 +70,8 @@ export function chunkBuilder(uri: string, schema: DatasetSchema): ChunkBuilder {
       const columns = new Map(plan.map(({ reader, builder }) => [reader.column.name, builder.finish()]));
       const finished = lines.finish() as Float64Array;
       const table = { rows: finished.length, columns };
-      const chunk = { table, lines: finished, rejected, read, unknownColumns };
+      const chunk = { table, lines: finished, exact: exact.take(), rejected, read, unknownColumns };
+      kept = 0;
       for (const column of plan) column.builder = emptyColumn(column.reader);
       lines = numberBuilder();
       rejected = [];
@@ -79,19 +86,39 @@ function emptyColumn(reader: ColumnReader): ColumnBuilder {
 }
 
 /** Types one row into the builders; on a problem nothing is kept of it and all its reasons are returned. */
-function typeRow(plan: readonly ColumnPlan[], cells: readonly unknown[]): RowProblem[] | undefined {
+function typeRow(
+  plan: readonly ColumnPlan[],
+  cells: readonly unknown[],
+  key: ReadonlySet<string>,
+  onExact: (column: string, decimal: string) => void,
+): RowProblem[] | undefined {
   let problems: RowProblem[] | undefined;
   const typed = new Array<number | string | null>(plan.length);
   for (let i = 0; i < plan.length; i++) {
     const { reader, position } = plan[i]!;
     const raw = position < 0 ? null : cells[position];
     const cell = reader.read(raw);
-    if (cell !== UNREADABLE) typed[i] = cell;
+    if (typeof raw === 'number' && isRounded(raw) && key.has(reader.column.name)) {
+      (problems ??= []).push(roundedKey(reader, raw));
+    } else if (cell !== UNREADABLE) typed[i] = cell;
     else if (onInvalidOf(reader.column) === 'impute') typed[i] = reader.numeric ? Number.NaN : null;
     else (problems ??= []).push(unreadableCell(reader, raw));
   }
   if (problems === undefined) {
-    for (let i = 0; i < plan.length; i++) plan[i]!.builder.push(typed[i]!);
+    for (let i = 0; i < plan.length; i++) {
+      const { reader, builder, position } = plan[i]!;
+      builder.push(typed[i]!);
+      const raw = position < 0 ? null : cells[position];
+      // Nothing is left out of a number, nor of a short text.
+      if (raw === null || typeof raw === 'number' || (typeof raw === 'string' && raw.length <= 15)) continue;
+      const decimal = reader.exact(raw, typed[i]!);
+      if (decimal !== undefined) onExact(reader.column.name, decimal);
+    }
   }
   return problems;
+}
+
+/** Whether a double may stand for several integers: what it was before somebody made a double of it cannot be told. */
+function isRounded(raw: number): boolean {
+  return Math.abs(raw) > Number.MAX_SAFE_INTEGER && Number.isFinite(raw);
 }

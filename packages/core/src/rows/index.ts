@@ -1,4 +1,5 @@
 export { checkLayout } from './check-layout.ts';
+export { type ExactCells, takeExact } from './exact-cells.ts';
 export { fileLayout } from './file-layout.ts';
 export {
   describeGroup,

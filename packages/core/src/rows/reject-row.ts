@@ -1,5 +1,5 @@
-import type { ColumnReader } from '../schema/columns/column-reader.ts';
-import { quote } from '../errors.ts';
+import { plainJson } from './plain-json.ts';
+import { type ColumnReader, received } from '../schema/columns/column-reader.ts';
 import type { MalformedRow } from './source.ts';
 import type { QuarantinedRow, RowProblem } from './quarantine.ts';
 
@@ -7,20 +7,27 @@ import type { QuarantinedRow, RowProblem } from './quarantine.ts';
 export function unreadableCell(reader: ColumnReader, raw: unknown): RowProblem {
   const { name, role } = reader.column;
   const rule = role === 'target' ? 'label' : 'unreadable';
-  return { column: name, rule, expected: reader.expected, received: quote(raw) };
+  return { column: name, rule, expected: reader.expected, received: received(reader, raw) };
+}
+
+/** The reason why a number cannot identify a row. */
+export function roundedKey({ column }: ColumnReader, raw: number): RowProblem {
+  return {
+    column: column.name,
+    rule: 'unreadable',
+    expected: 'a key that is held exactly: an integer beyond 2^53 as a 64-bit integer or as a text',
+    received: `the double ${raw}`,
+  };
 }
 
 /** A row quarantined because it has no place in the table. */
-export function malformedRow(
-  uri: string,
-  names: readonly string[],
-  { line, cells, expected, received }: MalformedRow,
-): QuarantinedRow {
-  const problems: RowProblem[] = [{ column: null, rule: 'cells', expected, received }];
+export function malformedRow(uri: string, names: readonly string[], row: MalformedRow): QuarantinedRow {
+  const { line, cells, expected } = row;
+  const problems: RowProblem[] = [{ column: null, rule: 'cells', expected, received: row.received }];
   return { source: uri, line, problems, cells: cellsByName(names, cells) };
 }
 
-/** Cells by column name; those beyond the last column are kept under their position. */
+/** Cells by column name, as JSON has them; those beyond the last column are kept under their position. */
 export function cellsByName(names: readonly string[], cells: readonly unknown[]): Record<string, unknown> {
-  return Object.fromEntries(cells.map((cell, at) => [names[at] ?? `cell ${at + 1}`, cell]));
+  return Object.fromEntries(cells.map((cell, at) => [names[at] ?? `cell ${at + 1}`, plainJson(cell)]));
 }

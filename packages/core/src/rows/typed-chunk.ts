@@ -1,5 +1,6 @@
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
 import type { TypedTable } from '../table.ts';
+import type { ExactCells } from './exact-cells.ts';
 import type { QuarantinedRow } from './quarantine.ts';
 
 /** Some consecutive rows of a source, typed; `read` is always `table.rows` plus `rejected.length`. */
@@ -7,6 +8,8 @@ export interface TypedChunk {
   readonly table: TypedTable;
   /** The line of the source on which each row of the table begins. */
   readonly lines: Float64Array;
+  /** What the numbers of the table leave out of what was read; left out where they leave out nothing. */
+  readonly exact?: ExactCells | undefined;
   /** Rows that cannot be typed, each with all its reasons. */
   readonly rejected: readonly QuarantinedRow[];
   /** Rows of the source in this chunk, well-formed or not. */

@@ -93,7 +93,7 @@ test('64-bit integers are read exactly, those of times as nanoseconds, the small
     ]),
   });
   deepEqual(problems.size, 0);
-  deepEqual(recordAt(table, 0), { flow: '9007199254740993', at: 1_767_312_000_123.456, count: 3 });
+  deepEqual(recordAt(table, 0), { flow: '9007199254740993', at: 1_767_312_000_123.456_8, count: 3 });
   deepEqual(recordAt(table, 1), { flow: null, at: Number.NaN, count: Number.NaN });
 });
 test.run();

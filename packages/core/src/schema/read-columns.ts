@@ -8,6 +8,7 @@ import { recordColumns } from './derived/derivation.ts';
 import { deriveColumns } from './derived/derive-columns.ts';
 import { featuresOf } from './features-of.ts';
 import { absentGroups } from './groups/feature-groups-of.ts';
+import { timeOfNanoseconds } from './columns/parse-time.ts';
 import { missingInteger, type RawTable } from './raw-table.ts';
 import { readRecord } from './read-record.ts';
 import { judgeRules } from './rules/judge-rules.ts';
@@ -119,8 +120,7 @@ function rawCell(raw: ArrayLike<unknown>, row: number, { kind }: Column): unknow
   const value = raw[row];
   if (!(raw instanceof BigInt64Array)) return value;
   if (value === missingInteger) return null;
-  // In two steps: milliseconds keep their microseconds, which a division of nanoseconds as a number would blur.
-  return kind === 'time' ? Number((value as bigint) / 1000n) / 1000 : value;
+  return kind === 'time' ? timeOfNanoseconds(value as bigint) : value;
 }
 
 function recordOf(schema: DatasetSchema, raw: RawTable, row: number): Record<string, unknown> {

@@ -1,8 +1,8 @@
-import { listed, type Problem, quote } from '../errors.ts';
+import { listed, type Problem } from '../errors.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type Cell, isMissing } from '../table.ts';
 import { onInvalidOf, onMissingOf } from './columns/column.ts';
-import { type ColumnReader, UNREADABLE } from './columns/column-reader.ts';
+import { type ColumnReader, received, UNREADABLE } from './columns/column-reader.ts';
 import { columnReaders } from './columns/column-readers.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
 import { recordColumns } from './derived/derivation.ts';
@@ -125,26 +125,16 @@ function present(reader: ColumnReader, raw: unknown, problems: Problem[]): Cell 
     problems.push({
       where: `column \`${column.name}\``,
       expected: reader.expected,
-      received: described(raw),
+      received: received(reader, raw),
     });
   } else if (onMissingOf(column) === 'reject') {
     problems.push({
       where: `column \`${column.name}\``,
       expected: `${reader.expected} (an invalid value counts as missing here, and a missing one is rejected)`,
-      received: described(raw),
+      received: received(reader, raw),
     });
   }
   return missingCell(reader);
-}
-
-/** A value for a message. A caller in code may pass what JSON cannot write: a bigint, a cycle. */
-function described(raw: unknown): string {
-  if (typeof raw === 'bigint') return String(raw);
-  try {
-    return quote(raw);
-  } catch {
-    return 'an object';
-  }
 }
 
 function unknownColumn(key: string, schema: DatasetSchema): Problem {

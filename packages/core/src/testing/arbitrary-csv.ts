@@ -32,6 +32,11 @@ const odd = fc.constantFrom(
   '\u00a01',
   '\ufeff1',
   '9007199254740993',
+  '9007199254740992',
+  '1900000000000000000001',
+  '1900000000000.1234567',
+  '2031-05-06T07:08:09.000100Z',
+  '2031-05-06 07:08:09.123456789+02:00',
 );
 /** A cell as files have them: numbers in every notation, missing tokens, flags, dates, texts. */
 export const plainCell = fc.oneof(digits, odd, fc.integer({ min: -2, max: 2 }).map(String));

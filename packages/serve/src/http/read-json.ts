@@ -1,4 +1,5 @@
 import { RampartError } from '@rampart/core';
+import { parseLossless } from '@rampart/core/internal';
 import type { HonoRequest } from 'hono';
 import { refusal } from './problem-details.ts';
 import type { ReadBody } from './read-already.ts';
@@ -24,13 +25,18 @@ export async function readJson(
       : parse(read === undefined ? await readBytes(request, maxBodyBytes) : atMost(maxBodyBytes, read.bytes));
   if (isDeeper(value, mostLevels)) throw refusal(400, `The body is nested deeper than ${mostLevels} levels.`);
   // Its length in bytes went with its text; a value of this depth can be written again.
-  if (read !== undefined && 'value' in read) atMost(maxBodyBytes, Buffer.from(JSON.stringify(value)));
+  if (read !== undefined && 'value' in read) atMost(maxBodyBytes, Buffer.from(JSON.stringify(value, asText)));
   return value;
+}
+
+/** Some parsers of bodies keep large integers, which JSON has no way to write. */
+function asText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }
 
 function parse(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parseLossless(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     // A TypeError is what the decoder throws for bytes that are not UTF-8.
     const reason = error instanceof SyntaxError ? error.message : 'The bytes are not UTF-8.';

@@ -1,3 +1,5 @@
+import type { Column } from '../../schema/columns/column.ts';
+import { isPlausible } from '../../schema/columns/parse-time.ts';
 import type { TypedColumn, TypedRows } from './typed-rows.ts';
 
 const lineFeed = 10;
@@ -9,6 +11,8 @@ const powers = Float64Array.from({ length: 16 }, (_, exponent) => 10 ** exponent
 const ignore = 0;
 const digits = 1;
 const lookUp = 2;
+/** Digits whose number must be a plausible time. */
+const times = 3;
 
 /** The row has something unusual, or cannot be typed: it is to be scanned as texts. */
 export const unusual = -1;
@@ -19,6 +23,12 @@ export const unusual = -1;
  */
 export type RowParser = (bytes: Uint8Array, start: number) => number;
 
+/** What digits are in a column of numbers. */
+function digitsOf({ kind, unit }: Column): number {
+  if (kind !== 'time') return digits;
+  return unit === undefined ? times : unit === 'ms' ? digits : lookUp;
+}
+
 /** A parser for rows with a cell for each of `width` names; it returns where the next row begins, or `unusual`. */
 export function rowParser(rows: TypedRows, width: number, delimiter: number): RowParser {
   // One more than there are cells, so that a row with too many is met by a cell to ignore.
@@ -28,7 +38,7 @@ export function rowParser(rows: TypedRows, width: number, delimiter: number): Ro
   for (const column of rows.columns) {
     const { position, offset, plainDigits } = column;
     if (position < 0) continue;
-    actions[position] = offset >= 0 && plainDigits ? digits : lookUp;
+    actions[position] = offset < 0 || !plainDigits ? lookUp : digitsOf(column.reader.column);
     offsets[position] = offset;
     columns[position] = column;
   }
@@ -39,7 +49,7 @@ export function rowParser(rows: TypedRows, width: number, delimiter: number): Ro
       const action = actions[position]!;
       let code = bytes[at]!;
       let read = false;
-      if (action === digits) {
+      if (action === digits || action === times) {
         let next = at;
         const negative = code === 45; /* - */
         if (negative) code = bytes[++next]!;
@@ -63,7 +73,11 @@ export function rowParser(rows: TypedRows, width: number, delimiter: number): Ro
             // Below 2^53 over a power of ten that is exact, so IEEE rounds the quotient as it would the decimal.
             value /= powers[next - point - 1]!;
           }
-          if (count <= 15 && (code === delimiter || code === lineFeed || code === carriageReturn)) {
+          if (
+            count <= 15 &&
+            (code === delimiter || code === lineFeed || code === carriageReturn) &&
+            (action === digits || (!negative && isPlausible(value)))
+          ) {
             // 0 - 0 is a plain zero: -0 means the same cell.
             numbers[offsets[position]! + row] = negative ? 0 - value : value;
             at = next;

@@ -193,7 +193,10 @@ test('a file without rows, an empty one, a column too few, an open quote', async
 });
 
 test('a chunk keeps its values while later ones are parsed', async () => {
-  const rows = Array.from({ length: 1000 }, (_, at) => `p${at % 7},${at}.25,,1,${at},1,${at},true,yes`);
+  const rows = Array.from(
+    { length: 1000 },
+    (_, at) => `p${at % 7},${at}.25,,1,${at},1,${1e12 + at},true,yes`,
+  );
   const chunks: TypedChunk[] = [];
   const options = { chunkRows: 64 };
   for await (const part of csv.readTyped!(

@@ -2,6 +2,7 @@ import { type ColumnReader, UNREADABLE } from '../../schema/columns/column-reade
 import { columnReaders } from '../../schema/columns/column-readers.ts';
 import type { DatasetSchema } from '../../schema/dataset-schema.ts';
 import { onInvalidOf } from '../../schema/columns/column.ts';
+import { ExactCellsBuilder } from '../../rows/exact-cells.ts';
 import { positionOf } from '../../rows/position-of.ts';
 import { cellsByName, malformedRow, unreadableCell } from '../../rows/reject-row.ts';
 import type { TypedChunk } from '../../rows/typed-chunk.ts';
@@ -35,6 +36,9 @@ export class TypedRows {
   /** Rows kept. */
   row = 0;
   #lines: Float64Array;
+  readonly #exact = new ExactCellsBuilder();
+  /** Whether the row that is being written has exact cells. */
+  #isExact = false;
   #rejected: QuarantinedRow[] = [];
   /** Arrays of chunks that have been given back. */
   readonly #spare: { readonly numbers: Float64Array; readonly lines: Float64Array }[] = [];
@@ -90,35 +94,63 @@ export class TypedRows {
     }
     if (cell === UNREADABLE) return false;
     if (column.offset < 0) column.texts[this.row] = cell as string | null;
-    else this.numbers[column.offset + this.row] = cell as number;
+    else {
+      this.numbers[column.offset + this.row] = cell as number;
+      // Shorter ones a double holds as they are written.
+      if (end - start > 15) this.#keepExact(column.reader, utf8Text(bytes, start, end), cell);
+    }
     return true;
+  }
+
+  #keepExact(reader: ColumnReader, text: string, cell: number | string | null): void {
+    const exact = reader.exact(text, cell);
+    if (exact === undefined) return;
+    this.#exact.set(reader.column.name, this.row, exact);
+    this.#isExact = true;
   }
 
   /** Keeps the row that has been written, which began on that line. */
   keep(line: number): void {
     this.#lines[this.row++] = line;
+    this.#isExact = false;
   }
 
   addMalformed(row: MalformedRow): void {
+    this.#forgetRow();
     this.#rejected.push(malformedRow(this.#uri, this.#names, row));
   }
 
   /** Types a row that was not read cell by cell, and keeps or rejects it. */
   addCells(line: number, cells: readonly string[]): void {
     const problems: RowProblem[] = [];
+    this.#forgetRow();
     for (const column of this.columns) {
       const raw = column.position < 0 ? null : cells[column.position];
       const cell = typed(column.reader, raw);
       if (cell === UNREADABLE) problems.push(unreadableCell(column.reader, raw));
       else if (column.offset < 0) column.texts[this.row] = cell as string | null;
-      else this.numbers[column.offset + this.row] = cell as number;
+      else {
+        this.numbers[column.offset + this.row] = cell as number;
+        if (typeof raw === 'string') this.#keepExact(column.reader, raw, cell);
+      }
     }
-    if (problems.length === 0) this.keep(line);
-    else this.#rejected.push({ source: this.#uri, line, problems, cells: cellsByName(this.#names, cells) });
+    if (problems.length === 0) {
+      this.keep(line);
+      return;
+    }
+    this.#forgetRow();
+    this.#rejected.push({ source: this.#uri, line, problems, cells: cellsByName(this.#names, cells) });
+  }
+
+  /** A row that was begun cell by cell may be read again, or be rejected. */
+  #forgetRow(): void {
+    if (this.#isExact) this.#exact.drop(this.row);
+    this.#isExact = false;
   }
 
   /** The rows since the last chunk; goes on empty. */
   take(): TypedChunk {
+    this.#forgetRow();
     const { row: rows, read } = this;
     for (const { reader, position, offset } of this.columns) {
       if (position < 0 && offset >= 0) {
@@ -140,6 +172,7 @@ export class TypedRows {
     const chunk: TypedChunk = {
       table: { rows, columns },
       lines,
+      exact: this.#exact.take(),
       rejected: this.#rejected,
       read,
       unknownColumns: this.#unknownColumns,

@@ -2,7 +2,7 @@ import type { Cell } from '../../table.ts';
 import { bsonValue } from './bson-value.ts';
 import { UNREADABLE } from './column-reader.ts';
 import { isBlank, parseDecimal } from './parse-decimal.ts';
-import { inRange, parseTime } from './parse-time.ts';
+import { parseTime, timeOfNumber, type TimeUnit } from './parse-time.ts';
 
 /** Turns one raw value into a typed cell. */
 export type ReadCell = (raw: unknown) => Cell | typeof UNREADABLE;
@@ -15,19 +15,23 @@ export interface NumberReading {
   readonly parse: (text: string) => number;
   /** Whether true and false stand for 1 and 0. */
   readonly booleans: boolean;
-  /** Whether a Date counts, in milliseconds. */
-  readonly dates: boolean;
+  /** The time that a number counts, NaN where it is none; undefined in a column that holds no times: a Date is none there either. */
+  readonly toTime?: ((value: number, text?: string) => number) | undefined;
 }
 
 /** A reader of number cells (NaN = missing). The text path, taken for every cell of a CSV file, allocates nothing. */
-export function numberReader({ tokens, parse, booleans, dates }: NumberReading): ReadCell {
+export function numberReader({ tokens, parse, booleans, toTime }: NumberReading): ReadCell {
   const words = new Set(tokens);
+  const missingInfinities = infinitiesOf(tokens);
   // A token such as -999 means the number too: a request would send it as one.
   const sentinels = tokens.map(parseDecimal).filter((token) => !Number.isNaN(token));
-  const known = (value: number) => (sentinels.length > 0 && sentinels.includes(value) ? Number.NaN : value);
   const fromText = (raw: string): Cell | typeof UNREADABLE => {
     const value = parse(raw);
-    if (!Number.isNaN(value)) return known(value);
+    if (!Number.isNaN(value) && sentinels.length === 0) return value;
+    // Tokens are what is written, before a unit has made a time of it.
+    if (sentinels.length > 0 && sentinels.includes(toTime === undefined ? value : parseDecimal(raw)))
+      return Number.NaN;
+    if (!Number.isNaN(value)) return value;
     const text = trimmed(raw);
     if (words.has(text)) return Number.NaN;
     if (booleans && text.length <= 5) {
@@ -36,24 +40,25 @@ export function numberReader({ tokens, parse, booleans, dates }: NumberReading):
     }
     return UNREADABLE;
   };
-  const fromNumber = (raw: number): Cell | typeof UNREADABLE => {
-    if (Number.isNaN(raw)) return raw;
-    const value = dates ? inRange(raw) : raw;
-    return Number.isFinite(value) ? known(value + 0) : UNREADABLE;
+  const fromNumber = (raw: number, text?: string): Cell | typeof UNREADABLE => {
+    if (Number.isNaN(raw) || missingInfinities.has(raw)) return Number.NaN;
+    if (sentinels.length > 0 && sentinels.includes(raw)) return Number.NaN;
+    const value = toTime === undefined ? raw : toTime(raw, text);
+    return Number.isFinite(value) ? value + 0 : UNREADABLE;
   };
   const read: ReadCell = (raw) => {
     if (typeof raw === 'string') return fromText(raw);
     if (typeof raw === 'number') return fromNumber(raw);
     if (raw === null || raw === undefined) return Number.NaN;
-    if (typeof raw === 'bigint') return fromNumber(Number(raw));
+    if (typeof raw === 'bigint') return fromNumber(Number(raw), String(raw));
     if (typeof raw === 'boolean') {
-      if (booleans) return known(Number(raw));
+      if (booleans) return fromNumber(Number(raw));
       return words.has(String(raw)) ? Number.NaN : UNREADABLE;
     }
     if (typeof raw !== 'object') return UNREADABLE;
     if (raw instanceof Date) {
       const time = raw.getTime();
-      return dates && !Number.isNaN(time) ? time : UNREADABLE;
+      return toTime !== undefined && !Number.isNaN(time) ? time : UNREADABLE;
     }
     const plain = bsonValue(raw);
     return plain === undefined ? UNREADABLE : read(plain);
@@ -67,6 +72,7 @@ export function textReader(tokens: readonly string[], values: readonly string[] 
   // chunk of the file would keep the whole chunk in memory.
   const known = new Map<string, string | null>(values?.map((value) => [value, value]));
   for (const token of tokens) known.set(token, null);
+  const missingInfinities = infinitiesOf(tokens);
   // pandas and databases write the same flag True, TRUE and true.
   const flags = new Map(values?.map((value) => [value.toLowerCase(), value]));
   const boolean = flags.size > 0 && [...flags.keys()].every((word) => word === 'true' || word === 'false');
@@ -80,8 +86,8 @@ export function textReader(tokens: readonly string[], values: readonly string[] 
     if (typeof raw === 'string') return fromText(raw);
     if (raw === null || raw === undefined) return null;
     if (typeof raw === 'number') {
-      if (Number.isNaN(raw)) return null;
-      return Number.isFinite(raw) ? fromText(String(raw)) : UNREADABLE;
+      if (Number.isNaN(raw) || missingInfinities.has(raw)) return null;
+      return fromText(String(raw));
     }
     if (typeof raw === 'boolean' || typeof raw === 'bigint') return fromText(String(raw));
     if (typeof raw !== 'object') return UNREADABLE;
@@ -93,13 +99,28 @@ export function textReader(tokens: readonly string[], values: readonly string[] 
 }
 
 /** A reader of times: milliseconds since 1970 (NaN = missing). */
-export function timeReader(tokens: readonly string[]): ReadCell {
-  return numberReader({ tokens, parse: parseTime, booleans: false, dates: true });
+export function timeReader(tokens: readonly string[], unit: TimeUnit | undefined): ReadCell {
+  return numberReader({
+    tokens,
+    parse: (text) => parseTime(text, unit),
+    booleans: false,
+    toTime: (value, text) => timeOfNumber(value, unit, text),
+  });
 }
 
 /** A reader of numbers. */
 export function decimalReader(tokens: readonly string[], booleans: boolean): ReadCell {
-  return numberReader({ tokens, parse: parseDecimal, booleans, dates: false });
+  return numberReader({ tokens, parse: parseDecimal, booleans });
+}
+
+/** The infinite numbers that tokens write, in the words that pandas, NumPy, databases and JavaScript have for them. */
+function infinitiesOf(tokens: readonly string[]): ReadonlySet<number> {
+  const infinities = new Set<number>();
+  for (const token of tokens) {
+    const found = /^([+-]?)(?:inf|infinity|∞)$/i.exec(token);
+    if (found !== null) infinities.add(found[1] === '-' ? -Infinity : Infinity);
+  }
+  return infinities;
 }
 
 /** The text without the blanks around it; the text itself, uncopied, where there are none. */

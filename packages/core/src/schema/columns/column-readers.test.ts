@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { ColumnDefinition } from './column.ts';
 import { type ColumnReader, UNREADABLE } from './column-reader.ts';
+import { rawTime } from './parse-time.ts';
 import { columnReaders } from './column-readers.ts';
 import { parseSchema } from '../parse-schema.ts';
 
@@ -136,20 +137,24 @@ test('texts keep their spelling, without blanks around them', () => {
     ['\ttcp ', 5, 2n ** 60n, true, id, new Date(0)].map((raw) => reader.read(raw)),
     ['tcp', '5', '1152921504606846976', 'true', '65a', '1970-01-01T00:00:00.000Z'],
   );
-  unreadable(reader, [{}, [], Infinity, new Date(Number.NaN)]);
+  assert.is(reader.read(-Infinity), '-Infinity', 'as a CSV file writes it');
+  unreadable(reader, [{}, [], new Date(Number.NaN)]);
 });
 
 test('times are milliseconds', () => {
   const reader = readerOf({ kind: 'time' });
+  const time = 1_900_000_001_000;
   const second = [
-    '1970-01-01T00:00:01Z',
-    '1970-01-01 00:00:01',
-    1000,
-    '1000',
-    new Date(1000),
-    bson('Long', '1000'),
+    '2030-03-17T17:46:41Z',
+    '2030-03-17 17:46:41',
+    time,
+    String(time),
+    BigInt(time),
+    new Date(time),
+    bson('Long', String(time)),
   ];
-  for (const raw of second) assert.is(reader.read(raw), 1000);
+  for (const raw of second) assert.is(reader.read(raw), time);
+  assert.is(reader.read(new Date(1000)), 1000, 'a Date has told its unit');
   unreadable(reader, ['soon', new Date(Number.NaN), 1e300, true]);
 });
 
@@ -199,7 +204,8 @@ test('what was read is read again as itself', () => {
         const cell = reader.read(value);
         if (cell === UNREADABLE) return;
         assert.ok(cell === null || typeof cell === (reader.numeric ? 'number' : 'string'));
-        assert.ok(Object.is(reader.read(cell), cell));
+        const again = reader.column.kind === 'time' ? rawTime(cell as number) : cell;
+        assert.ok(Object.is(reader.read(again), cell));
       }),
     );
   }

@@ -5,6 +5,8 @@ import type { Column } from './column.ts';
 import type { ColumnReader } from './column-reader.ts';
 import type { DatasetSchema } from '../dataset-schema.ts';
 import { domainOf } from './domain.ts';
+import { exactReader } from './exact-reader.ts';
+import { unitHint, unitNames } from './parse-time.ts';
 
 const cached = new WeakMap<DatasetSchema, ReadonlyMap<string, ColumnReader>>();
 
@@ -29,11 +31,13 @@ export function columnReader(column: Column, missing: readonly string[]): Column
     read: !numeric
       ? textReader(tokens, values?.map(String))
       : column.kind === 'time'
-        ? timeReader(tokens)
+        ? timeReader(tokens, column.unit)
         : decimalReader(
             tokens,
             column.kind !== 'numeric' && values?.includes(0) === true && values.includes(1),
           ),
+    exact: exactReader(column, numeric),
+    hint: column.kind === 'time' && column.unit === undefined ? unitHint : () => undefined,
     allows: domainCheck(column, numeric, values),
   };
 }
@@ -78,6 +82,7 @@ function expectation(
     ...(Number.isFinite(min) ? [`not below ${min}`] : []),
     ...(max === undefined ? [] : [`not above ${max}`]),
   ];
-  const noun = column.kind === 'time' ? 'an ISO date or milliseconds since 1970' : 'a number';
+  const noun =
+    column.kind === 'time' ? `an ISO date or ${unitNames[column.unit ?? 'ms']} since 1970` : 'a number';
   return [noun, ...bounds].join(bounds.length > 1 ? ', ' : ' ');
 }

@@ -36,6 +36,12 @@ export const columnSchema = z.strictObject({
     .describe('The whole domain; in rising order for an ordinal column'),
   min: z.number().optional().describe('Smallest allowed number'),
   max: z.number().optional().describe('Largest allowed number'),
+  unit: z
+    .enum(['s', 'ms', 'us', 'ns'])
+    .optional()
+    .describe(
+      'Time only: what a plain number counts since 1970; where left out milliseconds, of the years 1980 to 2100',
+    ),
   missing: z.array(missingToken).readonly().optional().describe('Texts that mean "no value" in this column'),
   optional: z.boolean().default(false).describe('May be absent when serving'),
   onlyIn: z

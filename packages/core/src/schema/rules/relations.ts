@@ -88,6 +88,9 @@ function roleProblems(column: Column, where: string): Problem[] {
       received: role === 'target' ? 'the target' : column.values ? `kind ${kind}` : 'no `values`',
     });
   }
+  if (column.unit !== undefined && kind !== 'time') {
+    problems.push({ where, expected: '`unit` on columns of kind time only', received: `kind ${kind}` });
+  }
   if (column.optional && column.onMissing === 'reject') {
     problems.push({ where, expected: 'either `optional: true` or `onMissing: reject`', received: 'both' });
   }
