@@ -16,7 +16,7 @@ import {
   targetOf,
   type TypedTable,
 } from '@rampart/core';
-import { curve, decisionFinder, metricIntervals } from '@rampart/core/internal';
+import { curve, decisionFinder, metricIntervals, rawTime } from '@rampart/core/internal';
 import { z } from 'zod';
 import type { Predictor } from '@rampart/serve';
 import { classNumbers } from '../splitting/split-table.ts';
@@ -47,9 +47,15 @@ export interface AnsweredRows extends Scored {
  */
 export async function scoreRows(predictor: Predictor, table: TypedTable): Promise<AnsweredRows> {
   const { schema, classes } = predictor;
+  const times = new Set(schema.columns.filter(({ kind }) => kind === 'time').map(({ name }) => name));
   const records = Array.from({ length: table.rows }, (_, row) => {
     const record = recordAt(table, row);
-    return Object.fromEntries(predictor.features.map((name) => [name, record[name]]));
+    return Object.fromEntries(
+      predictor.features.map((name) => {
+        const cell = record[name];
+        return [name, times.has(name) && typeof cell === 'number' ? rawTime(cell) : cell];
+      }),
+    );
   });
   const decisionOf = decisionFinder(predictor.decisions);
   const probabilities = new Float64Array(table.rows * classes.length);

@@ -32,6 +32,7 @@ export const modelEvaluationInput = z.object({
       'min',
       'max',
       'missing',
+      'unit',
       'optional',
       'derive',
       'onMissing',

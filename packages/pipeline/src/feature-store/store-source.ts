@@ -1,5 +1,5 @@
 import type { Column, DatasetSchema, TypedTable } from '@rampart/core';
-import { canonicalJson, columnReaders } from '@rampart/core/internal';
+import { canonicalJson, columnReaders, rawTime } from '@rampart/core/internal';
 import {
   checkLayout,
   type RawBatch,
@@ -41,6 +41,7 @@ async function* rawBatches(dataset: Dataset, { columns, signal }: ReadOptions): 
   const names = dataset.manifest.schema.columns
     .map(({ name }) => name)
     .filter((name) => columns === undefined || columns.includes(name));
+  const times = timesOf(dataset.manifest.schema);
   let before = 0;
   if (dataset.manifest.parts.length === 0) yield { names, rows: [], malformed: [] };
   for await (const table of dataset.tables(signal)) {
@@ -49,8 +50,9 @@ async function* rawBatches(dataset: Dataset, { columns, signal }: ReadOptions): 
       const length = Math.min(rowsPerBatch, table.rows - start);
       const rows = Array.from({ length }, (_, at) => ({
         line: before + start + at + 1,
-        cells: data.map((column) => {
+        cells: data.map((column, index) => {
           const cell = column[start + at]!;
+          if (times.has(names[index]!)) return rawTime(cell as number);
           return Number.isNaN(cell) ? null : cell;
         }),
       }));
@@ -58,6 +60,11 @@ async function* rawBatches(dataset: Dataset, { columns, signal }: ReadOptions): 
     }
     before += table.rows;
   }
+}
+
+/** The names of the columns that hold times. */
+function timesOf({ columns }: DatasetSchema): ReadonlySet<string> {
+  return new Set(columns.filter(({ kind }) => kind === 'time').map(({ name }) => name));
 }
 
 /** The stored columns as they are: they have been read by the same rules before. */
@@ -96,10 +103,20 @@ function withColumnsOf(schema: DatasetSchema, { rows, columns }: TypedTable): Ty
 /** Whether the columns that both schemas have are read by the same rules, so that reading them again would change nothing. */
 function isReadAlike(stored: DatasetSchema, wanted: DatasetSchema): boolean {
   const rules = (
-    { kind, values, classes, missing, min, max, onInvalid, role }: Column,
+    { kind, unit, values, classes, missing, min, max, onInvalid, role }: Column,
     schema: DatasetSchema,
   ) =>
-    canonicalJson({ kind, values, classes, missing: missing ?? schema.missing, min, max, onInvalid, role });
+    canonicalJson({
+      kind,
+      unit,
+      values,
+      classes,
+      missing: missing ?? schema.missing,
+      min,
+      max,
+      onInvalid,
+      role,
+    });
   const before = new Map(stored.columns.map((column) => [column.name, rules(column, stored)]));
   return wanted.columns.every((column) => {
     const known = before.get(column.name);

@@ -3,13 +3,14 @@ import type { ByteSource, TableFormat } from '@rampart/core/formats';
 import type { RawBatch, ReadOptions } from '@rampart/core/rows';
 import { arrowFileMessages, arrowMagic } from './arrow-file-messages.ts';
 import type { ArrowMessage } from './arrow-message.ts';
+import { arrowValues } from './arrow-values.ts';
 import { arrowStreamMessages } from './arrow-stream.ts';
 import { byteReader } from './byte-reader.ts';
 import { columnsToBatches, wantedNames } from './columns-to-batches.ts';
 
 /**
  * Apache Arrow IPC, file (Feather V2) and stream. A record batch is what is in memory at once, or the whole file where
- * its bytes come only in order. 64-bit integers come as bigint, times and dates as Date, decimals as number, dictionaries as values.
+ * its bytes come only in order. 64-bit integers come as bigint, dictionaries as values, other values as `arrowValues` has them.
  */
 export const arrow: TableFormat<'arrow'> = {
   name: 'arrow',
@@ -24,7 +25,12 @@ async function* readArrowBatches(bytes: ByteSource, options: ReadOptions): Async
   await registerArrowCodecs();
   const tableOf = (messages: Uint8Array[]) => {
     try {
-      return tableFromIPC(messages, { useBigInt: true, useDate: true });
+      return tableFromIPC(messages, {
+        useBigInt: true,
+        useBigIntTimestamp: true,
+        useDate: true,
+        useDecimalInt: true,
+      });
     } catch (cause) {
       throw unreadable(uri, cause);
     }
@@ -52,7 +58,7 @@ async function* readArrowBatches(bytes: ByteSource, options: ReadOptions): Async
           const column = table.getChildAt(all.indexOf(name));
           if (column.length !== message.rows)
             throw new RangeError(`\`${name}\` has not as many values as there are rows`);
-          return column.toArray();
+          return arrowValues(column.type, column.toArray() as ArrayLike<unknown>);
         }),
       );
       yield* columnsToBatches(names, columns, row);

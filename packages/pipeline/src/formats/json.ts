@@ -4,6 +4,7 @@ import {
   type ByteSource,
   mostOfRow,
   objectBatches,
+  objectLines,
   type ObjectText,
   type TableFormat,
   textOf,
@@ -11,14 +12,55 @@ import {
 } from '@rampart/core/formats';
 import { arrayScanner } from './array-scanner.ts';
 
-/** One JSON array of objects, of any length: it is read element by element. Lines are the numbers of the rows. */
+/**
+ * One JSON array of objects, of any length: it is read element by element. Lines are the numbers of the rows. A file
+ * that begins with an object holds one a line, as many programs name their NDJSON.
+ */
 export const json: TableFormat<'json'> = {
   name: 'json',
   extensions: ['json'],
-  read: (bytes, options) => objectBatches(bytes.uri, elements(bytes, options.signal), options),
+  read: (bytes, options) => objectBatches(bytes.uri, objectTexts(bytes, options.signal), options),
 };
 
-async function* elements(bytes: ByteSource, signal: AbortSignal | undefined): AsyncGenerator<ObjectText> {
+/** Bytes that are read in order. */
+type Bytes = Pick<ByteSource, 'uri' | 'stream'>;
+
+const brace = '{'.charCodeAt(0);
+
+async function* objectTexts(bytes: ByteSource, signal: AbortSignal | undefined): AsyncGenerator<ObjectText> {
+  const [first, again] = await peek(bytes, signal);
+  yield* first === brace ? objectLines(again, signal) : elements(again, signal);
+}
+
+/** The first byte that is no blank and no byte-order mark, and the same bytes from their beginning. */
+async function peek(
+  bytes: ByteSource,
+  signal: AbortSignal | undefined,
+): Promise<[number | undefined, Bytes]> {
+  const chunks = bytes.stream(signal)[Symbol.asyncIterator]();
+  const begun: Uint8Array[] = [];
+  let first: number | undefined;
+  while (first === undefined) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    // A stream may fill the same memory again.
+    begun.push(Uint8Array.from(next.value));
+    first = next.value.find((byte) => byte > 32 && !byteOrderMark.includes(byte));
+  }
+  async function* stream(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* begun;
+      yield* { [Symbol.asyncIterator]: () => chunks };
+    } finally {
+      await chunks.return?.();
+    }
+  }
+  return [first, { uri: bytes.uri, stream }];
+}
+
+const byteOrderMark = [0xef, 0xbb, 0xbf];
+
+async function* elements(bytes: Bytes, signal: AbortSignal | undefined): AsyncGenerator<ObjectText> {
   const scanner = arrayScanner();
   let row = 0;
   let begun: Uint8Array[] = [];

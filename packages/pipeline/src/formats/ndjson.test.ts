@@ -79,15 +79,26 @@ test('what is no object is quarantined with its line and its text', async () => 
   );
 });
 
+test('a .json file of one object a line is read as such, whatever stands before the first', async () => {
+  for (const before of ['', '\n\n  ', '\ufeff']) {
+    const { rows } = await readAll(await sourceOf('lines.json', `${before}{"a":1}\n\n{"a":2}\n`), layout);
+    deepEqual(
+      rows.map(({ cells }) => cells),
+      [[1], [2]],
+    );
+  }
+});
+
 test('a file of another format is told at once', async () => {
   await rejects(
     readAll(await sourceOf('c.ndjson', 'a,b\n1,2\n'), layout),
     /c\.ndjson, line 1: expected a JSON object, received "a,b"\.\n {2}Tell the format/,
   );
   await rejects(
-    readAll(await sourceOf('c.json', '{"a":1}\n{"a":2}\n'), layout),
-    /expected a JSON array of objects, received .*\n {2}Where each line is an object, tell so with `--format ndjson`/,
+    readAll(await sourceOf('c.ndjson', '[{"a":1},\n{"a":2}]\n'.replace('\n', '')), layout),
+    /expected a JSON object, received .*\n {2}Where the file holds one array of objects, tell so with `--format json`/,
   );
+  await rejects(readAll(await sourceOf('c.json', 'a,b\n1,2\n'), layout), /expected a JSON array of objects/);
   await rejects(readAll(await sourceOf('d.json', ''), layout), /received an empty file/);
   await rejects(
     readAll(await sourceOf('e.json', '[{"a":1}] [{"a":2}]'), layout),

@@ -1,11 +1,13 @@
 import { RampartError } from '@rampart/core';
 import type { ByteSource, RandomBytes, TableFormat } from '@rampart/core/formats';
 import type { RawBatch, ReadOptions } from '@rampart/core/rows';
+import { exactColumn, exactParsers } from './parquet-values.ts';
 import { columnsToBatches, wantedNames } from './columns-to-batches.ts';
 
 /**
  * Apache Parquet. Row groups are read one after the other, of each only the columns that are wanted; a row group is
- * what is in memory at once. 64-bit integers come as bigint, times and dates as Date, decimals as number.
+ * what is in memory at once. 64-bit integers come as bigint, times and dates as Date, or as a text where a Date would cut
+ * them, decimals as number, or as a text where a number would round them. Of a column that cannot be read each cell says why.
  */
 export const parquet: TableFormat<'parquet'> = {
   name: 'parquet',
@@ -20,19 +22,24 @@ async function* readParquet(bytes: ByteSource, options: ReadOptions): AsyncGener
   try {
     const file = asyncBuffer(opened);
     const metadata = await orNoParquet(bytes.uri, parquetMetadataAsync(file, { initialFetchSize: 2 ** 16 }));
-    const all = parquetSchema(metadata).children.map((child) => child.element.name);
+    const tree = parquetSchema(metadata).children;
+    const all = tree.map((child) => child.element.name);
+    const exact = new Map(tree.map((child) => [child.element.name, exactColumn(child)]));
     const names = wantedNames(all, options.columns);
     let first = 0;
     for (const group of metadata.row_groups) {
       const end = first + Number(group.num_rows);
       const range = { rowStart: first, rowEnd: end };
       // A scan of its own for each group: a scan keeps what it has read.
-      const scan = await parquetScan({ file, metadata, compressors, columns: names, ...range });
+      const settings = { compressors, parsers: exactParsers, utf8: false };
+      const scan = await parquetScan({ file, metadata, columns: names, ...settings, ...range });
       const columns: ArrayLike<unknown>[] = [];
       for (const column of names) {
-        columns.push(
-          (await orNoParquet(bytes.uri, scan.readColumn({ column, ...range }))) as ArrayLike<unknown>,
-        );
+        const values = scan.readColumn({ column, ...range }).catch((cause: unknown) => {
+          if (!isUnsupported(cause)) throw cause;
+          return new Array<unknown>(end - first).fill({ unreadable: cause.message });
+        });
+        columns.push(exact.get(column)!((await orNoParquet(bytes.uri, values)) as ArrayLike<unknown>));
       }
       yield* columnsToBatches(names, columns, first + 1);
       first = end;
@@ -41,6 +48,11 @@ async function* readParquet(bytes: ByteSource, options: ReadOptions): AsyncGener
   } finally {
     await opened.close();
   }
+}
+
+/** Whether the library knows what a column holds, and cannot read it. */
+function isUnsupported(cause: unknown): cause is Error {
+  return cause instanceof Error && /(?:not supported|unsupported)/i.test(cause.message);
 }
 
 function asyncBuffer({ size, slice }: RandomBytes) {

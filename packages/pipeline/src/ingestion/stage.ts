@@ -31,6 +31,7 @@ export const dataIngestionInput = z.object({
       'min',
       'max',
       'missing',
+      'unit',
       'optional',
       'derive',
       'onMissing',

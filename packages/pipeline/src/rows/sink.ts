@@ -1,4 +1,5 @@
 import type { Json } from '@rampart/core';
+import type { ExactValue } from './exact-value.ts';
 
 /** What a column of a sink holds; every value may be null instead. */
 export type SinkColumnType = 'number' | 'text' | 'time' | 'json';
@@ -9,13 +10,16 @@ export interface SinkColumn {
   readonly type: SinkColumnType;
 }
 
-/** A value by the type of its column: a finite number, a text, a Date, plain JSON; null where there is none. */
-export type SinkValue = Json | Date;
+/** A value by the type of its column: a finite number, a text, a Date, what is more exact than
+ * those two, plain JSON; null where there is none. */
+export type SinkValue = Json | Date | ExactValue;
 
 /** One row to be written. */
 export interface SinkRecord {
   /** What tells the row from every other; a sink that keeps ids writes each of them once. */
   readonly id?: string | undefined;
+  /** Other ids that an earlier version may have given the row. */
+  readonly formerIds?: readonly string[] | undefined;
   /** Line of the source on which the row begins: a sink without an order of its own keeps it to be read back by. */
   readonly line?: number | undefined;
   readonly fields: Readonly<Record<string, SinkValue>>;
@@ -41,9 +45,14 @@ export interface SinkResult {
   readonly refused: number;
 }
 
+/** What is done about a row that a sink holds under an id that an earlier version gave it. */
+export type FormerIds = 'recognise' | 'refuse' | 'renew';
+
 /** How a table is written. */
 export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
+  /** `refuse` where left out. */
+  readonly formerIds?: FormerIds | undefined;
   /** Told what has come of the records so far. */
   readonly onWritten?: ((result: SinkResult) => void) | undefined;
   /** Told of each record that the sink would not take, and why. */

@@ -1,3 +1,4 @@
+import { ExactValue } from '../../rows/exact-value.ts';
 import type { SinkBatch, SinkColumn, SinkValue } from '../../rows/sink.ts';
 import type { TableWriter } from './table-writer.ts';
 
@@ -31,6 +32,7 @@ function cell(fields: Readonly<Record<string, SinkValue>>, { name }: SinkColumn,
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   if (typeof value === 'string') return quoted(value, delimiter);
   if (value instanceof Date) return value.toISOString();
+  if (value instanceof ExactValue) return value.text;
   return quoted(JSON.stringify(value), delimiter);
 }
 

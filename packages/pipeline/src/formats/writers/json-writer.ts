@@ -1,4 +1,5 @@
-import type { SinkBatch } from '../../rows/sink.ts';
+import { ExactValue } from '../../rows/exact-value.ts';
+import type { SinkBatch, SinkValue } from '../../rows/sink.ts';
 import type { TableWriter } from './table-writer.ts';
 
 /** One JSON object a line; times in ISO 8601, missing values null. */
@@ -25,7 +26,13 @@ export const jsonWriter: TableWriter = {
 
 /** In the order of the columns, each of them there: a reader knows the table from its first row. */
 function rows({ columns, records }: SinkBatch): string[] {
-  return records.map(({ fields }) =>
-    JSON.stringify(Object.fromEntries(columns.map(({ name }) => [name, fields[name] ?? null]))),
+  const labels = columns.map(({ name }) => `${JSON.stringify(name)}:`);
+  return records.map(
+    ({ fields }) => `{${columns.map(({ name }, at) => labels[at]! + json(fields[name] ?? null)).join(',')}}`,
   );
+}
+
+/** JSON numbers have as many digits as they need, which `JSON.stringify` cannot write. */
+function json(value: SinkValue): string {
+  return value instanceof ExactValue && value.type === 'number' ? value.text : JSON.stringify(value);
 }

@@ -1,8 +1,9 @@
-import type { SinkColumn, SinkColumnType } from '../../rows/sink.ts';
+import type { SinkColumn, SinkColumnType, SinkValue } from '../../rows/sink.ts';
+import { double, microseconds } from './column-cells.ts';
 import { columnGroups } from './column-groups.ts';
 import type { TableWriter } from './table-writer.ts';
 
-/** Parquet, compressed with Snappy: doubles, UTF-8 texts, times in milliseconds UTC, JSON; every column may hold nulls. */
+/** Parquet, compressed with Snappy: doubles, UTF-8 texts, times in microseconds UTC, JSON; every column may hold nulls. */
 export const parquetWriter: TableWriter = {
   async *encode(batches) {
     const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer');
@@ -17,7 +18,7 @@ export const parquetWriter: TableWriter = {
     for await (const { columns, values, rows } of columnGroups(batches)) {
       const columnData = columns.map(({ name, type }, at) => ({
         name,
-        data: values[at]! as unknown[],
+        data: cells(values[at]!, type, name) as unknown[],
         ...(type === 'time' ? {} : { type: types[type], nullable: true }),
       }));
       writer ??= new ParquetWriter({
@@ -37,14 +38,18 @@ const types = { number: 'DOUBLE', text: 'STRING', json: 'JSON' } as const satisf
   string
 >;
 
-/** The library's own type for times counts microseconds, which other readers do not turn into dates. */
+function cells(values: readonly SinkValue[], type: SinkColumnType, name: string): readonly unknown[] {
+  if (type === 'time') return values.map((value) => microseconds(value, name));
+  return type === 'number' ? values.map((value) => double(value, name)) : values;
+}
+
 function timeColumns(columns: readonly SinkColumn[]) {
   return Object.fromEntries(
     columns
       .filter(({ type }) => type === 'time')
       .map(({ name }) => [
         name,
-        { name, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS', repetition_type: 'OPTIONAL' } as const,
+        { name, type: 'INT64', converted_type: 'TIMESTAMP_MICROS', repetition_type: 'OPTIONAL' } as const,
       ]),
   );
 }
