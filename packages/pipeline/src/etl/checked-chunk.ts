@@ -1,6 +1,6 @@
 import { type DatasetSchema, recordAt, targetOf, type Target, type TypedTable } from '@rampart/core';
 import { columnOf, isMissing, takeRows } from '@rampart/core/internal';
-import type { QuarantinedRow, TypedChunk } from '@rampart/core/rows';
+import { type QuarantinedRow, takeExact, type TypedChunk } from '@rampart/core/rows';
 import { checkTable } from '../checking/check-table.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';
 
@@ -8,6 +8,8 @@ import { RowNumbers } from '../rows/row-numbers.ts';
 export interface CheckedChunk extends TypedChunk {
   /** Number of each row of the table in its source, from 1. */
   readonly numbers: Float64Array;
+  /** Ids of the rows, where they have been made already. */
+  readonly ids?: readonly string[] | undefined;
 }
 
 /** Judges chunk after chunk of one source against its schema. A row without a value in a `key` column is quarantined. */
@@ -49,6 +51,7 @@ export function chunkChecker(
       table: valid.rows.length === checked.table.rows ? checked.table : takeRows(checked.table, valid.rows),
       lines: Float64Array.from(rows, (row) => chunk.lines[row]!),
       numbers: Float64Array.from(rows, (row) => numbers[row]!),
+      exact: takeExact(chunk.exact, rows),
       rejected: [...chunk.rejected, ...checked.quarantined, ...keyless].toSorted(
         (left, right) => left.line - right.line,
       ),

@@ -41,6 +41,7 @@ if (database !== undefined) {
       quarantined: 1,
       new: 1500,
       alreadyThere: 0,
+      repeated: 0,
       refused: 0,
     });
     const before = digestOf(JSON.parse(JSON.stringify(await documents('twice'))));
@@ -60,11 +61,13 @@ if (database !== undefined) {
     const into = (name: string) => openSink(database.uri(name));
     equal((await ingestFile(path, into('all'))).new, 4);
     const distinct = await ingestFile(path, into('distinct'), { distinct: true });
-    deepEqual([distinct.new, distinct.alreadyThere], [2, 2]);
+    deepEqual([distinct.new, distinct.alreadyThere, distinct.repeated], [2, 0, 2]);
     const keyed = await ingestFile(path, into('keyed'), {
       schema: defineSchema({ ...exampleSchema, key: ['flag'] }),
     });
-    deepEqual([keyed.new, keyed.alreadyThere], [1, 3]);
+    deepEqual([keyed.new, keyed.alreadyThere, keyed.repeated], [1, 0, 3]);
+    const again = await ingestFile(path, into('distinct'), { distinct: true });
+    deepEqual([again.new, again.alreadyThere, again.repeated], [0, 2, 2]);
   });
 
   test('a document holds typed values, null for missing, and the line', async () => {
@@ -130,6 +133,7 @@ if (database !== undefined) {
         quarantined: 0,
         new: 11_055,
         alreadyThere: 0,
+        repeated: 0,
         refused: 0,
       });
       const again = await ingestFile(path, openSink(uri), { schema });

@@ -22,7 +22,15 @@ const bad = `${exampleHeader}1,0,tcp,yes\nabc,0,tcp,yes\n2,7,tcp,no\n3,0,tcp,per
 test('rows that do not keep to the schema go to the quarantine, with their lines and reasons', async () => {
   const [to, aside] = [join(folder.path, 'good.ndjson'), join(folder.path, 'bad.ndjson')];
   const result = await ingestFile(await csv(bad), openSink(to), { quarantine: openSink(aside) });
-  deepEqual(ingestCounts(result), { read: 7, valid: 3, quarantined: 4, new: 3, alreadyThere: 0, refused: 0 });
+  deepEqual(ingestCounts(result), {
+    read: 7,
+    valid: 3,
+    quarantined: 4,
+    new: 3,
+    alreadyThere: 0,
+    repeated: 0,
+    refused: 0,
+  });
   const rows = (await readFile(to, 'utf8'))
     .trim()
     .split('\n')
@@ -87,7 +95,8 @@ test('equal rows all stay; where rows are told apart by content or key, the firs
     valid: 4,
     quarantined: 0,
     new: 2,
-    alreadyThere: 2,
+    alreadyThere: 0,
+    repeated: 2,
     refused: 0,
   });
   equal(await readFile(to, 'utf8'), `${exampleHeader}1,0,tcp,yes\n2,0,tcp,yes\n`);
@@ -99,7 +108,15 @@ test('a row without its key is quarantined', async () => {
   const keyed = defineSchema({ ...exampleSchema, key: ['bytes', 'protocol'] });
   const path = await csv(`${exampleHeader}1,0,tcp,yes\n,0,tcp,yes\n2,0,?,no\n`);
   const result = await ingestFile(path, openSink(join(folder.path, 'keyed.csv')), { schema: keyed });
-  deepEqual(ingestCounts(result), { read: 3, valid: 1, quarantined: 2, new: 1, alreadyThere: 0, refused: 0 });
+  deepEqual(ingestCounts(result), {
+    read: 3,
+    valid: 1,
+    quarantined: 2,
+    new: 1,
+    alreadyThere: 0,
+    repeated: 0,
+    refused: 0,
+  });
   ok(result.problems.every(({ expected }) => expected.includes('part of the key')));
 });
 
@@ -108,7 +125,15 @@ test('a feature store gets typed rows, and a version only where they differ', as
   const sink = openLoader(uri);
   const path = await csv(bad);
   const first = await ingestTable({ source: openSource(path), schema: exampleSchema, sink });
-  deepEqual(ingestCounts(first), { read: 7, valid: 3, quarantined: 4, new: 3, alreadyThere: 0, refused: 0 });
+  deepEqual(ingestCounts(first), {
+    read: 7,
+    valid: 3,
+    quarantined: 4,
+    new: 3,
+    alreadyThere: 0,
+    repeated: 0,
+    refused: 0,
+  });
   const again = await ingestTable({ source: openSource(path), schema: exampleSchema, sink });
   deepEqual(ingestCounts(again), { ...ingestCounts(first), new: 0, alreadyThere: 3 });
   equal((await readTable(openSource(uri), exampleSchema)).table.rows, 3);

@@ -18,6 +18,11 @@ export interface IngestOptions {
   readonly sink: Sink | Loader;
   /** Where the quarantined rows go, with their reasons and lines; where left out they are only counted. */
   readonly quarantine?: Sink | undefined;
+  /**
+   * Whether rows that an earlier version loaded, whose identity was cut, give way to those of this load. Otherwise a
+   * load that meets one, and cannot tell which row it is, fails.
+   */
+  readonly renewIds?: boolean | undefined;
   /** Whether equal rows are one row; otherwise every row of the source is loaded. */
   readonly distinct?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -33,14 +38,16 @@ export interface IngestProgress {
   readonly loaded: number;
 }
 
-/** What an ingest came to: `read` = `valid` + `quarantined`, and `valid` = `new` + `alreadyThere` + `refused`. */
+/** What an ingest came to: `read` = `valid` + `quarantined`, and `valid` = `new` + `alreadyThere` + `repeated` + `refused`. */
 export interface IngestResult {
   readonly read: number;
   readonly valid: number;
   readonly quarantined: number;
   readonly new: number;
-  /** Rows that were there from an earlier load, or as an equal row where rows are told apart by key or content. */
+  /** Rows that were there from an earlier load. */
   readonly alreadyThere: number;
+  /** Rows that came before in this load, where rows are told apart by key or content. */
+  readonly repeated: number;
   /** Valid rows that the sink would not take; they are in the quarantine too. */
   readonly refused: number;
   readonly seconds: number;
@@ -106,12 +113,11 @@ export async function ingestTable(options: IngestOptions): Promise<IngestResult>
   }
 
   const isOneRow = key.length > 0 || facts.identity.distinct;
-  const chunks =
-    isOneRow && !loader.keepsIds
-      ? dropRepeats(checked(), facts.identity, (rows) => {
-          tally.repeated += rows;
-        })
-      : checked();
+  const chunks = isOneRow
+    ? dropRepeats(checked(), facts.identity, (rows) => {
+        tally.repeated += rows;
+      })
+    : checked();
   const setting = quarantine?.write(aside, { signal, onRetry }).catch((error: unknown) => {
     aside.leave(error);
     throw error;
@@ -122,6 +128,8 @@ export async function ingestTable(options: IngestOptions): Promise<IngestResult>
   try {
     loaded = await loader.load(chunks, facts, {
       signal,
+      // A number within the identity tells which row it was, a key that was cut does not.
+      formerIds: options.renewIds === true ? 'renew' : isOneRow ? 'refuse' : 'recognise',
       onRetry,
       onWritten({ added, alreadyThere }) {
         tally.loaded = added + alreadyThere;
@@ -143,7 +151,8 @@ export async function ingestTable(options: IngestOptions): Promise<IngestResult>
     valid: tally.valid,
     quarantined: tally.quarantined,
     new: loaded.added,
-    alreadyThere: loaded.alreadyThere + tally.repeated,
+    alreadyThere: loaded.alreadyThere,
+    repeated: tally.repeated,
     refused: loaded.refused,
     seconds: (performance.now() - started) / 1000,
     problems: groupProblems(summarized),

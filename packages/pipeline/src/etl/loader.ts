@@ -1,8 +1,9 @@
+import { RampartError } from '@rampart/core';
 import type { Sink, SinkBatch, SinkResult, WriteOptions } from '../rows/sink.ts';
 import type { TableFacts, TypedSink } from '../rows/typed-sink.ts';
 import type { CheckedChunk } from './checked-chunk.ts';
 import { recordBatches } from './record-batches.ts';
-import { recordIds, type RecordIdentity } from './record-id.ts';
+import { formerIds, recordIds, type RecordIdentity } from './record-id.ts';
 
 /** What a loader may want to know of the rows that come. */
 export interface LoadFacts extends TableFacts {
@@ -29,7 +30,32 @@ export function sinkLoader(sink: Sink): Loader {
 
 /** A loader that hands the rows on as they are. */
 export function typedLoader(sink: TypedSink): Loader {
-  return { uri: sink.uri, keepsIds: false, load: sink.write };
+  return {
+    uri: sink.uri,
+    keepsIds: false,
+    load: (chunks, facts, options) => sink.write(exactKeys(chunks, facts, sink.uri), facts, options),
+  };
+}
+
+/** Typed columns hold doubles: a key that is none would become that of another row. */
+async function* exactKeys(
+  chunks: AsyncIterable<CheckedChunk>,
+  { identity }: LoadFacts,
+  uri: string,
+): AsyncGenerator<CheckedChunk> {
+  for await (const chunk of chunks) {
+    for (const name of identity.key) {
+      for (const [row, exact] of chunk.exact?.get(name) ?? []) {
+        throw new RampartError('sink', {
+          where: `${uri}, the row of line ${chunk.lines[row]}, column \`${name}\``,
+          expected: 'a key that is held exactly: numbers are doubles there',
+          received: exact,
+          fix: 'Give the column the kind `identifier`, or load into another place.',
+        });
+      }
+    }
+    yield chunk;
+  }
 }
 
 async function* batches(
@@ -37,8 +63,12 @@ async function* batches(
   { schema, identity }: LoadFacts,
   withIds: boolean,
 ): AsyncGenerator<SinkBatch> {
+  const times = new Set(schema.columns.filter(({ kind }) => kind === 'time').map(({ name }) => name));
   for await (const chunk of chunks) {
-    const ids = withIds ? recordIds(chunk.table, chunk.numbers, identity) : null;
-    yield* recordBatches(schema, chunk, ids);
+    if (!withIds) yield* recordBatches(schema, chunk, null);
+    else {
+      const ids = chunk.ids ?? recordIds(chunk, identity);
+      yield* recordBatches(schema, chunk, { ids, former: formerIds(chunk, identity, times) });
+    }
   }
 }

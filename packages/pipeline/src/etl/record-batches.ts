@@ -1,5 +1,13 @@
 import type { ColumnData, DatasetSchema } from '@rampart/core';
-import { columnOf, columnReaders, isMissing, sourceColumns } from '@rampart/core/internal';
+import {
+  columnOf,
+  columnReaders,
+  isMissing,
+  isoTime,
+  plainDecimal,
+  sourceColumns,
+} from '@rampart/core/internal';
+import { ExactValue } from '../rows/exact-value.ts';
 import type { SinkBatch, SinkColumn, SinkValue } from '../rows/sink.ts';
 import type { CheckedChunk } from './checked-chunk.ts';
 
@@ -17,29 +25,55 @@ export function sinkColumns(schema: DatasetSchema): SinkColumn[] {
   }));
 }
 
-/** A chunk as batches of records, made one by one as they are asked for; `ids` are those of its rows, where ids are wanted. */
+/** The ids of a chunk's rows, and those that earlier versions may have given them, by the position of the row. */
+export interface RecordIds {
+  readonly ids: readonly string[];
+  readonly former: ReadonlyMap<number, readonly string[]>;
+}
+
+/** A chunk as batches of records, made one by one as they are asked for; `ids` are given where ids are wanted. */
 export function* recordBatches(
   schema: DatasetSchema,
-  { table, lines }: CheckedChunk,
-  ids: readonly string[] | null,
+  { table, lines, exact }: CheckedChunk,
+  ids: RecordIds | null,
 ): Generator<SinkBatch> {
   const columns = sinkColumns(schema);
-  const cells = columns.map(({ name, type }) => ({ name, read: cellReader(columnOf(table, name), type) }));
+  const cells = columns.map(({ name, type }) => ({
+    name,
+    read: cellReader(columnOf(table, name), type, exact?.get(name)),
+  }));
   for (let start = 0; start === 0 || start < table.rows; start += rowsPerBatch) {
     const records = [];
     for (let row = start; row < Math.min(start + rowsPerBatch, table.rows); row++) {
       const fields: Record<string, SinkValue> = {};
       for (const { name, read } of cells) fields[name] = read(row);
-      records.push({ id: ids?.[row], line: lines[row]!, fields });
+      const formerIds = ids?.former.get(row);
+      records.push({
+        id: ids?.ids[row],
+        ...(formerIds === undefined ? {} : { formerIds }),
+        line: lines[row]!,
+        fields,
+      });
     }
     yield { columns, records };
   }
 }
 
-function cellReader(data: ColumnData, type: SinkColumn['type']): (row: number) => SinkValue {
+function cellReader(
+  data: ColumnData,
+  type: SinkColumn['type'],
+  exact: ReadonlyMap<number, string> | undefined,
+): (row: number) => SinkValue {
   return (row) => {
     const cell = data[row]!;
     if (isMissing(cell)) return null;
-    return type === 'time' ? new Date(cell as number) : cell;
+    const decimal = exact?.get(row);
+    if (type === 'time') return timeValue(cell as number, decimal);
+    return decimal === undefined ? cell : new ExactValue('number', decimal, cell as number);
   };
+}
+
+function timeValue(milliseconds: number, decimal: string | undefined): SinkValue {
+  if (decimal === undefined && Number.isInteger(milliseconds)) return new Date(milliseconds);
+  return new ExactValue('time', isoTime(decimal ?? plainDecimal(milliseconds)), milliseconds);
 }

@@ -15,7 +15,7 @@ export function summarizeIngest(result: IngestResult, { source, to, quarantine }
   const rate = result.seconds > 0 ? Math.round(result.read / result.seconds) : result.read;
   const lines = [
     `Read:         ${counted(result.read, 'row')} of ${source} in ${result.seconds.toFixed(1)} s (${rate} a second)`,
-    `Valid:        ${result.valid} to ${to}: ${result.new} new, ${result.alreadyThere} already there, ${result.refused} refused`,
+    `Valid:        ${result.valid} to ${to}: ${result.new} new, ${result.alreadyThere} already there, ${result.repeated} repeated within the load, ${result.refused} refused`,
     `Quarantined:  ${result.quarantined}${quarantine === null || result.quarantined + result.refused === 0 ? '' : ` to ${quarantine}`}`,
     ...(result.unknownColumns.length === 0
       ? []

@@ -10,6 +10,7 @@ import {
   parseMongodbAddress,
   rowOrderIndex,
 } from '@rampart/core/connections/mongodb';
+import { settleFormerIds } from './former-ids.ts';
 import { insertBatch } from './insert-batch.ts';
 import { refuseReservedNames, toDocument } from './mongodb-document.ts';
 import { retry } from './retry.ts';
@@ -100,15 +101,23 @@ class Load {
     return this.#persist('make an index', () => this.#collection.createIndex(key, { name }));
   }
 
-  async #insert(records: readonly SinkRecord[]): Promise<void> {
+  async #insert(given: readonly SinkRecord[]): Promise<void> {
+    const { formerIds = 'refuse' } = this.#options;
+    const records = await this.#persist('look for rows of earlier versions', () =>
+      settleFormerIds(this.#collection, given, formerIds, this.#address.uri),
+    );
+    const recognised = given.length - records.length;
     const documents = records.map((record) => toDocument(record, this.#newId));
-    const batch = await this.#persist('insert documents', () => insertBatch(this.#collection, documents));
+    const batch =
+      documents.length === 0
+        ? { added: 0, alreadyThere: 0, refused: [] }
+        : await this.#persist('insert documents', () => insertBatch(this.#collection, documents));
     for (const { at, reason } of batch.refused) await this.#options.onRefused?.(records[at]!, reason);
     const { written, added, alreadyThere, refused } = this.#result;
     this.#result = {
-      written: written + records.length,
+      written: written + given.length,
       added: added + batch.added,
-      alreadyThere: alreadyThere + batch.alreadyThere,
+      alreadyThere: alreadyThere + recognised + batch.alreadyThere,
       refused: refused + batch.refused.length,
     };
     this.#options.onWritten?.(this.#result);

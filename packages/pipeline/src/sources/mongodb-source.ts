@@ -59,7 +59,7 @@ async function* readCollection(
         names: [...names.list],
         rows: rows.map((row) => ({
           line: ++line,
-          cells: names.list.map((name) => (row[name] as unknown) ?? null),
+          cells: cellsOf(row, names.list),
         })),
         malformed: [],
       };
@@ -80,6 +80,12 @@ async function* readCollection(
   } finally {
     await client.close();
   }
+}
+
+/** The values of a document; those that `ingest` has kept more exactly beside it, as such. */
+function cellsOf(row: Document, names: readonly string[]): unknown[] {
+  const { exact = {} } = (row[metadataField] ?? {}) as { readonly exact?: Readonly<Record<string, unknown>> };
+  return names.map((name) => (Object.hasOwn(exact, name) ? exact[name] : ((row[name] as unknown) ?? null)));
 }
 
 /** The columns in the order in which documents bring them: one that comes later is added at the end. */
@@ -128,7 +134,7 @@ function onlyColumns(columns: readonly string[] | undefined): Document | undefin
   if (columns === undefined || columns.some((name) => name.includes('.') || name.startsWith('$'))) {
     return undefined;
   }
-  return { _id: 0, ...Object.fromEntries(columns.map((name) => [name, 1])) };
+  return { _id: 0, [`${metadataField}.exact`]: 1, ...Object.fromEntries(columns.map((name) => [name, 1])) };
 }
 
 function parseJson(

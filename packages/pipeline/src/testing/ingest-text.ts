@@ -26,6 +26,14 @@ export function ingestFile(
 }
 
 /** The counts of an ingest alone. */
-export function ingestCounts({ read, valid, quarantined, new: added, alreadyThere, refused }: IngestResult) {
-  return { read, valid, quarantined, new: added, alreadyThere, refused };
+export function ingestCounts({
+  read,
+  valid,
+  quarantined,
+  new: added,
+  alreadyThere,
+  repeated,
+  refused,
+}: IngestResult) {
+  return { read, valid, quarantined, new: added, alreadyThere, repeated, refused };
 }

@@ -36,6 +36,7 @@ test('one JSON document tells what became of the rows, and a person reads the sa
     quarantined: 1,
     new: 3000,
     alreadyThere: 0,
+    repeated: 0,
     refused: 0,
     unknownColumns: [],
   });

@@ -25,6 +25,11 @@ export const ingest = command({
       describe: 'Where rows that do not keep to the schema go, with their reasons',
     },
     distinct: { type: 'boolean', default: false, describe: 'Load equal rows once' },
+    'renew-ids': {
+      type: 'boolean',
+      default: false,
+      describe: 'Put these rows in the place of those that an earlier version loaded under a key that it cut',
+    },
     format: shared.format,
   },
   async run(args, io) {
@@ -65,6 +70,7 @@ export const ingest = command({
         sink,
         quarantine,
         distinct: args.distinct,
+        renewIds: args['renew-ids'],
         signal: io.signal,
         onProgress: progress.show,
         onRetry: (reason, attempt) => io.logger.warn(`trying again (${attempt}): ${reason}`),
