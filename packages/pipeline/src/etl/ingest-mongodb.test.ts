@@ -89,8 +89,8 @@ if (database !== undefined) {
     deepEqual(
       found.toSorted((left, right) => left['_rampart'].line - right['_rampart'].line),
       [
-        { at: new Date('2026-01-02T00:00:00Z'), n: 1.5, word: 'ü', _rampart: { line: 2 } },
-        { at: null, n: null, word: null, _rampart: { line: 3 } },
+        { at: new Date('2026-01-02T00:00:00Z'), n: 1.5, word: 'ü', _rampart: { line: 2, identity: 2 } },
+        { at: null, n: null, word: null, _rampart: { line: 3, identity: 2 } },
       ],
     );
   });

@@ -83,7 +83,7 @@ async function* typedChunks(
       const chunk = rowsBetween(known, start, Math.min(table.rows, start + chunkRows));
       const first = before + start + 1;
       const lines = Float64Array.from({ length: chunk.rows }, (_, row) => first + row);
-      yield { table: chunk, lines, rejected: [], read: chunk.rows, unknownColumns };
+      yield { table: chunk, lines, exact: undefined, rejected: [], read: chunk.rows, unknownColumns };
     }
     before += table.rows;
   }

@@ -88,8 +88,10 @@ export class TypedRows {
       bytes[start]! <= nine &&
       bytes[start]! >= plus;
     let cell = once ? undefined : column.cache.find(bytes, start, end, hash);
+    let text: string | undefined;
     if (cell === undefined) {
-      cell = typed(column.reader, utf8Text(bytes, start, end));
+      text = utf8Text(bytes, start, end);
+      cell = typed(column.reader, text);
       if (!once) column.cache.add(bytes, start, end, hash, cell);
     }
     if (cell === UNREADABLE) return false;
@@ -97,7 +99,7 @@ export class TypedRows {
     else {
       this.numbers[column.offset + this.row] = cell as number;
       // Shorter ones a double holds as they are written.
-      if (end - start > 15) this.#keepExact(column.reader, utf8Text(bytes, start, end), cell);
+      if (end - start > 15) this.#keepExact(column.reader, text ?? utf8Text(bytes, start, end), cell);
     }
     return true;
   }

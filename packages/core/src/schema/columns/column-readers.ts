@@ -14,14 +14,19 @@ const cached = new WeakMap<DatasetSchema, ReadonlyMap<string, ColumnReader>>();
 export function columnReaders(schema: DatasetSchema): ReadonlyMap<string, ColumnReader> {
   let readers = cached.get(schema);
   if (readers === undefined) {
-    readers = new Map(schema.columns.map((column) => [column.name, columnReader(column, schema.missing)]));
+    readers = new Map(
+      schema.columns.map((column) => [
+        column.name,
+        columnReader(column, schema.missing, schema.key?.includes(column.name)),
+      ]),
+    );
     cached.set(schema, readers);
   }
   return readers;
 }
 
-/** The reader of one column; `missing` are the tokens of the schema, which the column's own list replaces. */
-export function columnReader(column: Column, missing: readonly string[]): ColumnReader {
+/** The reader of one column; `missing` are the tokens of the schema, which the column's own list replaces. A key is exact in all its digits. */
+export function columnReader(column: Column, missing: readonly string[], isKey = false): ColumnReader {
   const { numeric, values } = domainOf(column);
   const tokens = (column.missing ?? missing).map((token) => token.trim());
   return {
@@ -36,7 +41,7 @@ export function columnReader(column: Column, missing: readonly string[]): Column
             tokens,
             column.kind !== 'numeric' && values?.includes(0) === true && values.includes(1),
           ),
-    exact: exactReader(column, numeric),
+    exact: exactReader(column, numeric, isKey),
     hint: column.kind === 'time' && column.unit === undefined ? unitHint : () => undefined,
     allows: domainCheck(column, numeric, values),
   };
