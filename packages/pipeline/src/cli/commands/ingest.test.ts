@@ -46,7 +46,7 @@ test('one JSON document tells what became of the rows, and a person reads the sa
   const { stdout } = await runCommand(argv(to));
   match(
     stdout,
-    /^Read: +3001 rows of .*\nValid: +3000 to .*: 3000 new, 0 already there, 0 refused\nQuarantined: +1 to /,
+    /^Read: +3001 rows of .*\nValid: +3000 to .*: 3000 new, 0 already there, 0 repeated within the load, 0 refused\nQuarantined: +1 to /,
   );
   match(stdout, /line 3001, column `bytes`: expected a number.*received "abc"/);
 });
