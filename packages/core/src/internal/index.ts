@@ -53,12 +53,16 @@ export {
   scoredByShares,
 } from '../metrics/index.ts';
 export { createRandom } from '../random.ts';
+export { hashText } from '../hash-text.ts';
 export { redact } from '../redact.ts';
 export { columnKind, columnRole, onInvalidOf, onMissingOf } from '../schema/columns/column.ts';
 export { type ColumnReader, UNREADABLE } from '../schema/columns/column-reader.ts';
 export { columnReaders } from '../schema/columns/column-readers.ts';
 export { recordColumns, sourceColumns, trainingColumns } from '../schema/derived/derivation.ts';
 export { deriveColumns } from '../schema/derived/derive-columns.ts';
+export { type Notation, notationExample, notationParser } from '../schema/columns/notation.ts';
+export { parseDecimal } from '../schema/columns/parse-decimal.ts';
+export { parseTime } from '../schema/columns/parse-time.ts';
 export { imputeInvalid } from '../schema/columns/impute-invalid.ts';
 export { judgeRules } from '../schema/rules/judge-rules.ts';
 export { limitOf, warningNames } from '../schema/rules/limits.ts';

@@ -12,7 +12,8 @@ const leastCount = 5;
  * come, so that the column stays open.
  */
 export function codedColumn(profile: ColumnProfile, numbers: boolean): InferredColumn | undefined {
-  const { name, counts } = profile;
+  const { name, counts, exact } = profile;
+  if (!exact) return undefined;
   // "1" and "1.0" are two texts and one number.
   const tally = new Map<number | string, number>();
   for (const [text, count] of counts) {

@@ -1,6 +1,6 @@
-import { type Cell, parseSchema } from '@rampart/core';
-import { columnReaders, UNREADABLE } from '@rampart/core/internal';
-import type { RawTable } from './raw-table.ts';
+import type { ColumnSketch } from './profile/column-sketch.ts';
+import type { NumberFacts } from './profile/number-sketch.ts';
+import { type Shape, time } from './profile/text-shapes.ts';
 
 /** What the cells of one column look like, before anything is decided. */
 export interface ColumnProfile {
@@ -14,97 +14,70 @@ export interface ColumnProfile {
   readonly unreadable: number;
   /** Cells that hold a value. */
   readonly present: number;
-  /** Every different value as a text, with its count. */
+  /** Different values; within 10 % where not `exact`. */
+  readonly distinct: number;
+  /** Whether `counts` holds every different value. */
+  readonly exact: boolean;
+  /** Different values as texts, with their counts. */
   readonly counts: ReadonlyMap<string, number>;
-  /** Values that read as numbers, in row order. */
-  readonly numbers: readonly number[];
+  /** About the values that read as numbers. */
+  readonly numbers: NumberFacts;
   /** The different texts that do not read as numbers. */
   readonly words: readonly string[];
   /** Cells that hold such a text. */
   readonly wordCells: number;
+  /** Cells of those that look so. */
+  readonly shapes: ReadonlyMap<Shape, number>;
+  /** Cells of those whose number has that unit behind it. */
+  readonly units: ReadonlyMap<string, number>;
   /** Cells that read as a date and time. */
   readonly times: number;
   /** Whether numbers are written with leading zeros, as codes are. */
   readonly padded: boolean;
 }
 
-/** Looks at one column through the readers that will read it later; `tokens` are the texts that may mean "no value". */
-export function profileColumn(table: RawTable, index: number, tokens: readonly string[]): ColumnProfile {
-  const { text, number, time } = probes(tokens);
-  const known = new Set(tokens);
-  const found = new Map<string, number>();
-  const seen = new Map<string, { count: number; number: number; time: boolean }>();
-  const numbers: number[] = [];
-  let missing = 0;
-  let unreadable = 0;
-  for (const row of table.rows) {
-    const raw = row[index];
-    const value = text.read(raw);
-    if (value === UNREADABLE) {
-      unreadable++;
-      continue;
-    }
-    if (value === null) {
-      missing++;
-      const token = typeof raw === 'string' ? raw.trim() : '';
-      if (known.has(token)) found.set(token, (found.get(token) ?? 0) + 1);
-      continue;
-    }
-    const key = String(value);
-    let entry = seen.get(key);
-    if (entry === undefined) {
-      entry = { count: 0, number: present(number.read(raw)), time: !Number.isNaN(present(time.read(raw))) };
-      seen.set(key, entry);
-    }
-    entry.count++;
-    if (!Number.isNaN(entry.number)) numbers.push(entry.number);
-  }
-  const words = [...seen].filter(([, entry]) => Number.isNaN(entry.number));
-  const cells = (entries: typeof words) => entries.reduce((sum, [, { count }]) => sum + count, 0);
+/** Looks at one column; `tokens` are the texts, none of them a number, that mean "no value". */
+export function profileColumn(name: string, sketch: ColumnSketch, tokens: readonly string[]): ColumnProfile {
+  const { rows, blanks, unreadable, numbers, words } = sketch;
+  const found = new Map(
+    tokens.flatMap((token) => {
+      const count = words.counts.get(token);
+      return count === undefined ? [] : [[token, count] as const];
+    }),
+  );
+  const taken = [...found.values()].reduce((sum, count) => sum + count, 0);
+  const left = [...words.counts].filter(([word]) => !found.has(word));
+  const { shapes, units } = words.look(new Set(found.keys()));
   return {
-    name: table.names[index]!,
-    rows: table.rows.length,
-    missing,
+    name,
+    rows,
+    missing: blanks + taken,
     tokens: found,
     unreadable,
-    present: table.rows.length - missing - unreadable,
-    counts: new Map([...seen].map(([key, { count }]) => [key, count])),
+    present: rows - blanks - taken - unreadable,
+    distinct: numbers.distinct + words.distinct - found.size,
+    exact: numbers.estimate === undefined && words.estimate === undefined,
+    counts: new Map([...numbers.counts, ...left]),
     numbers,
-    words: words.map(([key]) => key),
-    wordCells: cells(words),
-    times: cells(words.filter(([, entry]) => entry.time)),
-    padded: [...seen.keys()].some((key) => /^[+-]?0\d/.test(key)) && numbers.length > 0,
+    words: left.map(([word]) => word),
+    wordCells: words.cells - taken,
+    shapes,
+    units,
+    times: shapes.get(time) ?? 0,
+    padded: numbers.padded > 0,
   };
-}
-
-/** The number read, NaN where none was. */
-function present(cell: Cell | typeof UNREADABLE): number {
-  return typeof cell === 'number' ? cell : Number.NaN;
-}
-
-function probes(tokens: readonly string[]) {
-  const readers = columnReaders(
-    parseSchema(
-      {
-        name: 'probe',
-        missing: ['', ...tokens],
-        columns: [
-          { name: 'text', kind: 'categorical' },
-          { name: 'number', kind: 'numeric' },
-          { name: 'time', kind: 'time' },
-        ],
-      },
-      'probe',
-    ),
-  );
-  return { text: readers.get('text')!, number: readers.get('number')!, time: readers.get('time')! };
 }
 
 /** Whether a name, cut into its words (`isGuest_login` into is, guest, login), holds one of the given words. */
 export function nameHas(name: string, ...wanted: readonly string[]): boolean {
-  const words = name
+  return nameWords(name).some((word) => wanted.includes(word));
+}
+
+/** The words of a name in lower case. */
+export function nameWords(name: string): string[] {
+  return name
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .split(/[^a-z\d]+/);
-  return words.some((word) => wanted.includes(word));
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '');
 }

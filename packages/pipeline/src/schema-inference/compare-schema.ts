@@ -1,4 +1,5 @@
-import type { DatasetSchema } from '@rampart/core';
+import type { Column, DatasetSchema } from '@rampart/core';
+import type { ReadOptions, Source } from '@rampart/core/rows';
 import {
   didYouMean,
   featureGroupsOf,
@@ -6,11 +7,12 @@ import {
   sourceColumns,
   trainingColumns,
 } from '@rampart/core/internal';
-import { profileColumn } from './column-profile.ts';
 import { diffColumn, type Difference } from './diff-column.ts';
 import { inferColumn } from './infer-column.ts';
-import { missingTokens } from './missing-tokens.ts';
+import { profileForColumn } from './profile-for-column.ts';
+import { ColumnSketch } from './profile/column-sketch.ts';
 import type { ColumnDefinition, RawTable } from './raw-table.ts';
+import { ColumnTallier } from './tally-column.ts';
 
 /** A table beside a schema: how it differs, and the columns as they would have to be declared. */
 export interface SchemaComparison {
@@ -21,20 +23,87 @@ export interface SchemaComparison {
 }
 
 /** Compares the columns of a table with those of a schema, derived ones left out. */
-export function compareSchema(table: RawTable, schema: DatasetSchema): SchemaComparison {
+export function compareSchema({ names, rows }: RawTable, schema: DatasetSchema): SchemaComparison {
+  const comparer = new Comparer(schema);
+  comparer.name(names);
+  for (const row of rows) comparer.add(row);
+  return comparer.compare();
+}
+
+/** The same in one pass over a source's rows, however many they are; malformed ones are left out. */
+export async function compareSource(
+  source: Source,
+  schema: DatasetSchema,
+  options: ReadOptions,
+): Promise<SchemaComparison> {
+  const comparer = new Comparer(schema);
+  for await (const { names, rows } of source.read(options)) {
+    comparer.name(names);
+    for (const { cells } of rows) comparer.add(cells);
+  }
+  return comparer.compare();
+}
+
+/** Gathers row by row what the comparison needs. */
+class Comparer {
+  readonly #schema: DatasetSchema;
+  readonly #columns: { readonly sketch: ColumnSketch; readonly tallier: ColumnTallier | undefined }[] = [];
+  readonly #declared: ReadonlyMap<string, Column>;
+  #names: readonly string[] = [];
+  #rows = 0;
+
+  constructor(schema: DatasetSchema) {
+    this.#schema = schema;
+    this.#declared = new Map(sourceColumns(schema).map((column) => [column.name, column]));
+  }
+
+  /** Columns may come later: rows before them have nothing there. */
+  name(names: readonly string[]): void {
+    this.#names = names;
+    for (const name of names.slice(this.#columns.length)) {
+      const column = this.#declared.get(name);
+      const tallier = column === undefined ? undefined : new ColumnTallier(column, this.#schema);
+      const sketch = new ColumnSketch();
+      for (let row = 0; row < this.#rows; row++) {
+        sketch.add(null);
+        tallier?.add(null);
+      }
+      this.#columns.push({ sketch, tallier });
+    }
+  }
+
+  add(cells: readonly unknown[]): void {
+    this.#rows++;
+    for (const [at, { sketch, tallier }] of this.#columns.entries()) {
+      sketch.add(cells[at]);
+      tallier?.add(cells[at]);
+    }
+  }
+
+  compare(): SchemaComparison {
+    const table = new Map(this.#names.map((name, at) => [name, this.#columns[at]!]));
+    return compareColumns(this.#rows, table, this.#schema);
+  }
+}
+
+function compareColumns(
+  rows: number,
+  table: ReadonlyMap<string, { readonly sketch: ColumnSketch; readonly tallier: ColumnTallier | undefined }>,
+  schema: DatasetSchema,
+): SchemaComparison {
   const differences: Difference[] = [];
   const patch: ColumnDefinition[] = [];
   const known = new Set(schema.columns.map(({ name }) => name));
-  const strangers = table.names.filter((name) => !known.has(name));
+  const strangers = [...table.keys()].filter((name) => !known.has(name));
   const needed = new Set([...trainingColumns(schema), ...recordColumns(schema)]);
   const lackedGroup = new Map(
     featureGroupsOf(schema)
-      .filter(({ columns }) => !columns.some((name) => table.names.includes(name)))
+      .filter(({ columns }) => !columns.some((name) => table.has(name)))
       .flatMap(({ name, columns }) => columns.map((column) => [column, name])),
   );
   for (const column of sourceColumns(schema)) {
-    const index = table.names.indexOf(column.name);
-    if (index < 0) {
+    const found = table.get(column.name);
+    if (found === undefined) {
       const near = didYouMean(column.name, strangers);
       const group = lackedGroup.get(column.name);
       const need = needed.has(column)
@@ -51,18 +120,17 @@ export function compareSchema(table: RawTable, schema: DatasetSchema): SchemaCom
       });
       continue;
     }
-    const compared = diffColumn(table, index, column, schema);
+    const compared = diffColumn(column, schema, found.tallier!.tally, found.sketch);
     differences.push(...compared.differences);
     if (compared.proposed !== undefined) patch.push(compared.proposed);
   }
   for (const name of strangers) {
-    const profile = profileColumn(table, table.names.indexOf(name), missingTokens);
+    const { profile, doubts: tokens } = profileForColumn(name, table.get(name)!.sketch);
     const { column, doubts } = inferColumn(profile);
-    const text = ['the schema has no such column', ...doubts].join('; ');
+    const text = ['the schema has no such column', ...tokens, ...doubts].join('; ');
     differences.push({ column: name, difference: 'unknown', text, values: [] });
-    const tokens = [...profile.tokens.keys()].filter((token) => !schema.missing.includes(token));
-    const missing = column.missing ?? (tokens.length === 0 ? undefined : [...schema.missing, ...tokens]);
+    const missing = column.missing && [...new Set([...schema.missing, ...column.missing])];
     patch.push({ ...column, ...(missing === undefined ? {} : { missing }) });
   }
-  return { rows: table.rows.length, differences, patch };
+  return { rows, differences, patch };
 }

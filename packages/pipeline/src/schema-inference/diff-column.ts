@@ -1,10 +1,10 @@
 import type { Column, DatasetSchema } from '@rampart/core';
 import { counted, listed, onMissingOf, quote } from '@rampart/core/internal';
-import { profileColumn } from './column-profile.ts';
 import { inferColumn } from './infer-column.ts';
-import { missingTokens } from './missing-tokens.ts';
-import type { ColumnDefinition, RawTable } from './raw-table.ts';
-import { type ColumnTally, type CountedValue, tallyColumn } from './tally-column.ts';
+import { profileForColumn } from './profile-for-column.ts';
+import type { ColumnSketch } from './profile/column-sketch.ts';
+import type { ColumnDefinition } from './raw-table.ts';
+import type { ColumnTally, CountedValue, Unexpected } from './tally-column.ts';
 
 /** In which way a column of a table is not what the schema says. */
 export type DifferenceKind =
@@ -39,15 +39,14 @@ const mostValues = 20;
 /** Up to this share of unreadable cells the kind is right and the cells are wrong. */
 const strays = 0.5;
 
-/** Compares a column of a table, at that position, with its declaration. */
+/** Compares a column of a table, read by its declaration and looked at without it, with that declaration. */
 export function diffColumn(
-  table: RawTable,
-  index: number,
   column: Column,
   schema: DatasetSchema,
+  tally: ColumnTally,
+  sketch: ColumnSketch,
 ): ComparedColumn {
-  const tally = tallyColumn(table, index, column, schema);
-  const { good, unreadable, outside, tokens, missing } = tally;
+  const { unreadable, outside, tokens, missing } = tally;
   const differences: Difference[] = [];
   const changes: Partial<Record<keyof ColumnDefinition, unknown>> = {};
   const tell = (difference: DifferenceKind, text: string, values: readonly CountedValue[] = []) =>
@@ -61,36 +60,40 @@ export function diffColumn(
   if (tokens.length > 0) {
     tell(
       'missing token',
-      `"no value" elsewhere and not listed under \`missing\`: ${valuesText(tokens)}`,
+      `"no value" elsewhere and not listed under \`missing\`: ${valuesText({ rows: total(tokens), values: tokens })}`,
       tokens,
     );
     changes.missing = [...(column.missing ?? schema.missing), ...tokens.map(({ value }) => value)];
   }
   if (column.role === 'target') {
-    const labels = [...unreadable, ...outside];
-    if (labels.length > 0) tell('label', `of no class: ${valuesText(labels)}`, labels);
+    const labels = {
+      rows: unreadable.rows + outside.rows,
+      values: [...unreadable.values, ...outside.values],
+    };
+    if (labels.rows > 0) tell('label', `of no class: ${valuesText(labels)}`, labels.values);
   } else {
-    if (unreadable.length > 0) {
-      tell('kind', `cannot be read as kind ${column.kind}: ${valuesText(unreadable)}`, unreadable);
-      Object.assign(changes, otherKind(table, index, tally));
+    if (unreadable.rows > 0) {
+      tell('kind', `cannot be read as kind ${column.kind}: ${valuesText(unreadable)}`, unreadable.values);
+      Object.assign(changes, otherKind(column.name, sketch, tally));
     }
-    if (outside.length > 0) {
+    if (outside.rows > 0) {
       const range = column.values === undefined;
-      tell(range ? 'range' : 'domain', `outside ${domainText(column)}: ${valuesText(outside)}`, outside);
+      tell(range ? 'range' : 'domain', `outside ${domainText(column)}: ${valuesText(outside)}`, outside.values);
       if (changes.kind === undefined) {
-        Object.assign(changes, range ? widerRange(column, outside) : widerDomain(column, outside));
+        Object.assign(changes, range ? widerRange(column, tally) : widerDomain(column, outside.values));
       }
     }
   }
   if (missing > 0 && onMissingOf(column) === 'reject') {
     tell('missing values', `no value, which the schema rejects: ${counted(missing, 'row')}`);
   }
-  const present = total([...good, ...unreadable, ...outside, ...tokens]);
-  if (column.role === 'feature' && table.rows.length > 0) {
-    const only = [...good, ...unreadable, ...outside];
-    if (present === 0) tell('empty', 'no row has a value');
-    else if (only.length === 1 && missing === 0 && tokens.length === 0 && table.rows.length > 1) {
-      tell('constant', `every row has the value ${quote(only[0]!.value)}`, only);
+  if (column.role === 'feature' && tally.rows > 0) {
+    const only = [tally.only, ...unreadable.values, ...outside.values].find(
+      (value) => value?.rows === tally.rows,
+    );
+    if (missing === tally.rows) tell('empty', 'no row has a value');
+    else if (only !== undefined && tally.rows > 1) {
+      tell('constant', `every row has the value ${quote(only.value)}`, [only]);
     }
     if (differences.some(({ difference }) => difference === 'empty' || difference === 'constant')) {
       changes.role = 'ignored';
@@ -112,18 +115,23 @@ export function definitionOf(column: Column): ColumnDefinition {
 }
 
 /** A few stray cells are imputed; many mean that the column is of another kind. */
-function otherKind(table: RawTable, index: number, { good, unreadable, outside }: ColumnTally) {
-  const rows = total(unreadable);
-  if (rows <= strays * (rows + total(good) + total(outside))) return { onInvalid: 'impute' };
-  const { name: _, ...inferred } = inferColumn(profileColumn(table, index, missingTokens)).column;
-  return { values: undefined, min: undefined, max: undefined, onUnseen: undefined, ...inferred };
+function otherKind(name: string, sketch: ColumnSketch, { good, unreadable, outside }: ColumnTally) {
+  if (unreadable.rows <= strays * (unreadable.rows + good + outside.rows)) return { onInvalid: 'impute' };
+  const { name: _, ...inferred } = inferColumn(profileForColumn(name, sketch).profile).column;
+  return {
+    values: undefined,
+    min: undefined,
+    max: undefined,
+    onUnseen: undefined,
+    notation: undefined,
+    ...inferred,
+  };
 }
 
-function widerRange({ min, max }: Column, outside: readonly CountedValue[]) {
-  const numbers = outside.map(({ cell }) => Number(cell));
+function widerRange({ min, max }: Column, { range: [least, most] }: ColumnTally) {
   return {
-    ...(min === undefined ? {} : { min: Math.min(min, ...numbers) }),
-    ...(max === undefined ? {} : { max: Math.max(max, ...numbers) }),
+    ...(min === undefined ? {} : { min: Math.min(min, least) }),
+    ...(max === undefined ? {} : { max: Math.max(max, most) }),
   };
 }
 
@@ -140,12 +148,12 @@ function domainText({ values, min, max }: Column): string {
   return `${min ?? '-∞'} to ${max ?? '∞'}`;
 }
 
-function valuesText(values: readonly CountedValue[]): string {
+function valuesText({ rows, values }: Unexpected): string {
   const shown = listed(
     values.map(({ value, rows }) => `${quote(value)} (${rows})`),
     5,
   );
-  return `${counted(total(values), 'row')}, ${shown}`;
+  return `${counted(rows, 'row')}, ${shown}`;
 }
 
 function total(values: readonly CountedValue[]): number {

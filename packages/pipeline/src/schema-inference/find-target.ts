@@ -1,11 +1,11 @@
 import { RampartError } from '@rampart/core';
 import { didYouMean, listed } from '@rampart/core/internal';
-import { type ColumnProfile, nameHas } from './column-profile.ts';
+import { type ColumnProfile, nameHas, nameWords } from './column-profile.ts';
 import { type InferenceOptions } from './raw-table.ts';
 
 /** Names of a label, the surest first. */
 const labelWords: readonly (readonly string[])[] = [
-  ['label', 'target', 'class', 'classification', 'y'],
+  ['label', 'labels', 'target', 'class', 'classification', 'y'],
   ['attack', 'malicious', 'phishing', 'spam', 'malware', 'fraud', 'intrusion', 'anomaly'],
   ['result', 'outcome', 'verdict', 'category'],
 ];
@@ -32,12 +32,13 @@ export function findTarget(
   }
   const labels = profiles.filter(mayBeLabel);
   for (const words of labelWords) {
-    const exact = labels.findLast(({ name }) => words.includes(name.trim().toLowerCase()));
-    const found = exact ?? labels.findLast(({ name }) => nameHas(name, ...words));
+    const named = namedLike(profiles, words);
+    if (named !== undefined) return guessed(named, profiles, 'because of its name');
+    const found = labels.findLast(({ name }) => nameHas(name, ...words));
     if (found !== undefined) return guessed(found, profiles, 'because of its name');
   }
   // Without a name the label is mostly the last column, and mostly a word.
-  const last = labels.findLast(({ counts, numbers }) => counts.size <= 10 || numbers.length === 0);
+  const last = labels.findLast(({ distinct, numbers }) => distinct <= 10 || numbers.cells === 0);
   // is_attack was found above; what is left of that kind may be a label under another name.
   const flags = labels.filter(({ name }) => nameHas(name, 'is'));
   if (flags.length === 1 && last !== profiles.at(-1))
@@ -51,13 +52,33 @@ export function findTarget(
   });
 }
 
-function mayBeLabel({ counts, present, unreadable }: ColumnProfile): boolean {
-  return (
-    unreadable === 0 &&
-    counts.size >= 2 &&
-    counts.size <= mostClasses &&
-    counts.size <= Math.max(2, present / 2)
-  );
+/**
+ * The column whose whole name says label, else the one whose name ends so: one that can be used where there
+ * are several, but never another column because this one cannot. Quantities such as a number of attacks are no
+ * label, whatever their name.
+ */
+function namedLike(profiles: readonly ColumnProfile[], words: readonly string[]): ColumnProfile | undefined {
+  const tests: ((name: string) => boolean)[] = [
+    (name) => words.includes(name.trim().toLowerCase()),
+    (name) => words.includes(nameWords(name).at(-1) ?? ''),
+  ];
+  for (const test of tests) {
+    const found = profiles.filter((profile) => test(profile.name) && !isQuantity(profile));
+    const usable = found.findLast(mayBeLabel);
+    if (usable !== undefined) return usable;
+    if (found.length > 0) return found.at(-1);
+  }
+  return undefined;
+}
+
+/** More different numbers than classes, under a name that only ends like a label's or is the letter y. */
+function isQuantity({ name, distinct, wordCells }: ColumnProfile): boolean {
+  const sure = /^(?:labels?|target|class|classification)$/i.test(name.trim());
+  return !sure && wordCells === 0 && distinct > mostClasses;
+}
+
+function mayBeLabel({ distinct, present, unreadable }: ColumnProfile): boolean {
+  return unreadable === 0 && distinct >= 2 && distinct <= mostClasses && distinct <= Math.max(2, present / 2);
 }
 
 function guessed(

@@ -3,8 +3,9 @@ import type { FormatName } from '../formats/index.ts';
 import { connectionOf } from '../connections/connections.ts';
 import { openSource, type TableInput } from '../connections/open-source.ts';
 import { guessFileFormat, placeholderNames } from './guess-file-format.ts';
-import { inferSchema } from './infer-schema.ts';
-import { readRawTable } from './read-raw-table.ts';
+import { inferFromProfile } from './infer-schema.ts';
+import { profileSource } from './profile/table-profile.ts';
+import type { InferredSchema } from './raw-table.ts';
 
 /** What a person may already know of a table whose schema is inferred. */
 export interface InferOptions {
@@ -15,20 +16,17 @@ export interface InferOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Infers a schema from the rows of a table, given by URI, as rows in memory or as a source. */
-export async function inferFromSource(
-  table: TableInput,
-  options: InferOptions = {},
-): Promise<ReturnType<typeof inferSchema>> {
+/** Infers a schema in one pass over the rows of a table, given by URI, as rows in memory or as a source. */
+export async function inferFromSource(table: TableInput, options: InferOptions = {}): Promise<InferredSchema> {
   const source = openSource(table, { format: options.format });
   // Only delimited text leaves open where its names are and what stands between its cells.
   const { delimiter, header } = source.delimited
     ? await guessFileFormat(source, options.signal)
     : { delimiter: ',', header: true };
   const names = header ? null : placeholderNames;
-  const raw = await readRawTable(source, { names, delimiter, signal: options.signal });
-  const { schema, doubts } = inferSchema(
-    { ...raw, hasHeader: header },
+  const profile = await profileSource(source, { names, delimiter, signal: options.signal });
+  const { schema, doubts } = inferFromProfile(
+    { ...profile, hasHeader: header },
     {
       name: options.name ?? schemaName(source.uri),
       ...(options.target === undefined ? {} : { target: options.target }),

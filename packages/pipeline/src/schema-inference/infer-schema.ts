@@ -1,48 +1,51 @@
 import { parseSchema, type Problem, RampartError } from '@rampart/core';
 import { listed } from '@rampart/core/internal';
-import { type ColumnProfile, profileColumn } from './column-profile.ts';
+import { profileColumn } from './column-profile.ts';
 import { findTarget } from './find-target.ts';
-import { givesAway } from './gives-away.ts';
+import { GiveawayFinder } from './giveaway-finder.ts';
 import { inferColumn } from './infer-column.ts';
 import type { InferredColumn } from './inferred-column.ts';
 import { inferTarget } from './infer-target.ts';
-import { certainTokens, missingTokens } from './missing-tokens.ts';
-import type { Doubt, InferenceOptions, InferredSchema, RawTable } from './raw-table.ts';
+import { certainTokens } from './missing-tokens.ts';
+import { profileForColumn } from './profile-for-column.ts';
+import { profileTable, type TableProfile } from './profile/table-profile.ts';
+import type { ColumnDefinition, Doubt, InferenceOptions, InferredSchema, RawTable } from './raw-table.ts';
 
 /**
  * A first schema of a table never seen before, good enough to run with, and everything a person should look
  * at. The schema accepts every labelled row it was inferred from, and closes a domain only where fresh rows are
  * unlikely to leave it. Throws a RampartError where no schema can be told: names twice, no rows, a target that
- * is a quantity.
+ * is a quantity or has one class.
  */
 export function inferSchema(table: RawTable, options: InferenceOptions): InferredSchema {
+  return inferFromProfile(profileTable(table), options);
+}
+
+/** The same from the profile of a table of any length. */
+export function inferFromProfile(table: TableProfile, options: InferenceOptions): InferredSchema {
   checkTable(table);
-  const profiles = table.names.map((_, index) => profileColumn(table, index, missingTokens));
+  const { names } = table;
   const { index: at, doubts: why } = findTarget(
-    table.names.map((_, index) => withoutWordTokens(table, index, profiles[index]!)),
+    names.map((name, index) => profileColumn(name, table.columns[index]!, certainTokens)),
     options,
   );
-  const targetProfile = withoutWordTokens(table, at, profiles[at]!);
+  const targetProfile = profileColumn(names[at]!, table.columns[at]!, certainTokens);
   const target = inferTarget(targetProfile, options.positive);
-  const columns = profiles.map((profile, index) =>
-    index === at
-      ? { ...target, doubts: [...why, ...target.doubts] }
-      : withoutGiveaway(inferColumn(profile), table, index, at),
-  );
+  const targetColumn = withMissing(target.column, [...targetProfile.tokens.keys()]);
+  const giveaways = new GiveawayFinder(table, at, targetColumn);
+  const columns = names.map((name, index): InferredColumn => {
+    if (index === at) return { column: targetColumn, doubts: [...why, ...target.doubts] };
+    const { profile, doubts } = profileForColumn(name, table.columns[index]!);
+    const inferred = inferColumn(profile);
+    return giveaways.judge({ ...inferred, doubts: [...doubts, ...inferred.doubts] }, index);
+  });
   useSomething(columns);
 
-  const tokens = new Set(
-    profiles.flatMap((profile, index) => (index === at ? [] : [...profile.tokens.keys()])),
-  );
-  // A word such as "None" may mean missing everywhere but be a class of the target.
-  const own = [...tokens].some((token) => targetProfile.counts.has(token));
   const schema = {
     name: options.name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '') || 'table',
-    missing: ['', ...new Set([...tokens, ...targetProfile.tokens.keys()])],
+    missing: [''],
     ...(table.hasHeader === false ? { file: { header: false } } : {}),
-    columns: columns.map(({ column }, index) =>
-      index === at && own ? { ...column, missing: ['', ...targetProfile.tokens.keys()] } : column,
-    ),
+    columns: columns.map(({ column }) => column),
   };
   parseSchema(schema, 'the inferred schema');
   return {
@@ -53,35 +56,8 @@ export function inferSchema(table: RawTable, options: InferenceOptions): Inferre
   };
 }
 
-/** The profile of a possible label, whose classes may be called None. */
-function withoutWordTokens(table: RawTable, index: number, profile: ColumnProfile): ColumnProfile {
-  const certain = [...profile.tokens.keys()].every((token) => certainTokens.includes(token));
-  return certain ? profile : profileColumn(table, index, certainTokens);
-}
-
-function withoutGiveaway(
-  inferred: InferredColumn,
-  table: RawTable,
-  index: number,
-  target: number,
-): InferredColumn {
-  const { column, doubts } = inferred;
-  if (column.role !== undefined) return inferred;
-  const giveaway = givesAway(table, index, target);
-  if (giveaway === undefined) return inferred;
-  const label = `\`${table.names[target]!}\``;
-  return giveaway === 'copy'
-    ? {
-        column: { ...column, role: 'ignored' },
-        doubts: [...doubts, `not used: it is a copy of the label ${label}`],
-      }
-    : {
-        column,
-        doubts: [
-          ...doubts,
-          `it alone tells ${label} in every row: see whether it is known before the label is`,
-        ],
-      };
+function withMissing(column: ColumnDefinition, tokens: readonly string[]): ColumnDefinition {
+  return tokens.length === 0 ? column : { ...column, missing: ['', ...tokens] };
 }
 
 /** A table whose only columns give the label away can still be run; one that has nothing else cannot. */
@@ -110,10 +86,10 @@ function useSomething(columns: InferredColumn[]): void {
   }
 }
 
-function checkTable({ names, rows }: RawTable): void {
+function checkTable({ names, rows }: TableProfile): void {
   const problems: Problem[] = [];
   const where = 'the table';
-  if (rows.length === 0) problems.push({ where, expected: 'at least one row', received: 'none' });
+  if (rows === 0) problems.push({ where, expected: 'at least one row', received: 'none' });
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   if (twice.length > 0)
     problems.push({ where, expected: 'column names that differ', received: `${listed(twice)} twice` });

@@ -21,7 +21,7 @@ export interface TypedColumn {
   readonly position: number;
   /** Where its numbers begin in the chunk's numbers; -1 for a text column. */
   readonly offset: number;
-  /** Whether plain digits can be taken as they are: no missing token of the column is a number. */
+  /** Whether plain digits can be taken as they are: no missing token of the column is a number, and it has no notation of its own. */
   readonly plainDigits: boolean;
   texts: (string | null)[];
   readonly cache: CellCache<number | string | null | typeof UNREADABLE>;
@@ -65,7 +65,9 @@ export class TypedRows {
       reader,
       position: positionOf(reader, names),
       offset: reader.numeric ? this.#stride * numeric++ : -1,
-      plainDigits: (reader.column.missing ?? schema.missing).every((token) => !/\d/.test(token)),
+      plainDigits:
+        reader.column.notation === undefined &&
+        (reader.column.missing ?? schema.missing).every((token) => !/\d/.test(token)),
       texts: [],
       cache: new CellCache(),
     }));

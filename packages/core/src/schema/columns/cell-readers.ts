@@ -108,9 +108,13 @@ export function timeReader(tokens: readonly string[], unit: TimeUnit | undefined
   });
 }
 
-/** A reader of numbers. */
-export function decimalReader(tokens: readonly string[], booleans: boolean): ReadCell {
-  return numberReader({ tokens, parse: parseDecimal, booleans });
+/** A reader of numbers; `parse` reads their notation. */
+export function decimalReader(
+  tokens: readonly string[],
+  booleans: boolean,
+  parse: NumberReading['parse'] = parseDecimal,
+): ReadCell {
+  return numberReader({ tokens, parse, booleans });
 }
 
 /** The infinite numbers that tokens write, in the words that pandas, NumPy, databases and JavaScript have for them. */

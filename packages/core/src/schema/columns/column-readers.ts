@@ -6,6 +6,7 @@ import type { ColumnReader } from './column-reader.ts';
 import type { DatasetSchema } from '../dataset-schema.ts';
 import { domainOf } from './domain.ts';
 import { exactReader } from './exact-reader.ts';
+import { notationExample, notationParser } from './notation.ts';
 import { unitHint, unitNames } from './parse-time.ts';
 
 const cached = new WeakMap<DatasetSchema, ReadonlyMap<string, ColumnReader>>();
@@ -40,6 +41,7 @@ export function columnReader(column: Column, missing: readonly string[], isKey =
         : decimalReader(
             tokens,
             column.kind !== 'numeric' && values?.includes(0) === true && values.includes(1),
+            column.notation === undefined ? undefined : notationParser(column.notation),
           ),
     exact: exactReader(column, numeric, isKey),
     hint: column.kind === 'time' && column.unit === undefined ? unitHint : () => undefined,
@@ -88,6 +90,10 @@ function expectation(
     ...(max === undefined ? [] : [`not above ${max}`]),
   ];
   const noun =
-    column.kind === 'time' ? `an ISO date or ${unitNames[column.unit ?? 'ms']} since 1970` : 'a number';
+    column.kind === 'time'
+      ? `an ISO date or ${unitNames[column.unit ?? 'ms']} since 1970`
+      : column.notation === undefined
+        ? 'a number'
+        : `a number as in ${notationExample(column.notation)}`;
   return [noun, ...bounds].join(bounds.length > 1 ? ', ' : ' ');
 }

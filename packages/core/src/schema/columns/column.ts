@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notationSchema } from './notation.ts';
 
 /** A value as a schema file writes it; YAML's booleans are read as the texts "true" and "false". */
 export const domainValue = z.union([z.number(), z.string(), z.boolean().transform(String)]);
@@ -43,6 +44,9 @@ export const columnSchema = z.strictObject({
       'Time only: what a plain number counts since 1970; where left out milliseconds, of the years 1980 to 2100',
     ),
   missing: z.array(missingToken).readonly().optional().describe('Texts that mean "no value" in this column'),
+  notation: notationSchema
+    .optional()
+    .describe('How texts of a numeric column write their numbers, where it is not plainly, as in 1234.5'),
   optional: z.boolean().default(false).describe('May be absent when serving'),
   onlyIn: z
     .literal('training')

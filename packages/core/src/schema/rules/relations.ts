@@ -8,6 +8,7 @@ export function columnProblems(column: Column, missing: readonly string[], where
   const problems = [
     ...roleProblems(column, where),
     ...rangeProblems(column, where),
+    ...notationProblems(column, where),
     ...valueProblems(column, missing, where),
   ];
   if (column.role === 'target') problems.push(...resolveTarget(column, where).problems);
@@ -109,6 +110,23 @@ function rangeProblems(column: Column, where: string): Problem[] {
     return [{ where, expected: '`min` not above `max`', received: `${min} and ${max}` }];
   }
   return [];
+}
+
+function notationProblems({ kind, derive, notation }: Column, where: string): Problem[] {
+  if (notation === undefined) return [];
+  const problems: Problem[] = [];
+  if (kind !== 'numeric' || derive !== undefined) {
+    const received = derive === undefined ? `kind ${kind}` : 'one that is computed';
+    problems.push({ where, expected: '`notation` on numeric columns of the source only', received });
+  }
+  if (notation.thousands === (notation.decimal ?? '.')) {
+    problems.push({
+      where,
+      expected: '`decimal` and `thousands` to differ',
+      received: quote(notation.thousands),
+    });
+  }
+  return problems;
 }
 
 function valueProblems(column: Column, missing: readonly string[], where: string): Problem[] {

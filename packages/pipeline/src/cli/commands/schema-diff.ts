@@ -9,15 +9,16 @@ export const schemaDiff = command({
   async run({ source: uri, schema: name, format }, io) {
     const { counted } = await import('@rampart/core/internal');
     const { fileLayout } = await import('@rampart/core/rows');
-    const { compareSchema } = await import('../../schema-inference/compare-schema.ts');
-    const { readRawTable } = await import('../../schema-inference/read-raw-table.ts');
+    const { compareSource } = await import('../../schema-inference/compare-schema.ts');
     const { schemaToYaml } = await import('../../schema-inference/schema-to-yaml.ts');
     const { openSource } = await import('../../connections/open-source.ts');
     const { loadSchema } = await import('../load-inputs.ts');
     const schema = await loadSchema(name);
     const source = openSource(uri, { format });
-    const table = await readRawTable(source, { ...fileLayout(schema), signal: io.signal });
-    const { rows, differences, patch } = compareSchema(table, schema);
+    const { rows, differences, patch } = await compareSource(source, schema, {
+      ...fileLayout(schema),
+      signal: io.signal,
+    });
     const doubts = differences.map(({ column, text }) => ({ column, doubt: text }));
     const yaml = patch.length === 0 ? null : schemaToYaml({ name: schema.name, columns: [...patch] }, doubts);
     const places = { source: source.uri, schema: schema.name, rows };
