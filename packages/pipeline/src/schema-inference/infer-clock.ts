@@ -33,6 +33,8 @@ export function inferClock(profile: ColumnProfile): Clock | undefined {
   }
   if (wordCells > 0.05 * present || distinct < 2) return undefined;
   const named = namesATime(name);
+  if (distinct > (named ? 1 : 2) && isCompactDate(profile))
+    return { readable: false, why: 'it looks like dates written as digits' };
   const many = present >= enoughRows && distinct > 12;
   if (!named && !many) return undefined;
   const { cells, least, max, zeros, falls, integers } = numbers;
@@ -46,15 +48,14 @@ export function inferClock(profile: ColumnProfile): Clock | undefined {
     if (each > 1 && integers < cells && !named) continue;
     return { readable: each === 1e3 && zero === 0 && zeros === 0, why: `it looks like ${unit}` };
   }
-  if (distinct > (named ? 1 : 4) && integers === cells && isCompactDate(profile))
-    return { readable: false, why: 'it looks like dates written as digits' };
   return named && climbs
     ? { readable: false, why: 'its name says time, and it never falls from row to row' }
     : undefined;
 }
 
 /** 20170307, 20170307085501 and such with milliseconds. */
-function isCompactDate({ counts }: ColumnProfile): boolean {
+function isCompactDate({ counts, numbers, wordCells }: ColumnProfile): boolean {
+  if (wordCells > 0 || numbers.integers < numbers.cells) return false;
   const layout =
     /^(?:19[89]\d|20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d{3})?)?)?$/;
   for (const text of counts.keys()) if (!layout.test(text)) return false;

@@ -18,8 +18,8 @@ export const prose = 16;
 /** Notations of numbers, the likelier first where several fit; each has a bit of its own. */
 export const notations: readonly { readonly shape: Shape; readonly notation: Notation }[] = (
   [
-    { hexadecimal: true },
     {},
+    { hexadecimal: true },
     { thousands: ',' },
     { decimal: ',' },
     { decimal: ',', thousands: '.' },
