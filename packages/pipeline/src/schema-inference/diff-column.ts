@@ -78,7 +78,11 @@ export function diffColumn(
     }
     if (outside.rows > 0) {
       const range = column.values === undefined;
-      tell(range ? 'range' : 'domain', `outside ${domainText(column)}: ${valuesText(outside)}`, outside.values);
+      tell(
+        range ? 'range' : 'domain',
+        `outside ${domainText(column)}: ${valuesText(outside)}`,
+        outside.values,
+      );
       if (changes.kind === undefined) {
         Object.assign(changes, range ? widerRange(column, tally) : widerDomain(column, outside.values));
       }

@@ -17,7 +17,10 @@ export interface InferOptions {
 }
 
 /** Infers a schema in one pass over the rows of a table, given by URI, as rows in memory or as a source. */
-export async function inferFromSource(table: TableInput, options: InferOptions = {}): Promise<InferredSchema> {
+export async function inferFromSource(
+  table: TableInput,
+  options: InferOptions = {},
+): Promise<InferredSchema> {
   const source = openSource(table, { format: options.format });
   // Only delimited text leaves open where its names are and what stands between its cells.
   const { delimiter, header } = source.delimited
