@@ -96,10 +96,10 @@ if (server !== undefined) {
     ok(performance.now() - started < 20_000);
     match(
       error.message,
-      / for \d+ s\.\n {2}\d+ rows are safely in \(\d+ of them new\)\. Once this is put right, run the same command again/,
+      / for \d+ s\.\n {2}Safely in: \d+ rows \(\d+ of them new\)\. Once this is put right, run the same command again/,
     );
     await server.start();
-    const safe = Number(/(\d+) rows are safely in/.exec(error.message)![1]);
+    const safe = Number(/Safely in: (\d+) rows/.exec(error.message)![1]);
     const there = await count(server.uri);
     ok(there >= safe && safe >= 2000, `${there} there, ${safe} told`);
     const result = await load(uri);

@@ -144,7 +144,7 @@ class Load {
         {
           ...error.problems[0]!,
           ...(isNetworkError(cause) ? { received: `${error.problems[0]!.received} for ${seconds} s` } : {}),
-          fix: `${counted(added + alreadyThere, 'row')} safely in (${added} of them new). Once this is put right, run the same command again: it adds only what is missing.`,
+          fix: `Safely in: ${counted(added + alreadyThere, 'row')} (${added} of them new). Once this is put right, run the same command again: it adds only what is missing.`,
         },
         { cause: error.cause },
       );
