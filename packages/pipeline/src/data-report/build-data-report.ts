@@ -15,7 +15,7 @@ import { driftWarnings } from './drift-warnings.ts';
 import { problemsWithExamples } from './example-rows.ts';
 import type { Reference } from './open-reference.ts';
 import { auditLeaks } from '../leaks/leak-audit.ts';
-import { classRows, labelsOf, reportColumns } from './report-columns.ts';
+import { classRows, drawnRows, labelsOf, reportColumns } from './report-columns.ts';
 
 /** A table that was read, and what it is to be judged by. */
 export interface DataReportInput {
@@ -47,6 +47,7 @@ export function buildDataReport(input: DataReportInput): DataReport {
     reference === null || table.rows === 0
       ? null
       : compareBatch(reference.drift, table, schema, driftOptions(input, reference.score?.(table)));
+  const drawn = drawnRows(table.rows)?.length;
   const rows = { read: read.read, valid: table.rows, quarantined: aside.length };
   const warnings = [
     ...dataWarnings({ schema, ...rows, table, leakAudit, brokenRules, unknownColumns: read.unknownColumns }),
@@ -62,6 +63,7 @@ export function buildDataReport(input: DataReportInput): DataReport {
       ...(schema.description === undefined ? {} : { description: schema.description }),
       reference: reference?.name ?? null,
       rows,
+      ...(drawn === undefined ? {} : { drawnRows: drawn }),
       classes: labels === null ? [] : classRows(labels, target!),
       unknownColumns: [...read.unknownColumns],
       when: input.when.toISOString(),

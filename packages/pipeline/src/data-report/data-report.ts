@@ -78,6 +78,13 @@ export const dataReport = z.strictObject({
     description: z.string().optional(),
     reference: z.string().nullable().describe('What the batch was compared with'),
     rows: z.strictObject({ read: z.number(), valid: z.number(), quarantined: z.number() }),
+    drawnRows: z
+      .number()
+      .int()
+      .optional()
+      .describe(
+        'Rows that the histograms are of, evenly over the table; left out where they are of all valid rows',
+      ),
     classes: z
       .array(z.strictObject({ name: z.string(), rows: z.number(), positive: z.boolean() }))
       .describe('Empty where the table has no labels'),

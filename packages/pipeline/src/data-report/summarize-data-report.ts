@@ -23,6 +23,12 @@ export function summarizeDataReport(report: DataReport): string {
     leakAudit === null
       ? ''
       : `\nLeak audit: ${leakAudit.distinctVectors} distinct feature vectors, ${leakAudit.conflictingVectors} with more than one label; no model can be more accurate than ${percent(leakAudit.ceiling)}\n`,
+    leakAudit !== null && leakAudit.examinedRows < leakAudit.rows
+      ? `  Near duplicates, telling features and the comparison of splits are of ${leakAudit.examinedRows} of the rows\n`
+      : '',
+    overview.drawnRows === undefined
+      ? ''
+      : `Histograms are of ${overview.drawnRows} rows, evenly over the table; summaries are of all\n`,
     drift === null ? '' : summarizeDrift(drift, overview.reference),
     warnings.length === 0 ? '' : '\nWarnings\n',
     ...warnings.map(({ name, level, text }) => `  ${level === 'fail' ? 'FAIL' : 'warn'}  ${name}: ${text}\n`),

@@ -71,31 +71,42 @@ function bestSplit(
 ): { feature: number; code: number } | undefined {
   const classes = total.length;
   const below = new Float64Array(classes);
+  const counts = new Float64Array(Math.max(...columns.map(({ count }) => count)) * classes);
+  // Deep in a tree few of the codes occur: only those are looked at.
+  const words = new Int32Array(Math.ceil(counts.length / classes / 32));
   let best: { feature: number; code: number } | undefined;
   let purest = Number.NEGATIVE_INFINITY;
-  for (const [feature, { codes, count }] of columns.entries()) {
-    const counts = new Float64Array(count * classes);
-    for (const row of rows) counts[codes[row]! * classes + labels[row]!]!++;
+  for (const [feature, { codes }] of columns.entries()) {
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at]!;
+      const code = codes[row]!;
+      counts[code * classes + labels[row]!]!++;
+      words[code >>> 5]! |= 1 << (code & 31);
+    }
     below.fill(0);
     let size = 0;
-    for (let code = 0; code < count - 1; code++) {
-      const before = size;
-      for (let of = 0; of < classes; of++) {
-        const here = counts[code * classes + of]!;
-        below[of]! += here;
-        size += here;
+    for (let word = 0; word < words.length; word++) {
+      for (let left = words[word]!; left !== 0; left &= left - 1) {
+        const code = 32 * word + 31 - Math.clz32(left & -left);
+        for (let of = 0; of < classes; of++) {
+          const here = counts[code * classes + of]!;
+          counts[code * classes + of] = 0;
+          below[of]! += here;
+          size += here;
+        }
+        if (size === rows.length) continue;
+        let [low, high] = [0, 0];
+        for (let of = 0; of < classes; of++) {
+          low += below[of]! ** 2;
+          high += (total[of]! - below[of]!) ** 2;
+        }
+        const purity = low / size + high / (rows.length - size);
+        if (purity > purest) {
+          purest = purity;
+          best = { feature, code };
+        }
       }
-      if (size === before || size === rows.length) continue;
-      let [low, high] = [0, 0];
-      for (let of = 0; of < classes; of++) {
-        low += below[of]! ** 2;
-        high += (total[of]! - below[of]!) ** 2;
-      }
-      const purity = low / size + high / (rows.length - size);
-      if (purity > purest) {
-        purest = purity;
-        best = { feature, code };
-      }
+      words[word] = 0;
     }
   }
   return best;

@@ -14,8 +14,10 @@ import { scoreFeatures, tellingFeatures } from './telling-features.ts';
 /** Why a part of the audit was left out. */
 const notComputed = z.object({ notComputed: z.string() });
 
-/** The parts that take long look at no more rows than this. */
+/** The parts that take long look at no more rows than this, */
 const mostExamined = 50_000;
+/** and at no more cells of features: a tree that learns noise by heart takes more than twice as long for twice as many. */
+const mostCells = 42 * mostExamined;
 /** With fewer rows a cross-validated score is chance. */
 const leastScored = 50;
 
@@ -84,7 +86,7 @@ function examine(
 > {
   const features = featuresOf(schema).map((column) => column.name);
   const groupsOfAll = rowGroups(table, schema);
-  const rows = sampleGroups(groupsOfAll, mostExamined);
+  const rows = sampleGroups(groupsOfAll, Math.min(mostExamined, Math.ceil(mostCells / features.length)));
   const sample = rows.length === table.rows ? table : takeRows(table, rows);
   const unique = hardlyRepeated(sample, features);
   return {

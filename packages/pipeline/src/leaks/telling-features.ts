@@ -2,7 +2,7 @@ import { classificationMetrics, type ColumnData, type Target, type TypedTable } 
 import { columnOf } from '@rampart/core/internal';
 import { z } from 'zod';
 import { auditFolds } from './audit-folds.ts';
-import { type ColumnCodes, columnCodes } from './column-codes.ts';
+import { codesOfRanks, type ColumnCodes, rankColumn } from './column-codes.ts';
 
 /** How well one feature alone tells the label: the best answer to each of its values, cross-validated. */
 export const tellingFeature = z.object({
@@ -59,11 +59,12 @@ export function scoreFeatures(
 
 /** The best of a rule over the values themselves, where they are few enough, and of rules over ranges of them. */
 function bestScore(data: ColumnData, target: Target, rows: FoldedRows): FeatureScore {
-  const values = columnCodes(data, mostCodes);
+  const ranked = rankColumn(data);
+  const values = codesOfRanks(ranked, mostCodes);
   const scores = [scoreCodes(values, target, rows)];
   for (const each of rowsPerCode) {
     const most = Math.max(16, Math.floor(data.length / each));
-    if (most < values.count) scores.push(scoreCodes(columnCodes(data, most), target, rows));
+    if (most < values.count) scores.push(scoreCodes(codesOfRanks(ranked, most), target, rows));
   }
   return scores.reduce((best, score) => (score.accuracy > best.accuracy ? score : best));
 }
