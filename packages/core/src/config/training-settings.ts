@@ -32,6 +32,18 @@ export function trainingSettingsOf(families: readonly Family[]) {
         .max(100)
         .default(4)
         .describe('Parts of the training rows; each is scored by networks that never saw it'),
+      rows: whole
+        .min(1_000)
+        .default(200_000)
+        .describe(
+          'Most rows that the model learns from; of a larger table so many are drawn, of every class its share, in whole groups',
+        ),
+      selectionRows: whole
+        .min(1_000)
+        .default(50_000)
+        .describe(
+          'Rows that candidates are compared and calibrated on where the table has more rows than `training.rows`; all rows of a smaller one',
+        ),
       ...memberDefaults,
       validationFraction: z
         .number()

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import {
   type Config,
   fileFact,
@@ -15,7 +16,7 @@ import { readArrow } from '../table/arrow-file.ts';
 import { backendFact } from '../features/backend-fact.ts';
 import { calibrationFacts } from './decision/calibration-facts.ts';
 import { createFitPool } from './threads/fit-pool.ts';
-import { fitRecipe } from './recipe.ts';
+import { fitRecipe, type UsedRows } from './recipe.ts';
 import { resumedWork } from './resumed-work.ts';
 import { readWarmStart } from './warm-start.ts';
 
@@ -68,6 +69,8 @@ export const leaderboardEntry = z.object({
 
 /** What a training leaves: the candidates with their out-of-fold scores, the chosen model, calibration and decisions. */
 export const modelTrainerArtifact = z.object({
+  /** Training rows, those of them that the model learned from, and those that candidates were compared on. */
+  rows: z.object({ all: z.number(), trained: z.number(), selected: z.number() }),
   candidates: z.array(leaderboardEntry),
   chosen: z.string(),
   /** What the chosen candidate saves over the constant prior out of fold, in nats a row, after calibration. */
@@ -90,7 +93,7 @@ export const modelTrainerArtifact = z.object({
   warmStart: z.object({ version: z.string(), cold: z.string().nullable() }).nullable(),
   model: fileFact,
   weights: fileFact,
-  /** Score of each training row by networks that never saw it, float64, little-endian; null where no class is positive. */
+  /** Score of each row that candidates were compared on, by networks that never saw it, float64, little-endian; null where no class is positive. */
   scores: fileFact.nullable(),
 });
 export type ModelTrainerArtifact = z.infer<typeof modelTrainerArtifact>;
@@ -112,20 +115,31 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
   protected override async execute(input: ModelTrainerInput, context: StageContext) {
     const { schema, transformation } = input;
     await useBackend(input.backend.name);
+    const tell = (note: string) => context.progress({ type: 'message', stage: this.name, note });
     const left = await resumedWork(context.resumeFrom);
     if (left !== undefined) {
-      const note = `goes on from what an interrupted run left: ${left}`;
-      context.progress({ type: 'message', stage: this.name, note });
+      tell(`goes on from what an interrupted run left: ${left}`);
     }
+    let used: UsedRows | undefined;
     const table = await readArrow(context.resolve(input.validation.train));
-    const features = await readFile(context.resolve(transformation.features));
+    const featuresFile = context.resolve(transformation.features);
     await using pool = createFitPool(this.#concurrency, input.backend.name);
     const { trained, files } = await fitRecipe(table, schema, this.config, {
       pool,
       prepared: {
         encoding: transformation.encoding,
         preprocessing: transformation.preprocessing,
-        features: new Float32Array(features.buffer, features.byteOffset, features.byteLength / 4),
+        features() {
+          const bytes = readFileSync(featuresFile);
+          return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+        },
+      },
+      onSample(rows) {
+        used = rows;
+        if (rows.trained < rows.all) tell(describeSample(rows));
+      },
+      onEstimate(seconds) {
+        if (seconds >= worthTelling) tell(`the training will take about ${Math.ceil(seconds / 60)} minutes`);
       },
       groupedBy: input.groupedBy,
       random: context.random,
@@ -142,6 +156,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
     await writeFile(context.file('weights.bin'), files.weights);
     context.logger.debug('model trained', { chosen: trained.chosen, weights: sha256(files.weights) });
     return {
+      rows: used!,
       candidates: [...trained.leaderboard],
       chosen: trained.chosen,
       gain: trained.gain,
@@ -155,6 +170,13 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       scores: await keepScores(trained.outOfFoldProbabilities, targetOf(schema), context),
     };
   }
+}
+
+/** Seconds of a training that are told before it begins. */
+const worthTelling = 90;
+
+function describeSample({ all, trained, selected }: UsedRows): string {
+  return `candidates are compared on ${selected} of ${all} training rows, and the chosen one learns from ${trained} (\`training.selectionRows\`, \`training.rows\`)`;
 }
 
 async function keepScores(probabilities: Float64Array, { classes, positive }: Target, context: StageContext) {

@@ -148,4 +148,28 @@ onEveryBackend(test, 'an abort ends the run and leaves no tensor', async () => {
   );
 });
 
+test('candidates are compared on the selection alone, and the chosen one learns from all rows', async () => {
+  const told: number[] = [];
+  const selection = { rows: Int32Array.from({ length: 300 }, (_, at) => 2 * at) };
+  const given = options({}, 800);
+  const model = await trainModel({ ...given, selection, onEstimate: (seconds) => told.push(seconds) });
+  const { columns, labels, groups } = given;
+  const half = await trainModel({
+    ...given,
+    columns: columns.map((column) => Float64Array.from(selection.rows, (row) => column[row]!)),
+    labels: selection.rows.map((row) => labels[row]!),
+    groups: selection.rows.map((row) => groups[row]!),
+  });
+  assert.equal(model.outOfFoldProbabilities.length, 300 * 2);
+  assert.deepEqual(model.outOfFoldProbabilities, half.outOfFoldProbabilities);
+  assert.deepEqual(model.calibration, half.calibration);
+  const weightsOf = ({ members }: typeof model) => (members[0]!.fitted as FittedNetwork).parameters;
+  assert.notDeepEqual(weightsOf(model), weightsOf(half));
+  const all = await trainModel(given);
+  assert.equal(model.chosen, all.chosen);
+  assert.deepEqual(weightsOf(model), weightsOf(all));
+  assert.equal(told.length, 1);
+  assert.ok(told[0]! > 0);
+});
+
 test.run();

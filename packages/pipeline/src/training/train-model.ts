@@ -5,9 +5,11 @@ import { fixedTrials, type Trial } from './selection/trial.ts';
 import { requireDecidable } from './decision/decide-threshold.ts';
 import { calibrationFactsOf } from './decision/calibration-facts.ts';
 import { noGroups } from '../features/encoded-groups.ts';
-import { onlyEncoded } from '../features/encoded-rows.ts';
+import { onlyEncoded, takeEncoded } from '../features/encoded-rows.ts';
+import { estimateSeconds } from './estimate-seconds.ts';
 import { fitFinal } from './fit-final.ts';
 import { createFitPool, type FitPool } from './threads/fit-pool.ts';
+import { takeSampled } from './sample-rows.ts';
 import { foldLosses, takeFolds } from './selection/fold-losses.ts';
 import { OutOfFold } from './selection/out-of-fold.ts';
 import { mean } from './selection/search/compare-candidates.ts';
@@ -35,7 +37,14 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   const progress = createTrainingProgress(training, trials, elapsed, (fraction, note) =>
     onProgress?.(fraction, note),
   );
-  const { chosen, decided, leaderboard, gain } = await choose(run, trials, elapsed, progress.fitted);
+  const seconds = estimateSeconds(run, trials);
+  if (seconds !== null) options.onEstimate?.(seconds);
+  const { chosen, decided, leaderboard, gain } = await choose(
+    selectionOf(run),
+    trials,
+    elapsed,
+    progress.fitted,
+  );
   const final = await fitFinal(run, chosen, (fraction) =>
     progress.final(fraction, `${chosen.name}, all training rows`),
   );
@@ -54,9 +63,22 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   };
 }
 
+/** The rows that candidates are compared on, and how many the chosen one will learn from. */
+type SelectionRows = TrainModelOptions & { readonly pool: FitPool; readonly all: number };
+
+function selectionOf(options: TrainModelOptions & { readonly pool: FitPool }): SelectionRows {
+  const { selection, labels, groups } = options;
+  const all = labels.length;
+  if (selection === undefined) return { ...options, all };
+  const { weights: _, prepared: __, ...others } = options;
+  const { columns } = takeEncoded(options, selection.rows);
+  const { weights, ...rows } = takeSampled({ groups, labels }, selection);
+  return { ...others, columns, ...rows, ...(weights && { weights }), all };
+}
+
 /** Tries the candidates of the configuration, then those of a search where one is wanted, and selects. */
 async function choose(
-  options: TrainModelOptions & { readonly pool: FitPool },
+  options: SelectionRows,
   trials: readonly Trial[],
   elapsed: () => number,
   onFit: (note: string) => void,
@@ -102,7 +124,7 @@ async function choose(
         elapsed,
       })
     : [];
-  const judged = { fold, training, learners: pool.learners };
+  const judged = { fold, training, learners: pool.learners, all: options.all };
   const selection = selectCandidate([...fixed, ...drawn], outOfFold, options, judged);
   // Only of who has been chosen: no other one will answer incomplete rows.
   const decided = await decideChosen(selection, outOfFold, options, judged);

@@ -1,5 +1,6 @@
 import type { Config, Random } from '@rampart/core';
 import type { EncodedRows } from '../features/encoded-rows.ts';
+import type { RowSample } from './sample-rows.ts';
 import type { MemberEpoch } from './selection/out-of-fold.ts';
 import type { FitPool } from './threads/fit-pool.ts';
 import type { WarmStartFrom } from './warm-start.ts';
@@ -8,6 +9,8 @@ import type { WarmStartFrom } from './warm-start.ts';
 export interface TrainModelOptions extends EncodedRows {
   /** Group of each row: rows of one group never lie on both sides of a fold. */
   readonly groups: Int32Array;
+  /** The rows that candidates are compared and calibrated on; all where left out. */
+  readonly selection?: RowSample | undefined;
   /** Names of the classes for messages; their numbers where left out. */
   readonly classNames?: readonly string[] | undefined;
   readonly config: Pick<Config, 'training' | 'transformation'>;
@@ -16,6 +19,8 @@ export interface TrainModelOptions extends EncodedRows {
   readonly pool?: FitPool | undefined;
   /** Called with the share of the work done, in [0, 1]. */
   readonly onProgress?: (fraction: number, note: string) => void;
+  /** Told before anything is trained about how many seconds it will take. */
+  readonly onEstimate?: (seconds: number) => void;
   /** Called with every epoch of every member. */
   readonly onEpoch?: (epoch: MemberEpoch) => void;
   readonly signal?: AbortSignal;

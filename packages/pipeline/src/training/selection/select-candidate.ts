@@ -60,7 +60,10 @@ export function selectCandidate(
     fold,
     training,
     learners,
+    all,
   }: {
+    /** Rows that the chosen one will learn from. */
+    readonly all: number;
     readonly fold: Int32Array;
     readonly training: Config['training'];
     readonly learners: readonly Learner[];
@@ -88,7 +91,7 @@ export function selectCandidate(
     entryOf(candidate, losses, calibration, {
       best: candidate === best?.candidate ? [] : (best?.losses ?? []),
       learners,
-      rows: rows.labels.length,
+      rows: all,
     }),
   );
   return {
