@@ -19,7 +19,10 @@ export interface RowSample {
   readonly weights?: Float32Array;
 }
 
-/** Rows that a class keeps, where it has them: of a rare one a sample by share alone would leave next to nothing. */
+/**
+ * Rows that a class keeps, where it has them, and no more than a tenth of an even share: of a rare one a sample by
+ * share alone would leave next to nothing.
+ */
 const leastOfClass = 500;
 /** Share of the rows wanted from which on a group is large. */
 const largeGroup = 0.05;
@@ -39,7 +42,7 @@ export function sampleRows(
   if (labels.length <= most) return null;
   const totals = countClasses(labels, classes);
   const wanted = totals.map((total) =>
-    Math.min(total, Math.max((most * total) / labels.length, Math.min(leastOfClass, most / classes))),
+    Math.min(total, Math.max((most * total) / labels.length, Math.min(leastOfClass, most / (10 * classes)))),
   );
   const drawn = drawGroups({ groups, labels, classes }, wanted, most, random);
   const rows = Int32Array.from(labels.keys()).filter((row) => drawn[groups[row]!] === 1);
