@@ -1,6 +1,8 @@
 import { RampartError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { concatBytes } from './concat-bytes.ts';
+import { placed } from './text/not-text.ts';
+import { textBlocks, type TextOptions } from './text/text-blocks.ts';
 import { type ObjectText, objectBatches } from './object-batches.ts';
 import type { TableFormat } from './table-format.ts';
 
@@ -8,7 +10,7 @@ import type { TableFormat } from './table-format.ts';
 export const ndjson: TableFormat<'ndjson'> = {
   name: 'ndjson',
   extensions: ['ndjson', 'jsonl'],
-  read: (bytes, options) => objectBatches(bytes.uri, objectLines(bytes, options.signal), options),
+  read: (bytes, options) => objectBatches(bytes.uri, objectLines(bytes, options), options),
 };
 
 const newline = 10;
@@ -16,12 +18,12 @@ const newline = 10;
 /** The lines of a text that are not blank, with their numbers. */
 export async function* objectLines(
   bytes: Pick<ByteSource, 'uri' | 'stream'>,
-  signal: AbortSignal | undefined,
+  options: TextOptions,
 ): AsyncGenerator<ObjectText> {
   let line = 0;
   let begun: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of bytes.stream(signal)) {
+  for await (const chunk of placed(textBlocks(bytes, options), () => `${bytes.uri}, line ${line + 1}`)) {
     let start = 0;
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
       const text = textOf([...begun, chunk.subarray(start, end)]);

@@ -1,6 +1,6 @@
 export { checkLayout } from './check-layout.ts';
 export { type ExactCells, takeExact } from './exact-cells.ts';
-export { fileLayout } from './file-layout.ts';
+export { type FileLayout, fileLayout } from './file-layout.ts';
 export {
   describeGroup,
   groupProblems,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const rowProblem = z.object({
   /** The column; null where the row as a whole is at fault. */
   column: z.string().nullable(),
-  rule: z.enum(['cells', 'unreadable', 'domain', 'missing', 'label', 'rule', 'refused']),
+  rule: z.enum(['cells', 'header', 'unreadable', 'domain', 'missing', 'label', 'rule', 'refused']),
   expected: z.string(),
   received: z.string(),
 });
@@ -75,6 +75,7 @@ export function describeGroup(group: ProblemGroup): Problem {
 
 const cures: Record<RowProblem['rule'], string> = {
   cells: 'Correct the file: a cell that holds the delimiter must be quoted.',
+  header: 'Nothing has to be done: such a line is no row. Files that were joined have one for each part.',
   unreadable: "Correct the file, add the text to the column's `missing`, or set `onInvalid: impute` for it.",
   domain: "Correct the file, widen the column's domain in the schema, or set `onInvalid: impute` for it.",
   missing: 'Fill the value, or set `onMissing: impute` for the column.',

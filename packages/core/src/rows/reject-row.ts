@@ -21,9 +21,12 @@ export function roundedKey({ column }: ColumnReader, raw: number): RowProblem {
 }
 
 /** A row quarantined because it has no place in the table. */
-export function malformedRow(uri: string, names: readonly string[], row: MalformedRow): QuarantinedRow {
-  const { line, cells, expected } = row;
-  const problems: RowProblem[] = [{ column: null, rule: 'cells', expected, received: row.received }];
+export function malformedRow(
+  uri: string,
+  names: readonly string[],
+  { line, cells, rule = 'cells', expected, received }: MalformedRow,
+): QuarantinedRow {
+  const problems: RowProblem[] = [{ column: null, rule, expected, received }];
   return { source: uri, line, problems, cells: cellsByName(names, cells) };
 }
 

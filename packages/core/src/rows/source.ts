@@ -1,4 +1,5 @@
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
+import type { TextEncodingName } from '../schema/text-encodings.ts';
 import type { ReadChunksOptions, TypedChunk } from './typed-chunk.ts';
 
 /** A row that has no place in the table: too many or too few cells, or a text that cannot be read as a row at all. */
@@ -7,6 +8,8 @@ export interface MalformedRow {
   readonly line: number;
   /** Its cells; a text that could not be divided into cells stands behind a place for each column. */
   readonly cells: readonly unknown[];
+  /** `header`: the line that names the columns stands there once more; `cells` where left out. */
+  readonly rule?: 'cells' | 'header';
   /** What the row should have been; completes "expected …". */
   readonly expected: string;
   /** What it was; completes "received …". */
@@ -29,6 +32,12 @@ export interface ReadOptions {
   /** Names the columns of a file without a header line, given how many cells its first row has; null where the first line names them. */
   readonly names: ((cells: number) => readonly string[]) | null;
   readonly delimiter: string;
+  /** Lines of a text file that stand before its header line; none where left out. */
+  readonly skip?: number | undefined;
+  /** How lines of a text file begin that are no rows. A line `#fields` among them names the columns, as in Zeek's logs. */
+  readonly comment?: string | undefined;
+  /** How a text file is written; UTF-8 where left out. A byte-order mark tells better. */
+  readonly encoding?: TextEncodingName | undefined;
   /** Only these columns are wanted: a driver that can leave others out does. Those the source lacks are passed over. */
   readonly columns?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;

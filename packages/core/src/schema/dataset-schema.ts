@@ -4,6 +4,7 @@ import { type ColumnDefinition, columnSchema, missingToken } from './columns/col
 import { featureGroupSchema } from './groups/feature-group.ts';
 import { limitsSchema } from './rules/limits.ts';
 import { ruleSchema } from './rules/rule.ts';
+import { textEncodings } from './text-encodings.ts';
 import { freshnessSchema, volumeSchema } from './rules/table-expectations.ts';
 
 /** How the table's text files are written. */
@@ -16,6 +17,23 @@ export const fileFormat = z.strictObject({
     .string()
     .regex(/^[^"\r\n]$/, 'one character, neither a quote nor a line break')
     .default(','),
+  encoding: z
+    .enum(textEncodings)
+    .optional()
+    .describe('How the file is written; UTF-8 where left out, and a byte-order mark tells better'),
+  skip: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .optional()
+    .describe('Lines before the header line, such as a title; they are passed over'),
+  comment: z
+    .string()
+    .regex(/^[^"\s]{1,8}$/, 'one to eight characters, neither a quote nor a blank')
+    .optional()
+    .describe(
+      'How lines begin that are no rows; one `#fields` among them names the columns, as in Zeek logs',
+    ),
 });
 
 /** A dataset schema: what a table of this name must look like. Relations between columns are checked by `parseSchema`. */

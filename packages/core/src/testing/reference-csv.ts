@@ -29,7 +29,7 @@ export async function* referenceCsv(bytes: ByteSource, options: ReadOptions): As
         names = options.names?.(record.length) ?? headerNames(record, uri);
         if (options.names === null) continue;
       }
-      const problem = recordFault({ cells: record, raw: () => textOf(raw) }, names.length, options.delimiter);
+      const problem = recordFault({ cells: record, raw: () => textOf(raw) }, names, options.delimiter);
       if (problem === undefined) rows.push({ line, cells: record });
       else malformed.push({ line, cells: record, ...problem });
       if (rows.length + malformed.length >= rowsPerBatch) {

@@ -6,8 +6,11 @@ import {
   objectBatches,
   objectLines,
   type ObjectText,
+  placed,
   type TableFormat,
+  textBlocks,
   textOf,
+  type TextOptions,
   tooLong,
 } from '@rampart/core/formats';
 import { arrayScanner } from './array-scanner.ts';
@@ -19,7 +22,7 @@ import { arrayScanner } from './array-scanner.ts';
 export const json: TableFormat<'json'> = {
   name: 'json',
   extensions: ['json'],
-  read: (bytes, options) => objectBatches(bytes.uri, objectTexts(bytes, options.signal), options),
+  read: (bytes, options) => objectBatches(bytes.uri, objectTexts(bytes, options), options),
 };
 
 /** Bytes that are read in order. */
@@ -27,9 +30,9 @@ type Bytes = Pick<ByteSource, 'uri' | 'stream'>;
 
 const brace = '{'.charCodeAt(0);
 
-async function* objectTexts(bytes: ByteSource, signal: AbortSignal | undefined): AsyncGenerator<ObjectText> {
-  const [first, again] = await peek(bytes, signal);
-  yield* first === brace ? objectLines(again, signal) : elements(again, signal);
+async function* objectTexts(bytes: ByteSource, options: TextOptions): AsyncGenerator<ObjectText> {
+  const [first, again] = await peek(bytes, options.signal);
+  yield* first === brace ? objectLines(again, options) : elements(again, options);
 }
 
 /** The first byte that is no blank and no byte-order mark, and the same bytes from their beginning. */
@@ -60,12 +63,12 @@ async function peek(
 
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
-async function* elements(bytes: Bytes, signal: AbortSignal | undefined): AsyncGenerator<ObjectText> {
+async function* elements(bytes: Bytes, options: TextOptions): AsyncGenerator<ObjectText> {
   const scanner = arrayScanner();
   let row = 0;
   let begun: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of bytes.stream(signal)) {
+  for await (const chunk of placed(textBlocks(bytes, options), () => `${bytes.uri}, row ${row + 1}`)) {
     let start = 0;
     for (const cut of scanner.scan(chunk)) {
       if (cut.kind === 'wrong') throw noArray(bytes.uri, row, textOf([chunk.subarray(cut.at, cut.at + 40)]));

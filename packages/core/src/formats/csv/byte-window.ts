@@ -1,6 +1,8 @@
 import { throwIfAborted } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { newBytes, utf8Blocks } from './utf8.ts';
+import { NotText } from '../text/not-text.ts';
+import { textBlocks, type TextOptions } from '../text/text-blocks.ts';
+import { newBytes } from './utf8.ts';
 
 /** The bytes of a stream that are still to be parsed, in one piece: what is left of a block stands before the next. */
 export interface ByteWindow {
@@ -54,21 +56,34 @@ export interface TextWindow {
   readonly final: boolean;
 }
 
-/** The text of a source in UTF-8, window by window; the reader advances it over what it has parsed. */
+/**
+ * The text of a source in UTF-8, window by window; the reader advances it over what it has parsed, and tells by `line`
+ * on which line it is. Throws at the first byte that is no text, when all before it has been given.
+ */
 export async function* textWindows(
   bytes: ByteSource,
-  signal: AbortSignal | undefined,
+  { line, ...options }: TextOptions & { readonly line: () => number },
 ): AsyncGenerator<TextWindow, void, undefined> {
   const window = byteWindow();
   // A record that goes on beyond the window is looked at again only when there is twice as much of it.
   let enough = 0;
-  throwIfAborted(signal);
-  for await (const block of utf8Blocks(bytes.stream(signal))) {
-    window.append(block);
-    if (window.to - window.from < enough) continue;
+  try {
+    for await (const block of textBlocks(bytes, options)) {
+      window.append(block);
+      if (window.to - window.from < enough) continue;
+      yield { window, final: false };
+      enough = 2 * (window.to - window.from);
+      throwIfAborted(options.signal);
+    }
+  } catch (error) {
+    if (!(error instanceof NotText)) throw error;
     yield { window, final: false };
-    enough = 2 * (window.to - window.from);
-    throwIfAborted(signal);
+    throw error.at(`${bytes.uri}, line ${line() + breaksIn(window)}`);
   }
   yield { window, final: true };
+}
+
+/** Lines that end in what is left of a window. */
+function breaksIn({ bytes, from, to }: ByteWindow): number {
+  return new TextDecoder().decode(bytes.subarray(from, to)).split(/\r\n|\r|\n/).length - 1;
 }

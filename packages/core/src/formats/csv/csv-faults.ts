@@ -1,13 +1,13 @@
 import { listed, quote, RampartError } from '../../errors.ts';
 import type { MalformedRow } from '../../rows/source.ts';
+import { headerName, isHeaderAgain } from './header-again.ts';
 import { swallowsByQuote } from './stray-quote.ts';
 import type { CsvRecord } from './csv-record.ts';
 import { counted } from '../../counted.ts';
 
 /** The column names in a header line. Throws where one stands there twice. */
 export function headerNames(header: readonly string[], uri: string): string[] {
-  // A table written with its row numbers has no name over them.
-  const names = header.map((name, at) => name.trim() || `column_${at + 1}`);
+  const names = header.map(headerName);
   const twice = names.filter((name, at) => names.indexOf(name) !== at);
   if (twice.length > 0) {
     throw new RampartError('source', {
@@ -20,12 +20,15 @@ export function headerNames(header: readonly string[], uri: string): string[] {
   return names;
 }
 
-/** What is wrong with a record as a row of so many cells. */
+/** What is wrong with a record as a row under these names. */
 export function recordFault(
   record: Pick<CsvRecord, 'cells' | 'raw'>,
-  columns: number,
+  names: readonly string[],
   delimiter: string,
-): Pick<MalformedRow, 'expected' | 'received'> | undefined {
+): Pick<MalformedRow, 'rule' | 'expected' | 'received'> | undefined {
+  if (isHeaderAgain(record.cells, names)) {
+    return { rule: 'header', expected: 'a row of data', received: 'the header line again' };
+  }
   if (swallowsByQuote(record, delimiter)) {
     return {
       expected: 'a quoted cell to end before a delimiter or with its line',
@@ -33,9 +36,32 @@ export function recordFault(
     };
   }
   const { length } = record.cells;
+  const columns = names.length;
   return length === columns
     ? undefined
     : { expected: counted(columns, 'cell'), received: counted(length, 'cell') };
+}
+
+/** A `#fields` line in the middle of a file, as joined logs have it. Throws where it names other columns than the first. */
+export function checkNames(record: CsvRecord, names: readonly string[], uri: string): void {
+  const again = record.cells.map(headerName);
+  if (again.length === names.length && again.every((name, at) => name === names[at])) return;
+  throw new RampartError('source', {
+    where: `${uri}, line ${record.line}`,
+    expected: 'the same columns as before',
+    received: `a line that names ${listed(again)}`,
+    fix: 'Give each log of its own: their columns differ.',
+  });
+}
+
+/** Excel's hint `sep=;` that tells another delimiter than is used. */
+export function otherHint(uri: string, told: string, used: string): RampartError {
+  return new RampartError('source', {
+    where: `${uri}, line 1`,
+    expected: `rows set apart by ${quote(used)}`,
+    received: quote(`sep=${told}`),
+    fix: `Set \`file: { delimiter: ${quote(told)} }\` in the schema.`,
+  });
 }
 
 /** A file without a single record. */

@@ -3,7 +3,8 @@ import { checkLayout } from '../../rows/check-layout.ts';
 import { fileLayout } from '../../rows/file-layout.ts';
 import { rowsPerChunk, type TypedChunk } from '../../rows/typed-chunk.ts';
 import type { ByteWindow } from './byte-window.ts';
-import { emptyFile, headerNames, recordFault } from './csv-faults.ts';
+import { checkNames, emptyFile, headerNames, recordFault } from './csv-faults.ts';
+import { mayBeHeader } from './header-again.ts';
 import { RecordCutter } from './record-cutter.ts';
 import type { CsvRecord } from './csv-record.ts';
 import { type RowParser, rowParser, unusual } from './row-parser.ts';
@@ -19,6 +20,10 @@ export class CsvParser {
   /** Set once the layout of the table has been checked; until then every row is read as texts. */
   #parseRow: RowParser | undefined;
   #names: readonly string[] = [];
+  /** Where texts alone are read, the header line again would be a good row. */
+  #isHeader: (bytes: Uint8Array, at: number) => boolean = () => false;
+  /** The byte with which comments begin; -1 where there are no comments. */
+  readonly #comment: number;
   readonly #uri: string;
   readonly #schema: DatasetSchema;
   readonly #cutter: RecordCutter;
@@ -27,8 +32,14 @@ export class CsvParser {
   constructor(uri: string, schema: DatasetSchema, chunkRows = rowsPerChunk(schema)) {
     this.#uri = uri;
     this.#schema = schema;
-    this.#cutter = new RecordCutter(uri, schema.file.delimiter);
+    this.#cutter = new RecordCutter(uri, schema.file);
+    this.#comment = new TextEncoder().encode(schema.file.comment)[0] ?? -1;
     this.#chunkRows = chunkRows;
+  }
+
+  /** The line on which the window begins. */
+  get line(): number {
+    return this.#cutter.line;
   }
 
   /** Parses until a chunk is full, which is true, or until the window holds no whole row any more. */
@@ -41,9 +52,14 @@ export class CsvParser {
         window.advance(at);
         return true;
       }
-      const blank = bytes[at] === lineFeed || bytes[at] === carriageReturn;
+      const first = bytes[at];
+      const noRow =
+        first === lineFeed ||
+        first === carriageReturn ||
+        first === this.#comment ||
+        this.#isHeader(bytes, at);
       const next =
-        at < lastBreak && !blank && this.#parseRow !== undefined ? this.#parseRow(bytes, at) : unusual;
+        at < lastBreak && !noRow && this.#parseRow !== undefined ? this.#parseRow(bytes, at) : unusual;
       if (next !== unusual) {
         this.#rows!.keep(this.#cutter.line++);
         at = next;
@@ -72,17 +88,23 @@ export class CsvParser {
     const { line, cells } = record;
     const uri = this.#uri;
     const schema = this.#schema;
+    const { header } = schema.file;
+    if (record.namesColumns && (!header || this.#rows !== undefined)) {
+      if (header) checkNames(record, this.#names, uri);
+      return;
+    }
     if (this.#rows === undefined) {
       const { names } = fileLayout(schema);
       this.#names = names?.(cells.length) ?? headerNames(cells, uri);
       const unknown = checkLayout(uri, schema, this.#names, undefined);
       this.#rows = new TypedRows(uri, schema, this.#names, unknown, this.#chunkRows);
+      this.#isHeader = mayBeHeader(this.#names, schema.file.delimiter);
       if (names === null) {
         this.#parseRow = this.#rowParser(this.#rows);
         return;
       }
     }
-    const fault = recordFault(record, this.#names.length, schema.file.delimiter);
+    const fault = recordFault(record, this.#names, schema.file.delimiter);
     if (fault !== undefined) {
       this.#rows.addMalformed({ line, cells, ...fault });
       return;

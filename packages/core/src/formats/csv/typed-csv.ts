@@ -15,7 +15,9 @@ export async function* typedCsv(
   options: ReadChunksOptions,
 ): AsyncGenerator<TypedChunk, void, undefined> {
   const parser = new CsvParser(bytes.uri, schema, options.chunkRows);
-  for await (const { window, final } of textWindows(bytes, options.signal)) {
+  const { encoding } = schema.file;
+  const windows = textWindows(bytes, { encoding, signal: options.signal, line: () => parser.line });
+  for await (const { window, final } of windows) {
     while (parser.parse(window, final)) yield parser.take();
   }
   const rest = parser.finish();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { newBytes, utf8Blocks, utf8Text } from './utf8.ts';
+import { newBytes, utf8Text } from './utf8.ts';
 
 const test = suite('utf8');
 
@@ -22,26 +22,6 @@ test('bytes are the same text with and without the buffers of Node, valid UTF-8 
       assert.is(utf8Text(Uint8Array.from(content), start, end), utf8Text(buffer, start, end));
     }),
   );
-});
-
-test('a byte-order mark goes, and UTF-16 becomes UTF-8, wherever blocks end', async () => {
-  const text = 'a,"b"\r\nünï 漢字 🙂 ਊ';
-  const encoded = {
-    plain: Buffer.from(text),
-    marked: Buffer.from(`\ufeff${text}`),
-    wide: Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from(text, 'utf16le')]),
-  };
-  for (const [name, bytes] of Object.entries(encoded)) {
-    for (let size = 1; size <= bytes.length; size++) {
-      // oxlint-disable-next-line require-await
-      async function* blocks() {
-        for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-      }
-      const parts: Uint8Array[] = [];
-      for await (const block of utf8Blocks(blocks())) parts.push(block);
-      assert.is(Buffer.concat(parts).toString(), text, `${name} in blocks of ${size}`);
-    }
-  }
 });
 
 test.run();
