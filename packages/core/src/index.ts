@@ -59,6 +59,7 @@ export { type Freshness, type Volume } from './schema/rules/table-expectations.t
 export { defineSchema } from './schema/define-schema.ts';
 export { parseSchema } from './schema/parse-schema.ts';
 export { missingInteger, type RawTable } from './schema/raw-table.ts';
+export { type TextEncodingName, textEncodings } from './schema/text-encodings.ts';
 export { type ReadColumns, readColumns } from './schema/read-columns.ts';
 export { type ReadRecord, readRecord } from './schema/read-record.ts';
 export { readSchema } from './schema/read-schema.ts';

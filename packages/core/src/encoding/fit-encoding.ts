@@ -3,6 +3,7 @@ import { RampartError } from '../errors.ts';
 import type { Column } from '../schema/columns/column.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
 import { domainOf } from '../schema/columns/domain.ts';
+import { codeWriter } from '../schema/columns/whole-code.ts';
 import { featuresOf } from '../schema/features-of.ts';
 import { type Cell, type ColumnData, columnOf, isMissing, type TypedTable } from '../table.ts';
 import { columnChoiceProblems, readsAsNumber } from './column-choices.ts';
@@ -50,6 +51,13 @@ function originOf(data: Float64Array): number {
 function frequentValues(data: ColumnData, minimum: number): (number | string)[] {
   const counts = new Map<Cell, number>();
   for (const cell of data) if (!isMissing(cell)) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  const written = codeWriter<Cell>(counts.keys());
+  for (const [cell, count] of [...counts]) {
+    const code = written(cell);
+    if (code === cell) continue;
+    counts.delete(cell);
+    counts.set(code, (counts.get(code) ?? 0) + count);
+  }
   return [...counts]
     .flatMap(([cell, count]) => (cell !== null && count >= minimum ? [cell] : []))
     .toSorted((left, right) => (left < right ? -1 : 1));

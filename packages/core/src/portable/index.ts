@@ -18,6 +18,7 @@ export {
   type CalibrationState,
   calibrationState,
 } from '../calibration/calibration-state.ts';
+export { unlearnedValues } from '../encoding/cell-encoder.ts';
 export { encodeRecords, recordEncoder } from '../encoding/encode-records.ts';
 export { encodeTable, packRows } from '../encoding/encode-table.ts';
 export { type Encoding, type FeatureEncoding, featureEncoding } from '../encoding/feature-encoding.ts';

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Logger } from '@rampart/core';
+import type { Logger, TextEncodingName } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
 import type { FormatName } from '../formats/index.ts';
 import type { ArgumentsOf, NumberRange, Option, Options } from './arguments/option.ts';
@@ -71,6 +71,11 @@ export const shared = {
   format: {
     choices: ['csv', 'ndjson', 'json', 'parquet', 'arrow'] satisfies FormatName[],
     describe: "Format of the table, where its name's ending does not tell it; gzip is seen by itself",
+  },
+  encoding: {
+    choices: ['utf-8', 'windows-1252', 'iso-8859-1', 'utf-16le', 'utf-16be'] satisfies TextEncodingName[],
+    defaultDescription: "the schema's, or UTF-8",
+    describe: 'How a text file is written; a byte-order mark tells better',
   },
   schema: {
     type: 'string',

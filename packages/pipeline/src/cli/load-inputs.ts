@@ -1,9 +1,10 @@
-import { type Config, type DatasetSchema, loadConfig } from '@rampart/core';
+import { type Config, type DatasetSchema, loadConfig, type TextEncodingName } from '@rampart/core';
 import { loadSchema as findSchema } from '../load-schema.ts';
 
-/** The schema that `--schema` names. */
-export function loadSchema(fileOrName: string): Promise<DatasetSchema> {
-  return findSchema(fileOrName, '--schema');
+/** The schema that `--schema` names; `encoding` is what `--encoding` tells of the table's file. */
+export async function loadSchema(fileOrName: string, encoding?: TextEncodingName): Promise<DatasetSchema> {
+  const schema = await findSchema(fileOrName, '--schema');
+  return encoding === undefined ? schema : { ...schema, file: { ...schema.file, encoding } };
 }
 
 /** The settings that `--config`, `--set` and `--seed` give together. */

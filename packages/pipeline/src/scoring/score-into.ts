@@ -1,5 +1,6 @@
 import { digestOf, featureGroupsOf } from '@rampart/core/internal';
 import type { Predictor } from '@rampart/serve';
+import { type UnseenColumn, UnseenCounter } from './count-unseen.ts';
 import { openSource, type TableInput } from '../connections/open-source.ts';
 import type { Sink } from '../rows/sink.ts';
 import { scoreBatches } from './score-batches.ts';
@@ -16,6 +17,8 @@ export interface ScoreResult {
   readonly rows: number;
   /** Rows that the model would not score; they are written with their problems. */
   readonly refused: number;
+  /** Categorical features with values that the model has not learned. */
+  readonly unseen: readonly UnseenColumn[];
 }
 
 /**
@@ -32,10 +35,12 @@ export async function scoreInto(
   const source = openSource(table);
   const { name, version, decisions, classes, schema } = predictor;
   let [rows, refused] = [0, 0];
+  const unseen = new UnseenCounter();
   async function* counted() {
     for await (const batch of scoreTable(source, predictor, options)) {
       rows += batch.length;
       refused += batch.filter(({ problems }) => problems.length > 0).length;
+      unseen.add(batch);
       yield batch;
     }
   }
@@ -50,5 +55,5 @@ export async function scoreInto(
     }),
   });
   await sink.write(batches, { signal: options.signal });
-  return { rows, refused };
+  return { rows, refused, unseen: unseen.columns() };
 }

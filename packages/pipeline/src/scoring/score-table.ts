@@ -1,5 +1,5 @@
-import { describeProblem, RampartError, recordAt } from '@rampart/core';
-import { featureGroupsOf } from '@rampart/core/internal';
+import { describeProblem, RampartError, recordAt, type TextEncodingName } from '@rampart/core';
+import { columnOf, featureGroupsOf } from '@rampart/core/internal';
 import { fileLayout, type RawBatch, requireColumns } from '@rampart/core/rows';
 import type { ExpectedQuality, Predictor } from '@rampart/serve';
 import { openSource, type TableInput } from '../connections/open-source.ts';
@@ -23,6 +23,8 @@ export interface ScoredRow {
   readonly subset?: readonly string[];
   /** How good the model is on rows with these groups. */
   readonly expected?: ExpectedQuality;
+  /** Categorical features whose value the model has not learned; left out where there is none. */
+  readonly unseen?: readonly string[];
   /** Why the row was refused; empty where it was scored. */
   readonly problems: readonly string[];
   /** The columns that were asked for, as the source holds them; null where the row could not be divided into cells. */
@@ -34,6 +36,8 @@ export interface ScoreTableOptions {
   /** Columns of the source that come with each row, whether the model knows them or not; `all` for every one. */
   readonly keep?: 'all' | readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** How a text file is written, where its schema does not say it rightly. */
+  readonly encoding?: TextEncodingName | undefined;
 }
 
 /** A verdict without its place. */
@@ -47,12 +51,13 @@ type Verdict = Omit<ScoredRow, 'row' | 'id' | 'kept'>;
 export async function* scoreTable(
   table: TableInput,
   predictor: Predictor,
-  { keep = [], signal }: ScoreTableOptions = {},
+  { keep = [], encoding, signal }: ScoreTableOptions = {},
 ): AsyncGenerator<readonly ScoredRow[]> {
   const source = openSource(table);
   const { key = [] } = predictor.schema;
   let [checked, done] = [false, 0];
-  for await (const batch of source.read({ ...fileLayout(predictor.schema), signal })) {
+  const layout = { ...fileLayout(predictor.schema), ...(encoding && { encoding }) };
+  for await (const batch of source.read({ ...layout, signal })) {
     if (!checked) requireColumns(source.uri, predictor.schema, batch.names, 'scoring');
     const kept = keptNames(source.uri, keep, batch.names, !checked);
     checked = true;
@@ -103,14 +108,20 @@ function scoreBatch({ names, rows }: RawBatch, predictor: Predictor): Verdict[] 
   );
   const { table, problems } = predictor.readTable({ rows: rows.length, columns });
   const probabilities = predictor.score(table);
+  const unlearned = [...predictor.unlearned].map(([name, isUnseen]) => ({
+    name,
+    isUnseen,
+    data: columnOf(table, name),
+  }));
   const grouped = featureGroupsOf(schema).length > 0;
   return rows.map(({ line }, row) => {
     const faults = problems.get(row);
     if (faults !== undefined) return refused(line, faults.map(describeProblem));
     const own = probabilities.subarray(row * classes.length, (row + 1) * classes.length);
     const decided = predictor.decide(own, grouped ? predictor.groupsOf(recordAt(table, row)) : []);
+    const unseen = unlearned.flatMap(({ name, isUnseen, data }) => (isUnseen(data[row]) ? [name] : []));
     return 'prediction' in decided
-      ? { line, ...decided.prediction, problems: none }
+      ? { line, ...decided.prediction, ...(unseen.length > 0 && { unseen }), problems: none }
       : refused(line, decided.problems.map(describeProblem));
   });
 }

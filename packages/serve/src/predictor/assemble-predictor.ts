@@ -10,6 +10,7 @@ import {
   readColumns,
   recordColumns,
   recordEncoder,
+  unlearnedValues,
 } from '@rampart/core/portable';
 import { createDecider } from './decider.ts';
 import type { Score, Scorer } from './scorer.ts';
@@ -42,6 +43,7 @@ export function assemblePredictor(
   { verifyGolden = true, reference }: AssemblyOptions = {},
 ): Predictor {
   const { schema, name, version, signature, decisions } = source;
+  const unlearned = unlearnedValues(signature.inputs);
   const encodeRecords = recordEncoder(signature.inputs);
   const onPlain = verifyGolden ? checkedScorer(scorer, source, encodeRecords) : scorer.onPlain;
   // Compiled now, so that no record waits for it.
@@ -70,7 +72,13 @@ export function assemblePredictor(
     return read.map(({ row, problems }): PredictionResult => {
       if (problems.length > 0) return { row, problems };
       const own = scores.subarray(next * width, ++next * width);
-      return { row, ...decider.decide(own, decider.groupsOf(row)) };
+      const decided = decider.decide(own, decider.groupsOf(row));
+      const unseen = [...unlearned].flatMap(([feature, isUnseen]) =>
+        isUnseen(row[feature]) ? [feature] : [],
+      );
+      return 'prediction' in decided && unseen.length > 0
+        ? { row, prediction: { ...decided.prediction, unseen } }
+        : { row, ...decided };
     });
   };
   const predictor: Predictor = {
@@ -84,6 +92,7 @@ export function assemblePredictor(
     decisions,
     backend: scorer.backend,
     plain: onPlain !== undefined,
+    unlearned,
     reference: () => (distributions ??= reference?.()),
     read: (records) => readRecords(schema, records),
     readTable: (table) => readColumns(schema, table),

@@ -10,6 +10,11 @@ export interface Prediction {
   readonly probabilities: Readonly<Record<string, number>>;
   /** Whether a person should look at the record, its probability being in the model's review band; left out without one. */
   readonly review?: boolean;
+  /**
+   * Categorical features whose value the model has not learned: it was not in the training rows, or too rarely. Left out
+   * where there is none.
+   */
+  readonly unseen?: readonly string[];
   /** Names of the feature groups that the record has, where the schema has any. */
   readonly subset?: readonly string[];
   /** How good the model is on records with these groups and no others, measured when it was made. */

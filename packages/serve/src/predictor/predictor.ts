@@ -42,6 +42,8 @@ export interface Predictor<Row extends object = Record<string, unknown>> extends
   readonly backend: string;
   /** Whether few rows are computed over plain arrays, which is faster: the model has no layer that only tensors know. */
   readonly plain: boolean;
+  /** Of each categorical feature: whether a typed cell is a value that the model has not learned, by the feature's name. */
+  readonly unlearned: ReadonlyMap<string, (cell: Cell | undefined) => boolean>;
   /** The training rows' distributions, to compare with; undefined where the model carries none. Throws a RampartError('bundle') where they are damaged. */
   reference(): BundleReference | undefined;
   /** Records as typed rows, each with everything that is wrong about it; nothing is thrown. */

@@ -3,6 +3,7 @@ import { bsonValue } from './bson-value.ts';
 import { UNREADABLE } from './column-reader.ts';
 import { isBlank, parseDecimal } from './parse-decimal.ts';
 import { parseTime, timeOfNumber, type TimeUnit } from './parse-time.ts';
+import { wholeCode } from './whole-code.ts';
 
 /** Turns one raw value into a typed cell. */
 export type ReadCell = (raw: unknown) => Cell | typeof UNREADABLE;
@@ -80,6 +81,9 @@ export function textReader(tokens: readonly string[], values: readonly string[] 
     const text = trimmed(raw);
     const value = known.get(text);
     if (value !== undefined) return value;
+    // A listed 22 is meant by 22.0 too; without a list the encoding knows what codes were learned.
+    const code = values === undefined ? undefined : known.get(wholeCode(text));
+    if (code !== undefined) return code;
     return boolean ? (flags.get(text.toLowerCase()) ?? text) : text;
   };
   const read: ReadCell = (raw) => {

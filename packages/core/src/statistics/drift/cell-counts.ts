@@ -1,4 +1,5 @@
 import { type ColumnData, isMissing } from '../../table.ts';
+import { codeWriter } from '../../schema/columns/whole-code.ts';
 import type { ColumnReference, NumbersReference, ValuesReference } from './drift-reference.ts';
 
 /** A batch's column, counted in the cells of the reference. */
@@ -31,8 +32,9 @@ export function countCells(reference: ColumnReference, data: ColumnData): CellCo
 }
 
 function countValues({ values, rare }: ValuesReference, data: ColumnData): CellCounts {
-  const cells = new Map(values.map(({ value }, cell) => [value, cell]));
-  const known = new Set(rare);
+  const written = codeWriter<number | string>([...values.map(({ value }) => value), ...(rare ?? [])]);
+  const cells = new Map(values.map(({ value }, cell) => [written(value), cell]));
+  const known = new Set(rare?.map(written));
   const counts = new Float64Array(values.length + 1);
   const unseen = new Map<number | string, number>();
   let missing = 0;
@@ -41,10 +43,11 @@ function countValues({ values, rare }: ValuesReference, data: ColumnData): CellC
       missing++;
       continue;
     }
-    const at = cells.get(cell!) ?? values.length;
+    const value = written(cell!);
+    const at = cells.get(value) ?? values.length;
     counts[at]!++;
-    if (at === values.length && rare !== null && !known.has(cell!)) {
-      unseen.set(cell!, (unseen.get(cell!) ?? 0) + 1);
+    if (at === values.length && rare !== null && !known.has(value)) {
+      unseen.set(value, (unseen.get(value) ?? 0) + 1);
     }
   }
   return { present: data.length - missing, missing, counts, means: new Float64Array(), unseen };

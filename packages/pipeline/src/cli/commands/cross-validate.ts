@@ -8,6 +8,7 @@ export const crossValidateCommand = command({
   options: {
     source: shared.source,
     format: shared.format,
+    encoding: shared.encoding,
     schema: shared.schema,
     folds: {
       type: 'number',
@@ -40,7 +41,7 @@ export const crossValidateCommand = command({
       const result = await crossValidate({
         source: args.source,
         format: args.format,
-        schema: await loadSchema(args.schema),
+        schema: await loadSchema(args.schema, args.encoding),
         config: loadSettings(args),
         folds: args.folds,
         featureGroups: args['feature-groups']?.split(',').map((name) => name.trim()),

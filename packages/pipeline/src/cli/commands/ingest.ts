@@ -31,6 +31,7 @@ export const ingest = command({
       describe: 'Put these rows in the place of those that an earlier version loaded under a key that it cut',
     },
     format: shared.format,
+    encoding: shared.encoding,
   },
   async run(args, io) {
     const { RampartError } = await import('@rampart/core');
@@ -61,7 +62,7 @@ export const ingest = command({
       });
     }
     const quarantine = beside === undefined ? undefined : openSink(beside, { stdout: io.stdout });
-    const schema = await loadSchema(args.schema);
+    const schema = await loadSchema(args.schema, args.encoding);
     const progress = showLoad(io, io.screen ? await estimateRows(args.source, args.format) : null);
     try {
       const result = await ingestTable({

@@ -10,11 +10,11 @@ export const predict = command({
   options: {
     source: shared.source,
     format: shared.format,
+    encoding: shared.encoding,
     model: shared.model,
     backend: shared.backend,
     keep: {
       type: 'string',
-      nargs: 1,
       describe: 'Columns of the table to write beside the scores, as in id,url; `all` for every one',
     },
     to: {
@@ -24,8 +24,10 @@ export const predict = command({
         'Where the scored rows go: path, s3: or mongodb: URI; as CSV to standard output where left out',
     },
   },
-  async run({ source, format, model, backend, keep: kept, to = '-', json }, io) {
+  async run({ source, format, encoding, model, backend, keep: kept, to = '-', json }, io) {
     const { loadModel } = await import('@rampart/serve');
+    const { counted } = await import('@rampart/core/internal');
+    const { describeUnseen, UnseenCounter } = await import('../../scoring/count-unseen.ts');
     const { scoreInto } = await import('../../scoring/score-into.ts');
     const { scoreTable } = await import('../../scoring/score-table.ts');
     const { openSink } = await import('../../connections/open-sink.ts');
@@ -41,15 +43,18 @@ export const predict = command({
     const predictions: ScoredRow[] = [];
     const inDocument = json && to === '-';
     let result: ScoreResult;
+    const unseen = new UnseenCounter();
     if (inDocument) {
-      for await (const batch of scoreTable(table, predictor, { keep, signal: io.signal })) {
+      for await (const batch of scoreTable(table, predictor, { keep, encoding, signal: io.signal })) {
+        unseen.add(batch);
         for (const row of batch) predictions.push(row);
       }
       const refusals = predictions.filter(({ problems }) => problems.length > 0);
-      result = { rows: predictions.length, refused: refusals.length };
+      result = { rows: predictions.length, refused: refusals.length, unseen: unseen.columns() };
     } else {
       result = await scoreInto(table, predictor, sink, {
         keep,
+        encoding,
         signal: io.signal,
         onRenamed: (column, renamed) =>
           io.err(`the column \`${column}\` is written as \`${renamed}\`: the scores have one of its name\n`),
@@ -57,12 +62,14 @@ export const predict = command({
     }
     const { rows, refused } = result;
     const told = refused > 0 ? `, ${refused} of them refused` : '';
-    io.err(`${rows} ${rows === 1 ? 'row' : 'rows'} scored${told}${to === '-' ? '' : `: ${sink.uri}`}\n`);
+    io.err(`${counted(rows, 'row')} scored${told}${to === '-' ? '' : `: ${sink.uri}`}\n`);
+    for (const line of describeUnseen(result.unseen)) io.err(`${line}\n`);
     return {
       json: {
         model: { name, version, decisions },
         rows,
         refused,
+        unseen: result.unseen,
         to: to === '-' ? null : sink.uri,
         ...(inDocument && { predictions }),
       },

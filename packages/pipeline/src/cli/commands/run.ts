@@ -13,6 +13,7 @@ export const run = command({
   options: {
     source: shared.source,
     format: shared.format,
+    encoding: shared.encoding,
     schema: shared.schema,
     out: {
       type: 'string',
@@ -43,7 +44,7 @@ export const run = command({
       source: args.source,
       format: args.format,
       holdout: args.holdout,
-      schema: await loadSchema(args.schema),
+      schema: await loadSchema(args.schema, args.encoding),
       config: loadSettings(args),
       out: args.out,
       logger: io.logger,

@@ -5,15 +5,15 @@ export const schemaDiff = command({
   name: 'schema diff',
   describe: 'Compare a table with a schema and propose the columns to change',
   examples: ['rampart schema diff urls.csv --schema phishing'],
-  options: { source: shared.source, schema: shared.schema, format: shared.format },
-  async run({ source: uri, schema: name, format }, io) {
+  options: { source: shared.source, schema: shared.schema, format: shared.format, encoding: shared.encoding },
+  async run({ source: uri, schema: name, format, encoding }, io) {
     const { counted } = await import('@rampart/core/internal');
     const { fileLayout } = await import('@rampart/core/rows');
     const { compareSource } = await import('../../schema-inference/compare-schema.ts');
     const { schemaToYaml } = await import('../../schema-inference/schema-to-yaml.ts');
     const { openSource } = await import('../../connections/open-source.ts');
     const { loadSchema } = await import('../load-inputs.ts');
-    const schema = await loadSchema(name);
+    const schema = await loadSchema(name, encoding);
     const source = openSource(uri, { format });
     const { rows, differences, patch } = await compareSource(source, schema, {
       ...fileLayout(schema),

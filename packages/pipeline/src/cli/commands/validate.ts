@@ -29,6 +29,7 @@ export const validate = command({
     batches: { type: 'number', range: { min: 0, above: true }, describe: 'Batches a month' },
     report: { type: 'string', written: true, describe: 'HTML file to write' },
     format: shared.format,
+    encoding: shared.encoding,
   },
   async run(args, io) {
     const { writeFileAtomic } = await import('@rampart/core/internal');
@@ -37,7 +38,7 @@ export const validate = command({
     const { loadSchema } = await import('../load-inputs.ts');
     const { environment, format, reference } = args;
     const budget = await alarmBudget(args);
-    const schema = await loadSchema(args.schema);
+    const schema = await loadSchema(args.schema, args.encoding);
     const report = await validateTable(args.source, {
       schema,
       environment,
