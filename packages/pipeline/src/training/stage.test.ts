@@ -13,6 +13,7 @@ await testStage(test, {
     'transformation.encoding.0.type',
     'transformation.preprocessing.inputs',
     'transformation.preprocessing.blocks.0.columns',
+    'transformation.preprocessing.blocks.0.steps',
     'transformation.preprocessing.blocks.0.steps.0.transform',
     'transformation.preprocessing.blocks.0.steps.0.states',
     'transformation.preprocessing.blocks.0.steps.1.states.0.edges',

@@ -18,10 +18,11 @@ interface Described {
   readonly defaultDescription?: string;
 }
 
-/** An option that takes a text; an empty one is refused. With `array` it may be given more than once. */
+/** An option that takes a text; an empty one is refused, and so are blanks alone, but with `blank`. With `array` it may be given more than once. */
 export interface TextOption extends Described {
   readonly type: 'string';
   readonly array?: true;
+  readonly blank?: true;
   readonly default?: string | readonly string[];
   /** Whether it names a place that the command writes to, so that a full disk can be told by it. */
   readonly written?: true;
@@ -34,10 +35,10 @@ export interface NumberOption extends Described {
   readonly default?: number;
 }
 
-/** An option that is there or not. */
+/** An option that is there or not; without a default, and given neither way, it is undefined. */
 export interface FlagOption extends Described {
   readonly type: 'boolean';
-  readonly default: boolean;
+  readonly default?: boolean;
 }
 
 /** An option that takes one of some words. */

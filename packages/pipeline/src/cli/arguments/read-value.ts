@@ -11,7 +11,8 @@ const decimalNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 export function readValue(where: string, text: string, option: Option): ValueRead {
   if ('range' in option) return readNumber(where, text, option.range);
   if ('choices' in option) return readChoice(where, text, option.choices);
-  if (text.trim() !== '') return { value: text };
+  const blank = 'blank' in option && option.blank === true;
+  if ((blank ? text : text.trim()) !== '') return { value: text };
   const fix = typeof option.default === 'string' ? { fix: `Without it, it is \`${option.default}\`.` } : {};
   return { problem: { where, expected: 'a text', received: 'an empty one', ...fix } };
 }

@@ -179,7 +179,7 @@ test('a budget is kept to, and one too short still gives a model', async () => {
   const started = performance.now();
   const model = await train({ search: { budget: '3s' } });
   const seconds = (performance.now() - started) / 1000;
-  assert.ok(model.leaderboard.length > 4);
+  assert.ok(model.leaderboard.length > 2);
   // What is measured is on other tests' machines too, so only a gross excess is a fault.
   assert.ok(seconds < 30, `${seconds} s`);
   const none = await train({ search: { budget: '0.001s' } });
