@@ -52,7 +52,8 @@ function frequentValues(data: ColumnData, minimum: number): (number | string)[] 
   const counts = new Map<Cell, number>();
   for (const cell of data) if (!isMissing(cell)) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   const written = codeWriter<Cell>(counts.keys());
-  for (const [cell, count] of [...counts]) {
+  // What is added on the way is no code again.
+  for (const [cell, count] of Array.from(counts)) {
     const code = written(cell);
     if (code === cell) continue;
     counts.delete(cell);

@@ -73,7 +73,7 @@ test('every problem is found at once, with its place and the nearest known word'
   const expected = [
     /^x.yaml, `name`: letters, digits.*; "two words"$/,
     /^x.yaml, `colums`: one of the known names.*; `colums`; Did you mean `columns`\?$/,
-    /^x.yaml, `file.heeder`: one of the known names \(header, delimiter\); `heeder`; Did you mean `header`\?$/,
+    /^x.yaml, `file.heeder`: one of the known names \(header, delimiter, encoding, skip, comment\); `heeder`; Did you mean `header`\?$/,
     /^x.yaml, `missing.0`: a text or a number; null$/,
     /^x.yaml, column `a`, `kind`: one of numeric.*; "numerc"; Did you mean `numeric`\?$/,
     /^x.yaml, column `a`, `min`: a number; "1"$/,

@@ -43,7 +43,7 @@ export function countedSource(source: Source, missing: readonly string[]): Count
       }
       if (otherRows > 0) {
         told.push(
-          `${otherRows} ${otherRows === 1 ? 'row was' : 'rows were'} set aside: line ${first!.line} has ${first!.received} where ${first!.expected} ${/^1 /.test(first!.expected) ? 'is' : 'are'} expected`,
+          `${otherRows} ${otherRows === 1 ? 'row was' : 'rows were'} set aside: line ${first!.line} has ${first!.received} where ${first!.expected} ${first!.expected.startsWith('1 ') ? 'is' : 'are'} expected`,
         );
       }
       return told;

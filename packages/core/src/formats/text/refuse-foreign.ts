@@ -1,3 +1,4 @@
+/* oxlint-disable eslint/no-control-regex -- kinds of files are told by such bytes */
 import { RampartError } from '../../errors.ts';
 
 /** Files that are often found under the name of a text: how they begin, and what to do. */
