@@ -5,13 +5,16 @@ import { labelsOf, reportColumns } from './report-columns.ts';
 
 const test = suite('reportColumns');
 
-const schema = parseSchema({
-  name: 'many',
-  columns: [
-    { name: 'x', kind: 'numeric' },
-    { name: 'label', kind: 'binary', role: 'target', values: ['a', 'b'], positive: 'b' },
-  ],
-});
+const schema = parseSchema(
+  {
+    name: 'many',
+    columns: [
+      { name: 'x', kind: 'numeric' },
+      { name: 'label', kind: 'binary', role: 'target', values: ['a', 'b'], positive: 'b' },
+    ],
+  },
+  'the test',
+);
 
 for (const [rows, drawn] of [
   [200_000, 200_000],
