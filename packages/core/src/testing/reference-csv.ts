@@ -25,11 +25,12 @@ export async function* referenceCsv(bytes: ByteSource, options: ReadOptions): As
   try {
     for await (const { record, raw, info } of parser as AsyncIterable<ParsedRecord>) {
       const line = lines.firstOf(record, info.lines);
+      const first = names === null;
       if (names === null) {
         names = options.names?.(record.length) ?? headerNames(record, uri);
         if (options.names === null) continue;
       }
-      const problem = recordFault({ cells: record, raw: () => textOf(raw) }, names, options.delimiter);
+      const problem = recordFault({ cells: record, raw: () => textOf(raw) }, names, options.delimiter, first);
       if (problem === undefined) rows.push({ line, cells: record });
       else malformed.push({ line, cells: record, ...problem });
       if (rows.length + malformed.length >= rowsPerBatch) {

@@ -2,7 +2,7 @@ import { RampartError } from '@rampart/core';
 import { quote } from '@rampart/core/internal';
 import type { FileLayout, Source } from '@rampart/core/rows';
 import { judgeHeader } from './judge-header.ts';
-import { cellsOf, type HeadRecord, unclearLayout } from './unclear-layout.ts';
+import { cellsIn, cellsOf, cureOf, type HeadRecord, unclearLayout } from './unclear-layout.ts';
 
 /** What a person may tell of how a text file is written. */
 export interface ToldLayout extends Partial<Pick<FileLayout, 'encoding' | 'skip' | 'comment'>> {
@@ -56,7 +56,7 @@ export async function guessFileFormat(
   }
   const width = widthOf(records).cells;
   const below = rest.filter(({ cells }) => cells.length === width).map(({ cells }) => cells);
-  refuseOddFirstLine(source.uri, records, width);
+  refuseOddFirstLine(source.uri, { records, delimiter }, width);
   const { header, doubt } = comments.headerIsComment ? { header: true } : judgeHeader(first.cells, below);
   return { ...common, header, doubts: doubt === undefined ? allDoubts : [...allDoubts, doubt] };
 }
@@ -181,44 +181,38 @@ async function chooseDelimiter(
     if (blank.delimiter === ' ' && blank.cells > 1 && blank.share === 1 && records.length > 2) {
       return { ...blank, doubts: ['its cells seem to be set apart by single blanks'] };
     }
-    throw unclearLayout(source.uri, records, {
+    throw unclearLayout(source.uri, ragged, {
       expected: 'lines of several cells with a comma, semicolon, tab or bar between them',
       received: 'lines of one cell',
       fix: 'Say what stands between the cells: `--delimiter` (`file.delimiter` in a schema). Where it is several blanks, make one tab of them first: `tr -s " " "\\t"`. Lines in front of the header are passed over with `--skip`, comments with `--comment`.',
     });
   }
   const other = records.find(({ cells }) => cells.length !== records[0]!.cells.length)!;
-  throw unclearLayout(source.uri, records, {
+  throw unclearLayout(source.uri, ragged, {
     expected: `rows of equal length, set apart by ${quote(ragged.delimiter)} or another \`--delimiter\``,
     received: `a file in which ${cellsOf(other)} where ${cellsOf(records[0]!)}`,
     fix: `${cureOf(records)} Lines in front of the header are passed over with \`--skip\`, comments with \`--comment\`; another delimiter is told with \`--delimiter\`. In a schema these are \`file.skip\`, \`file.comment\` and \`file.delimiter\`.`,
   });
 }
 
-function cellsIn(records: readonly HeadRecord[]): number {
-  return records.reduce((sum, { cells }) => sum + cells.length, 0);
-}
-
-function cureOf([first, ...rest]: readonly HeadRecord[]): string {
-  const longer = rest.filter(({ cells }) => cells.length === first!.cells.length + 1);
-  if (longer.length > rest.length / 2) {
-    return longer.every(({ cells }) => cells.at(-1) === '')
-      ? 'Remove the delimiter at the end of each row, or write one behind the header too.'
-      : 'Name every column in the header: one name is missing.';
-  }
-  return 'Quote cells that hold the delimiter with `"`, which is doubled inside; neither `\'` nor `\\` quotes.';
-}
-
 /** Refuses a title that stands where the header should, and a header that is shorter or longer than the rows. */
-function refuseOddFirstLine(uri: string, records: readonly HeadRecord[], width: number): void {
+function refuseOddFirstLine(
+  uri: string,
+  { records, delimiter }: { readonly records: readonly HeadRecord[]; readonly delimiter: string },
+  width: number,
+): void {
   const [first, second] = records;
   if (first!.cells.length !== width) {
     const other = records.find(({ cells }) => cells.length === width)!;
-    throw unclearLayout(uri, records, {
-      expected: 'a first line with a cell for each column',
-      received: `a file in which ${cellsOf(other)} where ${cellsOf(first!)}`,
-      fix: `${cureOf(records)} Where the first lines are a title, pass over them: \`--skip ${other.line - 1}\` (\`file: { skip: ${other.line - 1} }\` in a schema).`,
-    });
+    throw unclearLayout(
+      uri,
+      { records, delimiter },
+      {
+        expected: 'a first line with a cell for each column',
+        received: `a file in which ${cellsOf(other)} where ${cellsOf(first!)}`,
+        fix: `${cureOf(records)} Where the first lines are a title, pass over them: \`--skip ${other.line - 1}\` (\`file: { skip: ${other.line - 1} }\` in a schema).`,
+      },
+    );
   }
   const filled = (record: HeadRecord) => record.cells.filter((cell) => cell.trim() !== '').length;
   if (second === undefined || filled(first!) > 1 || width < 2 || filled(second) < width) return;
@@ -231,9 +225,13 @@ function refuseOddFirstLine(uri: string, records: readonly HeadRecord[], width: 
     ).header
   )
     return;
-  throw unclearLayout(uri, records, {
-    expected: 'a first line that names the columns',
-    received: `what seems to be a title on line ${first!.line}, ${quote(first!.cells.filter((cell) => cell.trim() !== '').join(''))}`,
-    fix: `Pass over it: \`--skip ${second.line - 1}\` (\`file: { skip: ${second.line - 1} }\` in a schema).`,
-  });
+  throw unclearLayout(
+    uri,
+    { records, delimiter },
+    {
+      expected: 'a first line that names the columns',
+      received: `what seems to be a title on line ${first!.line}, ${quote(first!.cells.filter((cell) => cell.trim() !== '').join(''))}`,
+      fix: `Pass over it: \`--skip ${second.line - 1}\` (\`file: { skip: ${second.line - 1} }\` in a schema).`,
+    },
+  );
 }

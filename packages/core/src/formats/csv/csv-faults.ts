@@ -20,13 +20,14 @@ export function headerNames(header: readonly string[], uri: string): string[] {
   return names;
 }
 
-/** What is wrong with a record as a row under these names. */
+/** What is wrong with a record as a row under these names; `first`: nothing is in front of it, so nothing comes again. */
 export function recordFault(
   record: Pick<CsvRecord, 'cells' | 'raw'>,
   names: readonly string[],
   delimiter: string,
+  first = false,
 ): Pick<MalformedRow, 'rule' | 'expected' | 'received'> | undefined {
-  if (isHeaderAgain(record.cells, names)) {
+  if (!first && isHeaderAgain(record.cells, names)) {
     return { rule: 'header', expected: 'a row of data', received: 'the header line again' };
   }
   if (swallowsByQuote(record, delimiter)) {

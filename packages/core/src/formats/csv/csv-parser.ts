@@ -93,6 +93,7 @@ export class CsvParser {
       if (header) checkNames(record, this.#names, uri);
       return;
     }
+    const first = this.#rows === undefined;
     if (this.#rows === undefined) {
       const { names } = fileLayout(schema);
       this.#names = names?.(cells.length) ?? headerNames(cells, uri);
@@ -104,7 +105,7 @@ export class CsvParser {
         return;
       }
     }
-    const fault = recordFault(record, this.#names, schema.file.delimiter);
+    const fault = recordFault(record, this.#names, schema.file.delimiter, first);
     if (fault !== undefined) {
       this.#rows.addMalformed({ line, cells, ...fault });
       return;

@@ -28,11 +28,12 @@ async function* readCsv(bytes: ByteSource, options: ReadOptions): AsyncGenerator
         if (names !== null && options.names === null) checkNames(record, names, uri);
         continue;
       }
+      const first = names === null;
       if (names === null) {
         names = options.names?.(cells.length) ?? headerNames(cells, uri);
         if (options.names === null) continue;
       }
-      const problem = recordFault(record, names, options.delimiter);
+      const problem = recordFault(record, names, options.delimiter, first);
       if (problem === undefined) rows.push({ line, cells });
       else malformed.push({ line, cells, ...problem });
       if (rows.length + malformed.length >= rowsPerBatch) {
