@@ -1,6 +1,6 @@
 import { type DatasetSchema, targetOf, type TypedTable } from '@rampart/core';
 import type { DataReport } from '../../data-report/data-report.ts';
-import { classRows, labelsOf, reportColumns } from '../../data-report/report-columns.ts';
+import { classRows, drawnRows, labelsOf, reportColumns } from '../../data-report/report-columns.ts';
 import type { RunReport } from '../run-report.ts';
 
 /** What a run needs to tell of its rows, besides its report. */
@@ -17,6 +17,7 @@ export interface RunRows {
 export function runDataReport(report: RunReport, { source, schema, table, when }: RunRows): DataReport {
   const target = targetOf(schema);
   const labels = labelsOf(table, target);
+  const drawn = drawnRows(table.rows)?.length;
   return {
     format: 1,
     overview: {
@@ -29,6 +30,7 @@ export function runDataReport(report: RunReport, { source, schema, table, when }
         valid: report.rows.valid,
         quarantined: report.rows.quarantined,
       },
+      ...(drawn === undefined ? {} : { drawnRows: drawn }),
       classes: classRows(labels, target),
       unknownColumns: [...report.unknownColumns],
       when: when.toISOString(),

@@ -17,7 +17,11 @@ export function columnsSection(report: DataReport, places: PagePlaces): Section 
     id: 'columns',
     heading: 'Columns',
     size: count(report.columns.length),
-    content: html`<p>Bars and dots are shares of the rows of their own class, or of their own table: shapes compare whatever the sizes.</p>
+    content: html`<p>Bars and dots are shares of the rows of their own class, or of their own table: shapes compare whatever the sizes.${
+      report.overview.drawnRows === undefined
+        ? null
+        : ` They are of ${counted(report.overview.drawnRows, 'row')}, evenly over the table; what is written is of all.`
+    }</p>
 <p class="filter" hidden><label>Find a column <input type="search" id="filter" autocomplete="off" spellcheck="false"></label>
 <label><input type="checkbox" id="found"> only with findings</label>
 <output id="shown" aria-live="polite"></output></p>
