@@ -60,7 +60,12 @@ export { type ColumnReader, UNREADABLE } from '../schema/columns/column-reader.t
 export { columnReaders } from '../schema/columns/column-readers.ts';
 export { recordColumns, sourceColumns, trainingColumns } from '../schema/derived/derivation.ts';
 export { deriveColumns } from '../schema/derived/derive-columns.ts';
-export { type Notation, notationExample, notationParser } from '../schema/columns/notation.ts';
+export {
+  type Notation,
+  notationExample,
+  notationParser,
+  notationWriter,
+} from '../schema/columns/notation.ts';
 export { parseDecimal } from '../schema/columns/parse-decimal.ts';
 export { parseTime } from '../schema/columns/parse-time.ts';
 export { imputeInvalid } from '../schema/columns/impute-invalid.ts';

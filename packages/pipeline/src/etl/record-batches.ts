@@ -14,14 +14,15 @@ import type { CheckedChunk } from './checked-chunk.ts';
 const rowsPerBatch = 1000;
 
 /**
- * The columns of a dataset as a sink writes them: times as such, everything else a number or a text. Derived columns
- * are left out, since whoever reads the rows computes them anew.
+ * The columns of a dataset as a sink writes them: times as such, everything else a number or a text, with the
+ * notation in which the same schema reads it again. Derived columns are left out, since whoever reads the rows computes them anew.
  */
 export function sinkColumns(schema: DatasetSchema): SinkColumn[] {
   const readers = columnReaders(schema);
-  return sourceColumns(schema).map(({ name, kind }) => ({
+  return sourceColumns(schema).map(({ name, kind, notation }) => ({
     name,
     type: kind === 'time' ? 'time' : readers.get(name)!.numeric ? 'number' : 'text',
+    ...(notation && { notation }),
   }));
 }
 

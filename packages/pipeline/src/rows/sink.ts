@@ -1,4 +1,5 @@
 import type { Json } from '@rampart/core';
+import type { Notation } from '@rampart/core/internal';
 import type { ExactValue } from './exact-value.ts';
 
 /** What a column of a sink holds; every value may be null instead. */
@@ -8,6 +9,8 @@ export type SinkColumnType = 'number' | 'text' | 'time' | 'json';
 export interface SinkColumn {
   readonly name: string;
   readonly type: SinkColumnType;
+  /** How whoever reads the column expects its numbers where they are texts; plainly where left out. */
+  readonly notation?: Notation | undefined;
 }
 
 /** A value by the type of its column: a finite number, a text, a Date, what is more exact than

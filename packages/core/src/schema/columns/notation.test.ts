@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import { type Column } from './column.ts';
 import { columnReader } from './column-readers.ts';
 import { UNREADABLE } from './column-reader.ts';
-import { type Notation, notationExample, notationParser } from './notation.ts';
+import { type Notation, notationExample, notationParser, notationWriter } from './notation.ts';
 import { parseSchema } from '../parse-schema.ts';
 
 const test = suite('notation');
@@ -106,6 +106,43 @@ test('an example of a notation is read by it', () => {
       equal(Number.isNaN(notationParser(notation as Notation)(notationExample(notation as Notation))), false);
     }),
   );
+});
+
+const anyNotation: fc.Arbitrary<Notation> = fc
+  .record(
+    {
+      decimal: fc.constantFrom('.', ','),
+      thousands: fc.constantFrom('.', ',', ' ', "'"),
+      units: fc.constantFrom({ '%': 1 }, { '%': 0.01 }, { K: 1e3, M: 1e6 }),
+      hexadecimal: fc.constant(true),
+    },
+    { requiredKeys: [] },
+  )
+  .map((notation) => notation as Notation)
+  .filter(({ decimal = '.', thousands }) => decimal !== thousands);
+
+test('whatever number is written in a notation is read from it again', () => {
+  fc.assert(
+    fc.property(anyNotation, fc.double({ noNaN: true, noDefaultInfinity: true }), (notation, value) => {
+      equal(notationParser(notation)(notationWriter(notation)(String(value))), value + 0);
+    }),
+  );
+  equal(notationWriter({ decimal: ',', thousands: '.' })('1.234'), '1,234');
+});
+
+test('a key in a notation keeps all its digits', () => {
+  const exact = (notation: Notation, text: string) => {
+    const schema = parseSchema(
+      { name: 'x', key: ['id'], columns: [{ name: 'id', kind: 'numeric', notation }] },
+      'x',
+    );
+    const reader = columnReader(schema.columns[0]!, schema.missing, true);
+    return reader.exact(text, reader.read(text) as number);
+  };
+  equal(exact({ decimal: ',', thousands: '.' }, '9.007.199.254.740.993'), '9007199254740993');
+  equal(exact({ decimal: ',' }, '1500000000,123456789'), '1500000000.123456789');
+  equal(exact({ thousands: ',' }, '9,007,199,254,740,992'), undefined);
+  equal(exact({ units: { K: 1000 } }, '          0.125 K'), undefined);
 });
 
 test('a column is read by its notation, missing tokens and numbers of typed sources as ever', () => {

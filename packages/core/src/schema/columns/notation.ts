@@ -27,12 +27,17 @@ const separators = {
   "'": "['\\u2019]",
 } as const;
 
-/**
- * A parser of the numbers that a notation writes: NaN for any other text, so that a decimal comma is never
- * taken for one between thousands. Groups have three digits; a number may have none.
- */
-export function notationParser(notation: Notation): (text: string) => number {
-  const { decimal = '.', thousands, units = {}, hexadecimal = false } = notation;
+/** The parts of a text in a notation. */
+export interface NotedNumber {
+  /** Its number as a plain decimal, such as -1234.5. */
+  readonly decimal: string;
+  /** What the unit behind it multiplies it by; 1 where there is none. */
+  readonly factor: number;
+}
+
+/** A reader of the decimals that a notation writes; undefined for any other text, and for hexadecimal numbers. */
+export function notationDecimal(notation: Notation): (text: string) => NotedNumber | undefined {
+  const { decimal = '.', thousands, units = {} } = notation;
   const point = separators[decimal];
   const between = thousands === undefined ? undefined : separators[thousands];
   const whole = between === undefined ? '\\d+' : `(?:[1-9]\\d{0,2}(?:${between}\\d{3})+|\\d+)`;
@@ -43,19 +48,44 @@ export function notationParser(notation: Notation): (text: string) => number {
   );
   const groups = between === undefined ? undefined : new RegExp(between, 'g');
   return (raw) => {
-    const text = trimmed(raw);
-    // Thirteen digits are what a float64 holds exactly.
-    if (hexadecimal && /^[+-]?0x[\da-f]{1,13}$/i.test(text)) {
-      const digits = text.replace(/^[+-]/, '');
-      return text.startsWith('-') ? -Number(digits) + 0 : Number(digits);
-    }
-    const found = layout.exec(text);
-    if (found === null) return Number.NaN;
+    const found = layout.exec(trimmed(raw));
+    if (found === null) return undefined;
     const [, number = '', behindIt] = found;
     const joined = groups === undefined ? number : number.replaceAll(groups, '');
-    const value = parseDecimal((decimal === ',' ? joined.replace(',', '.') : joined).replace('\u2212', '-'));
-    return behindIt === undefined ? value : value * units[behindIt]!;
+    return {
+      decimal: (decimal === ',' ? joined.replace(',', '.') : joined).replace('\u2212', '-'),
+      factor: behindIt === undefined ? 1 : units[behindIt]!,
+    };
   };
+}
+
+/**
+ * A parser of the numbers that a notation writes: NaN for any other text, so that a decimal comma is never
+ * taken for one between thousands. Groups have three digits; a number may have none.
+ */
+export function notationParser(notation: Notation): (text: string) => number {
+  const decimalOf = notationDecimal(notation);
+  const { hexadecimal = false } = notation;
+  return (raw) => {
+    if (hexadecimal) {
+      const text = trimmed(raw);
+      // Thirteen digits are what a float64 holds exactly.
+      if (/^[+-]?0x[\da-f]{1,13}$/i.test(text)) {
+        const digits = text.replace(/^[+-]/, '');
+        return text.startsWith('-') ? -Number(digits) + 0 : Number(digits);
+      }
+    }
+    const found = decimalOf(raw);
+    return found === undefined ? Number.NaN : parseDecimal(found.decimal) * found.factor + 0;
+  };
+}
+
+/**
+ * A writer of numbers in a notation: takes their plain decimal, such as 1234.5 or 1e-7, gives the text from which
+ * `notationParser` reads the same number. Nothing stands between thousands, and no unit behind.
+ */
+export function notationWriter({ decimal }: Notation): (plain: string) => string {
+  return decimal === ',' ? (plain) => plain.replace('.', ',') : (plain) => plain;
 }
 
 /** What a number in that notation looks like, for "expected …". */
