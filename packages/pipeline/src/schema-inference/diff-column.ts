@@ -128,6 +128,7 @@ function otherKind(name: string, sketch: ColumnSketch, { good, unreadable, outsi
     max: undefined,
     onUnseen: undefined,
     notation: undefined,
+    unit: undefined,
     ...inferred,
   };
 }

@@ -33,6 +33,37 @@ test('recording times in any unit are no features, in row order or not, whatever
   assert.is(roleOf((i) => (i % 9 === 0 ? '0' : String(start / 1000 + i))).role, 'ignored');
 });
 
+test('numbers that a column of kind time reads are declared so, with their unit', () => {
+  const declared = (make: (row: number) => unknown) => {
+    const { columns } = infer(tableOf(200, { size: (i) => noise(i), when: make, label }));
+    const { kind, unit, role } = columns.when!;
+    return [kind, unit, role].join(' ');
+  };
+  const at = (i: number) => start + Math.floor(noise(i, 7) * 1e9);
+  const table: Record<string, (row: number) => unknown> = {
+    'time s ignored': (i) => Math.floor(at(i) / 1000),
+    'time  ignored': at,
+    'time us ignored': (i) => at(i) * 1000 + i,
+    'time ns ignored': (i) => BigInt(at(i)) * 1_000_000n + BigInt(i),
+    'numeric  ignored': (i) => (i % 9 === 0 ? 0 : Math.floor(at(i) / 1000)),
+  };
+  for (const [expected, make] of Object.entries(table)) {
+    assert.is(declared(make), expected);
+    assert.is(
+      declared((i) => String(make(i))),
+      expected,
+    );
+  }
+  assert.is(
+    declared((i) => (at(i) / 1000).toFixed(3)),
+    'time s ignored',
+  );
+  assert.is(
+    declared((i) => String((BigInt(at(i)) + 11_644_473_600_000n) * 10_000n)),
+    'numeric  ignored',
+  );
+});
+
 test('dates and times as people and logs write them are no categories', () => {
   const two = (value: number) => String(value).padStart(2, '0');
   const layouts: Record<string, (date: Date) => string> = {

@@ -35,7 +35,7 @@ test('a table of every kind of column', () => {
     row: 'identifier ignored',
     session_id: 'identifier ignored',
     when: 'time ignored',
-    epoch_time: 'numeric ignored',
+    epoch_time: 'time ignored',
     bytes: 'numeric',
     share: 'numeric',
     protocol: 'categorical',
@@ -84,6 +84,23 @@ test('values of JSON and databases are read as those of files', () => {
     ],
   );
   assert.is(columns.malicious!.positive, 'true');
+});
+
+test('an infinite number is what its text is: a word between numbers', () => {
+  for (const infinite of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+    const inferRate = (of: (value: number) => unknown) =>
+      infer(
+        tableOf(300, {
+          size: (i) => noise(i, 5),
+          rate: (i) => of(i % 7 === 0 ? infinite : noise(i, 6) * 100),
+          label,
+        }),
+      );
+    const typed = inferRate((value) => value);
+    assert.equal(typed.columns.rate, { name: 'rate', kind: 'numeric', missing: ['', String(infinite)] });
+    assert.equal(typed.columns, inferRate(String).columns);
+    assert.is(typed.doubts('rate'), inferRate(String).doubts('rate'));
+  }
 });
 
 test('a domain is closed only where its values are seen often', () => {

@@ -68,8 +68,11 @@ function inferTime(profile: ColumnProfile): InferredColumn | undefined {
   }
   const found = inferIdentifier(profile) === undefined ? inferClock(profile) : undefined;
   if (found === undefined) return undefined;
-  const kind = wordCells > 0 ? 'text' : found.readable ? 'time' : 'numeric';
-  return ignored({ name, kind }, `${found.why}, and ${reason}`);
+  const { unit, why } = found;
+  const kind = wordCells > 0 ? 'text' : unit === undefined ? 'numeric' : 'time';
+  // Milliseconds are what is read where none is stated, and then only those of a plausible year.
+  const stated = kind === 'time' && unit !== 'ms' ? { unit } : {};
+  return ignored({ name, kind, ...stated }, `${why}, and ${reason}`);
 }
 
 function inferNumbers(profile: ColumnProfile): InferredColumn | undefined {
