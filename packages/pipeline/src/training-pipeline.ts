@@ -39,6 +39,8 @@ import { openTrackers } from './tracking/open-trackers.ts';
 import { runParams } from './tracking/run-params.ts';
 import { trackRun } from './tracking/track-run.ts';
 import type { Tracker } from './tracking/tracker.ts';
+import { carryingWarnings } from './training/carrying-warnings.ts';
+import { requireWithinLimits } from './data-report/data-warning.ts';
 import { concurrencyOf } from './training/threads/concurrency-of.ts';
 import { ModelTrainer } from './training/stage.ts';
 import { requireUnseenHoldout } from './training/warm-start.ts';
@@ -165,6 +167,8 @@ export class TrainingPipeline {
       },
       context,
     );
+    const carried = carryingWarnings(training.carriers ?? [], schema.limits);
+    requireWithinLimits(carried, schema, 'ModelTrainer');
     const trained = { ...shared, validation, transformation, training };
     const evaluated = await evaluateCandidate(trained, config.evaluation, context);
     const { tracking: _, ...determining } = config;

@@ -9,6 +9,7 @@ import type { LeakAudit } from '../leaks/leak-audit.ts';
 import { type DataWarning, judgeWarnings } from '../data-report/data-warning.ts';
 import { freshnessWarnings } from '../data-report/data-warnings.ts';
 import type { ProblemGroup } from '@rampart/core/rows';
+import { carryingWarnings } from '../training/carrying-warnings.ts';
 import type { RowCounts } from '../validation/stage.ts';
 import type { RunArtifacts } from './run-artifacts.ts';
 
@@ -105,8 +106,13 @@ export function runReport(run: {
     leakAudit: validation.leakAudit,
     warnings: [
       ...validation.warnings,
-      ...judgeWarnings(freshnessWarnings(run.schema, validation.newest, new Date()), run.schema.limits)
-        .warned,
+      ...judgeWarnings(
+        [
+          ...freshnessWarnings(run.schema, validation.newest, new Date()),
+          ...carryingWarnings(training.carriers ?? [], run.schema.limits),
+        ],
+        run.schema.limits,
+      ).warned,
     ],
     withoutEffect: run.withoutEffect,
     candidates: training.candidates,

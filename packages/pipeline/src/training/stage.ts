@@ -75,6 +75,17 @@ export const modelTrainerArtifact = z.object({
   chosen: z.string(),
   /** What the chosen candidate saves over the constant prior out of fold, in nats a row, after calibration. */
   gain: z.object({ logLoss: z.number(), standardError: z.number() }),
+  /** Features like a clock or an identifier, and of what it saves the share that is gone without them; left out where there are none. */
+  carriers: z
+    .array(
+      z.object({
+        features: z.array(z.string()),
+        looksLike: z.enum(['clock', 'identifier']),
+        why: z.string(),
+        share: z.number(),
+      }),
+    )
+    .optional(),
   /** The chosen candidate after calibration, each row decided by the feature groups that it has. */
   outOfFold: metricValues,
   /** How its logits of complete rows become probabilities. */
@@ -160,6 +171,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       candidates: [...trained.leaderboard],
       chosen: trained.chosen,
       gain: trained.gain,
+      ...(trained.carriers.length > 0 && { carriers: [...trained.carriers] }),
       outOfFold: trained.outOfFold,
       calibration: trained.calibrationFacts,
       decisions: [...trained.decisions],

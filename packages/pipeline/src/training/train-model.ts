@@ -10,6 +10,7 @@ import { estimateSeconds } from './estimate-seconds.ts';
 import { fitFinal } from './fit-final.ts';
 import { createFitPool, type FitPool } from './threads/fit-pool.ts';
 import { takeSampled } from './sample-rows.ts';
+import { carryingFeatures } from './selection/carrying-features.ts';
 import { foldLosses, takeFolds } from './selection/fold-losses.ts';
 import { OutOfFold } from './selection/out-of-fold.ts';
 import { mean } from './selection/search/compare-candidates.ts';
@@ -39,7 +40,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   );
   const seconds = estimateSeconds(run, trials);
   if (seconds !== null) options.onEstimate?.(seconds);
-  const { chosen, decided, leaderboard, gain } = await choose(
+  const { chosen, decided, leaderboard, gain, carriers } = await choose(
     selectionOf(run),
     trials,
     elapsed,
@@ -58,6 +59,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
     chosen: chosen.name,
     leaderboard,
     gain,
+    carriers,
     outOfFold: decided.metrics,
     outOfFoldProbabilities: decided.probabilities,
   };
@@ -129,6 +131,13 @@ async function choose(
   // Only of who has been chosen: no other one will answer incomplete rows.
   const decided = await decideChosen(selection, outOfFold, options, judged);
   const prior = priorStanding(options, fold, training);
+  const gain = prior.gainOf(decided.probabilities);
+  const carriers = await carryingFeatures(selection.chosen, outOfFold, onlyEncoded(options), {
+    fold,
+    folds,
+    gain,
+    random: random.fork('carrying features'),
+  });
   const drawnFrom = selection.leaderboard.findIndex((entry) => entry.drawn);
   return {
     ...selection,
@@ -138,6 +147,7 @@ async function choose(
       prior.entry,
     ),
     decided,
-    gain: prior.gainOf(decided.probabilities),
+    gain,
+    carriers,
   };
 }

@@ -2,6 +2,7 @@ import type { Decision, Metrics } from '@rampart/core';
 import type { CalibrationState } from '@rampart/core/tensor';
 import type { CalibrationFacts } from './decision/calibration-facts.ts';
 import type { EpochRecord } from './learners/learner.ts';
+import type { CarryingFeature } from './selection/carrying-features.ts';
 import type { PriorGain } from './selection/prior.ts';
 import type { LeaderboardEntry } from './selection/select-candidate.ts';
 
@@ -44,6 +45,8 @@ export interface TrainedModel extends FinalEnsemble {
   readonly leaderboard: readonly LeaderboardEntry[];
   /** What the chosen candidate saves over the constant prior out of fold. */
   readonly gain: PriorGain;
+  /** Features like a clock or an identifier, with what the chosen candidate knows from them. */
+  readonly carriers: readonly CarryingFeature[];
   /** Of the chosen candidate's calibrated out-of-fold probabilities, each row decided by the feature groups that it has. */
   readonly outOfFold: Metrics;
   /** Those probabilities, row-major [rows × classes]. */

@@ -20,6 +20,9 @@ export const limitsSchema = z.strictObject({
   constantFeature: action.optional().describe('A feature with one value only'),
   leakingFeature: action.optional().describe('A feature that alone gives the label away'),
   identifierFeature: action.optional().describe('A feature that names its rows'),
+  carryingFeature: share
+    .optional()
+    .describe("What a run's model knows from a clock or an identifier, of what it knows beyond the prior"),
   conflictingVectors: share.optional().describe('Rows whose feature vector has several labels'),
   fewVectors: action
     .optional()
@@ -45,6 +48,7 @@ export interface Limit {
 const defaultMost: Partial<Record<WarningName, number>> = {
   quarantinedShare: 0.01,
   missingShare: 0.5,
+  carryingFeature: 0.5,
   conflictingVectors: 0.01,
   duplicateShare: 0.1,
   brokenRule: 0,
