@@ -177,11 +177,11 @@ test('a drawn network that diverges is out of the question and ends nothing', as
 test('a budget is kept to, and one too short still gives a model', async () => {
   await useBackend('wasm');
   const started = performance.now();
-  const model = await train({ search: { budget: '3s' } });
+  const model = await train({ search: { budget: '10s' } });
   const seconds = (performance.now() - started) / 1000;
   assert.ok(model.leaderboard.length > 2);
   // What is measured is on other tests' machines too, so only a gross excess is a fault.
-  assert.ok(seconds < 30, `${seconds} s`);
+  assert.ok(seconds < 60, `${seconds} s`);
   const none = await train({ search: { budget: '0.001s' } });
   assert.deepEqual(
     none.leaderboard.map(({ name }) => name),
