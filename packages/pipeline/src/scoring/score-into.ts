@@ -8,6 +8,8 @@ import { type ScoredRow, scoreTable, type ScoreTableOptions } from './score-tabl
 
 /** How a table is scored into a sink. */
 export interface ScoreIntoOptions extends ScoreTableOptions {
+  /** Told of the rows that have been scored, a batch at a time. */
+  readonly onProgress?: ((rows: number) => void) | undefined;
   /** Told of each kept column that had to be renamed, since the scores have one of its name. */
   readonly onRenamed?: ((column: string, to: string) => void) | undefined;
 }
@@ -30,7 +32,7 @@ export async function scoreInto(
   table: TableInput,
   predictor: Predictor,
   sink: Sink,
-  { onRenamed, ...options }: ScoreIntoOptions = {},
+  { onRenamed, onProgress, ...options }: ScoreIntoOptions = {},
 ): Promise<ScoreResult> {
   const source = openSource(table);
   const { name, version, decisions, classes, schema } = predictor;
@@ -41,6 +43,7 @@ export async function scoreInto(
       rows += batch.length;
       refused += batch.filter(({ problems }) => problems.length > 0).length;
       unseen.add(batch);
+      onProgress?.(rows);
       yield batch;
     }
   }

@@ -28,6 +28,7 @@ export const predict = command({
     const { loadModel } = await import('@rampart/serve');
     const { counted } = await import('@rampart/core/internal');
     const { describeUnseen, UnseenCounter } = await import('../../scoring/count-unseen.ts');
+    const { showLoad } = await import('../progress/load-progress.ts');
     const { scoreInto } = await import('../../scoring/score-into.ts');
     const { scoreTable } = await import('../../scoring/score-table.ts');
     const { openSink } = await import('../../connections/open-sink.ts');
@@ -52,13 +53,15 @@ export const predict = command({
       const refusals = predictions.filter(({ problems }) => problems.length > 0);
       result = { rows: predictions.length, refused: refusals.length, unseen: unseen.columns() };
     } else {
+      const progress = showLoad(io, null, 'Predict');
       result = await scoreInto(table, predictor, sink, {
         keep,
         encoding,
         signal: io.signal,
+        onProgress: (done) => progress.show({ read: done, loaded: done }),
         onRenamed: (column, renamed) =>
           io.err(`the column \`${column}\` is written as \`${renamed}\`: the scores have one of its name\n`),
-      });
+      }).finally(() => progress.stop());
     }
     const { rows, refused } = result;
     const told = refused > 0 ? `, ${refused} of them refused` : '';

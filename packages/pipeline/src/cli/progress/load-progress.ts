@@ -9,12 +9,12 @@ export interface LoadDisplay {
   stop(): void;
 }
 
-/** The display for a load of about `total` rows; null where that is not known. */
-export function showLoad(io: CommandIo, total: number | null): LoadDisplay {
+/** The display for `work` on about `total` rows; null where that is not known. */
+export function showLoad(io: CommandIo, total: number | null, work = 'Ingest'): LoadDisplay {
   const display = showProgress(io);
   const started = performance.now();
   let shown = 0;
-  display.show({ type: 'stage-start', stage: 'Ingest' });
+  display.show({ type: 'stage-start', stage: work });
   return {
     show({ read, loaded }) {
       const now = performance.now();
@@ -23,7 +23,7 @@ export function showLoad(io: CommandIo, total: number | null): LoadDisplay {
       const rate = loaded / ((now - started) / 1000);
       const done = total === null ? Number.NaN : Math.min(1, loaded / Math.max(total, read));
       const note = `${counted(loaded, 'row')}, ${Math.round(rate)} a second`;
-      display.show({ type: 'stage-progress', stage: 'Ingest', fraction: done, note });
+      display.show({ type: 'stage-progress', stage: work, fraction: done, note });
     },
     stop: () => display.stop(),
   };
