@@ -103,7 +103,7 @@ test('scores come with the model, the row and the columns that were asked for', 
     keep: ['url', 'score'],
     onRenamed: (column, to) => renamed.push(`${column} ${to}`),
   });
-  deepEqual([result, renamed], [{ rows: 4, refused: 1 }, ['score source_score']]);
+  deepEqual([result, renamed], [{ rows: 4, refused: 1, unseen: [] }, ['score source_score']]);
   deepEqual(
     sink.written.map(({ fields }) => [fields.model, fields.row_id, fields.url, fields.source_score]),
     [
