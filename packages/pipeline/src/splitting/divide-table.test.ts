@@ -15,7 +15,7 @@ const schema = defineSchema({
     { name: 'size', kind: 'numeric' },
     { name: 'word', kind: 'categorical' },
     { name: 'host', kind: 'identifier', role: 'ignored' },
-    { name: 'when', kind: 'time', role: 'ignored' },
+    { name: 'when', kind: 'time', unit: 'ms', role: 'ignored' },
     { name: 'label', kind: 'binary', role: 'target', values: [0, 1], positive: 1 },
   ],
 });
