@@ -48,7 +48,7 @@ export { loadSchema } from './load-schema.ts';
 export { ModelPusher, type ModelPusherArtifact, type ModelPusherInput } from './pushing/stage.ts';
 export type { DataReport } from './data-report/data-report.ts';
 export type { RunReport } from './report/run-report.ts';
-export { compareSchema } from './schema-inference/compare-schema.ts';
+export { compareSchema } from './schema-inference/comparison/compare-schema.ts';
 export { inferFromSource, type InferOptions } from './schema-inference/infer-from-source.ts';
 export { inferSchema } from './schema-inference/infer-schema.ts';
 export type { Doubt, InferenceOptions, InferredSchema, RawTable } from './schema-inference/raw-table.ts';

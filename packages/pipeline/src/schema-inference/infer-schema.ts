@@ -1,13 +1,13 @@
 import { parseSchema, type Problem, RampartError } from '@rampart/core';
 import { listed } from '@rampart/core/internal';
 import { profileColumn } from './column-profile.ts';
-import { findTarget } from './find-target.ts';
+import { findTarget } from './target/find-target.ts';
 import { GiveawayFinder } from './giveaway-finder.ts';
 import { inferColumn } from './infer-column.ts';
 import type { InferredColumn } from './inferred-column.ts';
-import { inferTarget } from './infer-target.ts';
+import { inferTarget } from './target/infer-target.ts';
 import { certainTokens } from './missing-tokens.ts';
-import { profileForColumn } from './profile-for-column.ts';
+import { profileForColumn } from './comparison/profile-for-column.ts';
 import { profileTable, type TableProfile } from './profile/table-profile.ts';
 import type { ColumnDefinition, Doubt, InferenceOptions, InferredSchema, RawTable } from './raw-table.ts';
 

@@ -9,7 +9,7 @@ export const schemaDiff = command({
   async run({ source: uri, schema: name, format, encoding }, io) {
     const { counted } = await import('@rampart/core/internal');
     const { fileLayout } = await import('@rampart/core/rows');
-    const { compareSource } = await import('../../schema-inference/compare-schema.ts');
+    const { compareSource } = await import('../../schema-inference/comparison/compare-schema.ts');
     const { schemaToYaml } = await import('../../schema-inference/schema-to-yaml.ts');
     const { openSource } = await import('../../connections/open-source.ts');
     const { loadSchema } = await import('../load-inputs.ts');

@@ -1,4 +1,4 @@
-import type { ToldLayout } from '../../schema-inference/guess-file-format.ts';
+import type { ToldLayout } from '../../schema-inference/layout/guess-file-format.ts';
 import { command, shared } from '../command.ts';
 
 /** `rampart schema infer`: a first schema of a table. */

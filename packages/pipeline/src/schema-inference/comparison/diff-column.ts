@@ -1,9 +1,9 @@
 import type { Column, DatasetSchema } from '@rampart/core';
 import { counted, listed, onMissingOf, quote } from '@rampart/core/internal';
-import { inferColumn } from './infer-column.ts';
+import { inferColumn } from '../infer-column.ts';
 import { profileForColumn } from './profile-for-column.ts';
-import type { ColumnSketch } from './profile/column-sketch.ts';
-import type { ColumnDefinition } from './raw-table.ts';
+import type { ColumnSketch } from '../profile/column-sketch.ts';
+import type { ColumnDefinition } from '../raw-table.ts';
 import type { ColumnTally, CountedValue, Unexpected } from './tally-column.ts';
 
 /** In which way a column of a table is not what the schema says. */

@@ -1,7 +1,7 @@
 import { type Cell, type Column, type DatasetSchema, targetOf } from '@rampart/core';
 import { type ColumnReader, columnReaders, isMissing, quote, UNREADABLE } from '@rampart/core/internal';
-import { certainTokens, missingTokens } from './missing-tokens.ts';
-import { mostKept, ownText } from './profile/own-text.ts';
+import { certainTokens, missingTokens } from '../missing-tokens.ts';
+import { mostKept, ownText } from '../profile/own-text.ts';
 
 /** One value of a column as the table writes it, and in how many rows it stands. */
 export interface CountedValue {

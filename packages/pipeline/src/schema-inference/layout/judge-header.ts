@@ -1,5 +1,5 @@
 import { parseDecimal, parseTime } from '@rampart/core/internal';
-import { missingTokens } from './missing-tokens.ts';
+import { missingTokens } from '../missing-tokens.ts';
 
 /** Whether a first line names the columns, and what a person should know of it. */
 export interface HeaderVerdict {

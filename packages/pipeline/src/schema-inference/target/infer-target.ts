@@ -1,8 +1,8 @@
 import { RampartError } from '@rampart/core';
 import { counted, listed } from '@rampart/core/internal';
-import type { ColumnProfile } from './column-profile.ts';
+import type { ColumnProfile } from '../column-profile.ts';
 import { isHarmful, isHarmless } from './harmless-labels.ts';
-import type { InferredColumn } from './inferred-column.ts';
+import type { InferredColumn } from '../inferred-column.ts';
 import { type LabelClass, labelClasses, spellingKey } from './label-spellings.ts';
 
 /** Most different numbers that are still classes, and most different texts. */

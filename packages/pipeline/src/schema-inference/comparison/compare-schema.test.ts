@@ -2,8 +2,8 @@ import { equal } from 'node:assert/strict';
 import { parseSchema, readSchema, type SchemaDefinition } from '@rampart/core';
 import { suite } from 'uvu';
 import { compareSchema } from './compare-schema.ts';
-import type { RawTable } from './raw-table.ts';
-import { schemaToYaml } from './schema-to-yaml.ts';
+import type { RawTable } from '../raw-table.ts';
+import { schemaToYaml } from '../schema-to-yaml.ts';
 
 const test = suite('compareSchema');
 

@@ -2,9 +2,9 @@ import { type RampartError, targetOf } from '@rampart/core';
 import { rejects } from '@rampart/core/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { infer, label, noise, tableOf } from './check-inference.test.kit.ts';
-import { inferSchema } from './infer-schema.ts';
-import type { RawTable } from './raw-table.ts';
+import { infer, label, noise, tableOf } from '../check-inference.test.kit.ts';
+import { inferSchema } from '../infer-schema.ts';
+import type { RawTable } from '../raw-table.ts';
 
 const test = suite('inferTarget');
 

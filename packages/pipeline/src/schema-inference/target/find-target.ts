@@ -1,7 +1,7 @@
 import { RampartError } from '@rampart/core';
 import { didYouMean, listed } from '@rampart/core/internal';
-import { type ColumnProfile, nameHas, nameWords } from './column-profile.ts';
-import { type InferenceOptions } from './raw-table.ts';
+import { type ColumnProfile, nameHas, nameWords } from '../column-profile.ts';
+import { type InferenceOptions } from '../raw-table.ts';
 
 /** Names of a label, the surest first. */
 const labelWords: readonly (readonly string[])[] = [

@@ -8,10 +8,10 @@ import {
   trainingColumns,
 } from '@rampart/core/internal';
 import { diffColumn, type Difference } from './diff-column.ts';
-import { inferColumn } from './infer-column.ts';
+import { inferColumn } from '../infer-column.ts';
 import { profileForColumn } from './profile-for-column.ts';
-import { ColumnSketch } from './profile/column-sketch.ts';
-import type { ColumnDefinition, RawTable } from './raw-table.ts';
+import { ColumnSketch } from '../profile/column-sketch.ts';
+import type { ColumnDefinition, RawTable } from '../raw-table.ts';
 import { ColumnTallier } from './tally-column.ts';
 
 /** A table beside a schema: how it differs, and the columns as they would have to be declared. */
