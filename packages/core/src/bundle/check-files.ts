@@ -16,7 +16,7 @@ export function oversize(name: string, bytes: number, where: string): Problem | 
   return {
     where: `${where}/${name}`,
     expected: `at most ${limit} bytes`,
-    received: `${counted(bytes, 'byte')}`,
+    received: counted(bytes, 'byte'),
     fix: damaged,
   };
 }
@@ -42,7 +42,7 @@ export function checkListing(
     const problem = (expected: string, received: string) =>
       problems.push({ where: `${where}/${name}`, expected, received, fix: damaged });
     if (size === undefined) problem('a file that the manifest lists', 'nothing');
-    else if (size !== bytes) problem(`${counted(bytes, 'byte')}`, `${counted(size, 'byte')}`);
+    else if (size !== bytes) problem(counted(bytes, 'byte'), counted(size, 'byte'));
     else {
       const tooLarge = oversize(name, size, where);
       if (tooLarge) problems.push(tooLarge);

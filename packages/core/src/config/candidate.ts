@@ -25,8 +25,8 @@ export interface NamedMember {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** The name of the constant prior on the leaderboard. */
-const reservedName = 'prior';
+/** What the constant prior is called on the leaderboard; no candidate may have the name. */
+export const priorName = 'prior';
 
 /** Most members of one candidate. */
 const mostMembers = 16;
@@ -73,8 +73,8 @@ export function candidatesOf(families: readonly Family[]) {
       when: ({ value }) => Array.isArray(value),
       error: ({ input }) => `every name once, not \`${repeatedNames(input).join('`, `')}\` again`,
     })
-    .refine((all) => all.every((one) => one.name !== reservedName), {
-      error: `another name than \`${reservedName}\`, which the leaderboard has for the constant prior`,
+    .refine((all) => all.every((one) => one.name !== priorName), {
+      error: `another name than \`${priorName}\`, which the leaderboard has for the constant prior`,
     })
     .refine((all) => ambiguousNames(all).length === 0, {
       error: ({ input }) =>

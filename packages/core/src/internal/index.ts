@@ -16,6 +16,7 @@ export {
   configSchemaOf,
   type Member,
   membersOf,
+  priorName,
   setByUser,
   settingsWithoutEffect,
   statedPrevalence,

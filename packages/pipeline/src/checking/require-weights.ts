@@ -1,5 +1,5 @@
 import { type DatasetSchema, RampartError, type TypedTable } from '@rampart/core';
-import { columnOf } from '@rampart/core/internal';
+import { columnOf, counted } from '@rampart/core/internal';
 import { weightName } from '../features/weight-column.ts';
 
 /** Weights are computed with as 32-bit floats; sums of larger ones leave their range. */
@@ -22,10 +22,9 @@ export function requireWeights(
   };
   const unusable = weights.filter((weight) => !(weight >= 0 && weight <= largest));
   if (unusable.length > 0) {
-    const rows = unusable.length === 1 ? '1 row' : `${unusable.length} rows`;
     refuse(
       `weights from 0 to ${largest}`,
-      `${unusable[0]} in ${rows}`,
+      `${unusable[0]} in ${counted(unusable.length, 'row')}`,
       'Correct these weights; only how they compare matters, so that all may be divided by one number.',
     );
   }

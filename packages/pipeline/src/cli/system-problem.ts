@@ -1,13 +1,26 @@
 import type { Problem } from '@rampart/core';
 
+type Meaning = readonly [expected: string, received: string, fix: string];
+
+const noPermission: Meaning = [
+  'permission to use it',
+  'none',
+  'Change its permissions, or choose another place.',
+];
+const inUse: Meaning = [
+  'a place that no other program holds',
+  'one in use',
+  'End the program that uses it, and try again.',
+];
+
 /** What is expected of a place, and what to do where the system refuses it, by the system's code. */
-const meanings: Readonly<Record<string, readonly [expected: string, received: string, fix: string]>> = {
+const meanings: Readonly<Record<string, Meaning>> = {
   ENOSPC: ['space to write to', 'a full disk', 'Make room there, or write to another disk.'],
   EDQUOT: ['space to write to', 'a used-up quota', 'Make room there, or write to another disk.'],
   EFBIG: ['space to write to', 'a file too large for its disk', 'Write to another disk.'],
   EROFS: ['a place that can be written to', 'a read-only file system', 'Choose a place on another disk.'],
-  EACCES: ['permission to use it', 'none', 'Change its permissions, or choose another place.'],
-  EPERM: ['permission to use it', 'none', 'Change its permissions, or choose another place.'],
+  EACCES: noPermission,
+  EPERM: noPermission,
   ENOENT: ['a place that is there or can be made', 'neither', 'Check its path, or choose another place.'],
   ENOTDIR: ['a directory at every step of its path', 'a file among them', 'Choose another place.'],
   EEXIST: ['a directory, or a name that is free', 'a file of that name', 'Choose another place.'],
@@ -15,16 +28,8 @@ const meanings: Readonly<Record<string, readonly [expected: string, received: st
   ENOTEMPTY: ['an empty directory', 'one with files in it', 'Choose another place.'],
   ENAMETOOLONG: ['a name that its disk can keep', 'one that is too long', 'Choose a shorter name.'],
   ELOOP: ['a path that ends', 'links that lead to themselves', 'Choose another place.'],
-  EBUSY: [
-    'a place that no other program holds',
-    'one in use',
-    'End the program that uses it, and try again.',
-  ],
-  ETXTBSY: [
-    'a place that no other program holds',
-    'one in use',
-    'End the program that uses it, and try again.',
-  ],
+  EBUSY: inUse,
+  ETXTBSY: inUse,
   EIO: ['a disk that works', 'an error of the device', 'Check the disk, or choose another one.'],
   ENXIO: ['a file', 'a device that does not answer', 'Choose another place.'],
   EMFILE: [

@@ -1,4 +1,5 @@
 import type { Config, Metrics } from '@rampart/core';
+import { counted } from '@rampart/core/internal';
 import type { PriorGain } from '../training/selection/prior.ts';
 import type { ModelEvaluationArtifact } from './stage.ts';
 
@@ -52,7 +53,7 @@ export function doubts(
       : [`it is no better than always saying ${prior.says}: ${worse.join('; ')} (\`evaluation.beatPrior\`)`]),
     ...(rows < minimumRows
       ? [
-          `the holdout has ${rows} ${rows === 1 ? 'row' : 'rows'} with weight, too few to judge by: at least ${minimumRows} are needed (\`evaluation.minimumRows\`)`,
+          `the holdout has ${counted(rows, 'row')} with weight, too few to judge by: at least ${minimumRows} are needed (\`evaluation.minimumRows\`)`,
         ]
       : []),
     ...(few.length > 0

@@ -97,7 +97,8 @@ export class ModelEvaluation extends Stage<
     const { schema, validation, training } = input;
     const prevalence = training.decisions[0]!.prevalence ?? null;
     const holdout = await readArrow(context.resolve(validation.holdout));
-    const candidate = await this.#package(input, context);
+    const train = await readArrow(context.resolve(validation.train));
+    const candidate = await this.#package(input, train, context);
     using predictor = await createPredictor(candidate, { backend: input.backend.name });
     const evaluate = (table: TypedTable, scored: AnsweredRows, random: Random) =>
       evaluateScores(scored, prevalence, this.config, random, rowGroups(table, schema, input.groupedBy));
@@ -111,7 +112,6 @@ export class ModelEvaluation extends Stage<
     }
     await writeFile(context.file('golden.json'), goldenText(candidate.golden));
     await writeFile(context.file('scores.bin'), scored.probabilities);
-    const train = await readArrow(context.resolve(validation.train));
     const trained = positiveScores(predictor, train);
     if (trained !== undefined) await writeFile(context.file('trained-scores.bin'), trained);
     return {
@@ -126,8 +126,12 @@ export class ModelEvaluation extends Stage<
     };
   }
 
-  async #package(input: ModelEvaluationInput, context: StageContext): Promise<ModelPackage> {
-    const { training, validation } = input;
+  async #package(
+    input: ModelEvaluationInput,
+    train: TypedTable,
+    context: StageContext,
+  ): Promise<ModelPackage> {
+    const { training } = input;
     return packageModel({
       name: 'candidate',
       version: 'candidate',
@@ -138,7 +142,7 @@ export class ModelEvaluation extends Stage<
         topology: await readFile(context.resolve(training.model), 'utf8'),
         weights: await readFile(context.resolve(training.weights)),
       },
-      training: await readArrow(context.resolve(validation.train)),
+      training: train,
       backend: input.backend.name,
     });
   }

@@ -1,3 +1,4 @@
+import { count } from '../data-report/html/figures.ts';
 import { percent } from '../table/text-table.ts';
 import { leakSentences } from './leak-sentences.ts';
 import type { RunReport } from './run-report.ts';
@@ -6,14 +7,13 @@ import type { RunReport } from './run-report.ts';
 export function inPlainWords(report: RunReport): string[] {
   const { holdout, positive, bundle, backend } = report;
   const { accuracy, recall, precision } = holdout.metrics;
-  const rows = holdout.rows.toLocaleString('en');
   const found =
     positive === null || recall.value === null || precision.value === null
       ? ''
       : `; it finds ${percent(recall.value)} of \`${positive}\`, and ${percent(precision.value)} of what it calls so are`;
   return [
     ...leakSentences(report.leakAudit),
-    `The model is right about ${percent(accuracy.value ?? 0)} of ${rows} rows that it never saw${found}.`,
+    `The model is right about ${percent(accuracy.value ?? 0)} of ${count(holdout.rows)} rows that it never saw${found}.`,
     `The same rows, settings and seed make the same weights, byte for byte, on any Node from 20 on and after a kill: ${bundle.weightsDigest.slice(0, 12)} (${backend.name}).`,
   ];
 }

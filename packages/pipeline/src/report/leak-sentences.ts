@@ -1,3 +1,4 @@
+import { count } from '../data-report/html/figures.ts';
 import type { LeakAudit } from '../leaks/leak-audit.ts';
 import { percent } from '../table/text-table.ts';
 
@@ -11,16 +12,15 @@ export function leakSentences(audit: LeakAudit): string[] {
     splitComparison: quick,
     tellingFeatures,
   } = audit;
-  const number = (value: number) => value.toLocaleString('en');
   const repeated = rows - distinctVectors;
   const sentences = [
     repeated === 0
       ? 'No row repeats the features of another.'
-      : `${number(repeated)} of ${number(rows)} rows repeat the features of another; a model is tested only on rows whose features it has not seen.`,
+      : `${count(repeated)} of ${count(rows)} rows repeat the features of another; a model is tested only on rows whose features it has not seen.`,
   ];
   if (conflictingVectors > 0) {
     sentences.push(
-      `${number(conflictingVectors)} sets of equal features carry different labels, so no model can be right in more than ${percent(ceiling)}: who reports more has leaked.`,
+      `${count(conflictingVectors)} sets of equal features carry different labels, so no model can be right in more than ${percent(ceiling)}: who reports more has leaked.`,
     );
   }
   if (!('notComputed' in quick)) {

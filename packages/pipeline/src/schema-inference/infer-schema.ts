@@ -7,7 +7,7 @@ import { inferColumn } from './infer-column.ts';
 import type { InferredColumn } from './inferred-column.ts';
 import { inferTarget } from './target/infer-target.ts';
 import { certainTokens } from './missing-tokens.ts';
-import { profileForColumn } from './comparison/profile-for-column.ts';
+import { profileForColumn } from './profile-for-column.ts';
 import { profileTable, type TableProfile } from './profile/table-profile.ts';
 import type { ColumnDefinition, Doubt, InferenceOptions, InferredSchema, RawTable } from './raw-table.ts';
 

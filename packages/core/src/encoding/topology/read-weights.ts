@@ -51,7 +51,7 @@ export function readWeights(
   for (const name of left.keys()) differ(name, 'a layer that needs them', 'none');
   if (problems.length === 0 && 4 * count !== bytes.byteLength) {
     const expected = `${4 * count} bytes in weights.bin, as the layers need`;
-    problems.push({ where, expected, received: `${counted(bytes.byteLength, 'byte')}`, fix });
+    problems.push({ where, expected, received: counted(bytes.byteLength, 'byte'), fix });
   }
   if (problems.length > 0) return { problems };
 

@@ -9,7 +9,7 @@ import {
 } from '@rampart/core/internal';
 import { diffColumn, type Difference } from './diff-column.ts';
 import { inferColumn } from '../infer-column.ts';
-import { profileForColumn } from './profile-for-column.ts';
+import { profileForColumn } from '../profile-for-column.ts';
 import { ColumnSketch } from '../profile/column-sketch.ts';
 import type { ColumnDefinition, RawTable } from '../raw-table.ts';
 import { ColumnTallier } from './tally-column.ts';

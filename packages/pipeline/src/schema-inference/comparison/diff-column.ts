@@ -1,7 +1,7 @@
 import type { Column, DatasetSchema } from '@rampart/core';
 import { counted, listed, onMissingOf, quote } from '@rampart/core/internal';
 import { inferColumn } from '../infer-column.ts';
-import { profileForColumn } from './profile-for-column.ts';
+import { profileForColumn } from '../profile-for-column.ts';
 import type { ColumnSketch } from '../profile/column-sketch.ts';
 import type { ColumnDefinition } from '../raw-table.ts';
 import type { ColumnTally, CountedValue, Unexpected } from './tally-column.ts';

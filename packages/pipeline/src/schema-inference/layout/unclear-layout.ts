@@ -1,5 +1,5 @@
 import { RampartError } from '@rampart/core';
-import { quote } from '@rampart/core/internal';
+import { counted, quote } from '@rampart/core/internal';
 
 /** One record of a file's beginning. */
 export interface HeadRecord {
@@ -27,7 +27,7 @@ export function unclearLayout(
 
 /** How many cells a record has, for a message. */
 export function cellsOf({ line, cells }: HeadRecord): string {
-  return `line ${line} has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
+  return `line ${line} has ${counted(cells.length, 'cell')}`;
 }
 
 /** Cells of all records together. */

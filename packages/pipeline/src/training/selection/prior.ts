@@ -3,14 +3,12 @@ import {
   classShares,
   logLosses,
   positiveShare,
+  priorName,
   scoredByShares,
   statedPrevalence,
 } from '@rampart/core/internal';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import type { LeaderboardEntry } from './select-candidate.ts';
-
-/** What the constant prior is called on the leaderboard; no candidate may have the name. */
-export const priorName = 'prior';
 
 /** How much a model saves over the constant prior on rows that neither has seen, in nats a row. */
 export interface PriorGain {

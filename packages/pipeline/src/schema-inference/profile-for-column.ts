@@ -1,6 +1,6 @@
-import { type ColumnProfile, profileColumn } from '../column-profile.ts';
-import { missingTokens } from '../missing-tokens.ts';
-import type { ColumnSketch } from '../profile/column-sketch.ts';
+import { type ColumnProfile, profileColumn } from './column-profile.ts';
+import { missingTokens } from './missing-tokens.ts';
+import type { ColumnSketch } from './profile/column-sketch.ts';
 
 /** A profile with the tokens that mean "no value" in this column, and what is uncertain about that. */
 export interface JudgedProfile {
