@@ -39,6 +39,8 @@ export {
   varianceEpsilon,
   weightName,
 } from '../families/network/network-shape.ts';
+export { type AddTrees, scoreTrees } from '../families/trees/score-trees.ts';
+export { leafStep, treeConfig, type TreeEnsemble, type TreeShape } from '../families/trees/tree-ensemble.ts';
 export * from '../formats/index.ts';
 export * from '../metrics/index.ts';
 export { plainPreprocessing } from '../preprocessing/plain-preprocessing.ts';

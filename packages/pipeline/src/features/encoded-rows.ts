@@ -16,6 +16,11 @@ export interface EncodedRows {
   readonly weights?: Float32Array;
   /** The feature groups of the schema, where it has any. */
   readonly featureGroups?: EncodedGroups | undefined;
+  /**
+   * For each column how the logit of two classes may go where its value rises: 1 never down, -1 never up, 0 either
+   * way; all 0 where left out.
+   */
+  readonly monotone?: readonly (-1 | 0 | 1)[] | undefined;
   /** What a transformation makes of these very rows, where that has been done already. */
   readonly prepared?: PreparedRows | undefined;
 }
@@ -36,9 +41,10 @@ export function onlyEncoded({
   positive,
   weights,
   featureGroups,
+  monotone,
   prepared,
 }: EncodedRows): EncodedRows {
-  const rows = { encoding, columns, labels, classes, positive, featureGroups, prepared };
+  const rows = { encoding, columns, labels, classes, positive, featureGroups, monotone, prepared };
   return { ...rows, ...(weights && { weights }) };
 }
 
