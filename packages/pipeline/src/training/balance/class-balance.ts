@@ -5,6 +5,12 @@ export function classTotals(targets: Int32Array, classes: number, weights?: Arra
   return totals;
 }
 
+/** The row numbers of each class. */
+export function rowsOfClasses(targets: Int32Array, classes: number): Int32Array[] {
+  const order = Int32Array.from(targets.keys());
+  return Array.from({ length: classes }, (_, target) => order.filter((row) => targets[row] === target));
+}
+
 /** Weight of each class, row weights times which give every class present the same total. */
 export function balancedClassWeights(totals: Float64Array): Float64Array {
   const all = totals.reduce((sum, total) => sum + total, 0);
