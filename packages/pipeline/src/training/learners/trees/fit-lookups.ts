@@ -58,7 +58,7 @@ function frequentClasses(totals: Float64Array): number[] {
 }
 
 /** The columns that lookups make of rows to be answered. */
-export function lookUp({ shapes, tables }: Lookups, columns: readonly Float64Array[]): Float32Array[] {
+export function lookUp({ shapes, tables }: Lookups, columns: readonly ArrayLike<number>[]): Float32Array[] {
   return shapes.flatMap(({ column, entries, values }, i) =>
     Array.from({ length: values }, (_, k) =>
       Float32Array.from(columns[column]!, (code) =>
