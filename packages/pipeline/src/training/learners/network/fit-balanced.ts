@@ -1,7 +1,7 @@
 import type { Random } from '@rampart/core';
 import type { NetworkSettings } from '@rampart/core/internal';
 import { balanceTransformed } from '../../balance/balance-transformed.ts';
-import { balancedClassWeights, classTotals, rowWeights } from '../../balance/class-balance.ts';
+import { classCounts, classTotals, rowWeights } from '../../balance/class-balance.ts';
 import { impliedCounts } from '../../balance/implied-counts.ts';
 import { type FitHooks, fitNetwork, type NetworkFit } from './fit-network.ts';
 import { networkLogits } from './predict-network.ts';
@@ -30,10 +30,8 @@ export async function fitBalanced(
   if (classWeights === 'none' && rows === data && weights === undefined) {
     return fitNetwork(data, validation, settings, random, hooks);
   }
-  const balance = classWeights === 'balanced' ? balancedClassWeights(totals) : totals.map(() => 1);
   const before = classTotals(data.targets, classes, data.weights);
-  // How many times what it does in the table each class counts.
-  const counted = balance.map((weight, k) => (before[k]! > 0 ? (weight * totals[k]!) / before[k]! : 1));
+  const { balance, counted } = classCounts(before, totals, classWeights);
   const { history, ...network } = await fitNetwork(
     { ...rows, weights: rowWeights(targets, balance, weights) },
     validation && { ...validation, weights: rowWeights(validation.targets, counted, validation.weights) },
