@@ -34,5 +34,6 @@ export function drawTrial(number: number, options: TrialOptions, random: Random)
   const stream = random.fork(name);
   const { family } = drawChoice(learners, stream.fork('family'));
   const settings = family.draw(config.training.search.space[family.name], config, stream);
-  return trialOf(name, [{ name, key: memberKey(name), family: family.name, settings }], true, options);
+  const members = [{ name, key: memberKey(name), family: family.name, settings }];
+  return trialOf({ name, members, blend: 'equal', drawn: true }, options);
 }
