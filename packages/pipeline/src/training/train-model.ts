@@ -1,6 +1,7 @@
 import { statedPrevalence } from '@rampart/core/internal';
 import { assignFolds } from '../splitting/assign-folds.ts';
 import { decisionsOf, stateOfSubsets } from './decision/calibrate-subsets.ts';
+import { keepMonotone } from './selection/keep-monotone.ts';
 import { fixedTrials, type Trial } from './selection/trial.ts';
 import { requireDecidable } from './decision/decide-threshold.ts';
 import { calibrationFactsOf } from './decision/calibration-facts.ts';
@@ -35,7 +36,9 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   const { training } = config;
   await using pool = options.pool ? undefined : createFitPool(1, 'cpu');
   const run = { ...options, pool: options.pool ?? pool! };
-  const trials = fixedTrials({ ...options, learners: run.pool.learners });
+  const given = { ...options, learners: run.pool.learners };
+  const { kept: trials, leftOut } = keepMonotone(fixedTrials(given), given);
+  if (leftOut.length > 0) options.onLeftOut?.(leftOut);
   const progress = createTrainingProgress(training, trials, elapsed, (fraction, note) =>
     onProgress?.(fraction, note),
   );

@@ -31,7 +31,8 @@ export interface Trial {
 }
 
 /** What trials are made with. */
-export interface TrialOptions extends Pick<EncodedRows, 'encoding' | 'labels' | 'classes' | 'featureGroups'> {
+export interface TrialOptions
+  extends Pick<EncodedRows, 'encoding' | 'labels' | 'classes' | 'featureGroups' | 'monotone'> {
   readonly config: Pick<Config, 'training' | 'transformation'>;
   readonly learners: readonly Learner[];
 }
