@@ -2,3 +2,4 @@
 export { findGradients } from './gradients';
 export { grow } from './grow';
 export { addLeaves, findLeaves, setSides, sumLeaves } from './leaves';
+export { scoreBlock } from './score-block';

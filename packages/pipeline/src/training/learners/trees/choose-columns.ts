@@ -23,7 +23,7 @@ export interface ColumnPlan {
 
 /**
  * Chooses how each encoded column is split: numbers, and codes whose order is one of numbers, by borders; the others by
- * one code against the rest where they have few. A column that is everywhere the same is left out.
+ * one code against the rest where they have few.
  */
 export function chooseColumns(
   { encoding, columns, weights, monotone }: EncodedRows,
@@ -52,10 +52,7 @@ export function chooseColumns(
       if (values.length > mostAlone) categories.push(column);
     }
   }
-  const split = chosen.filter(({ values }) => values.length > 0);
-  // Trees have some split, even where it divides nothing.
-  const any: SplitColumn = { column: 0, equals: false, values: [0], missing: false, monotone: 0 };
-  return { columns: split.length + categories.length > 0 ? split : [any], categories };
+  return { columns: chosen, categories };
 }
 
 /** How a column that a lookup made is split; `column` is its number. */

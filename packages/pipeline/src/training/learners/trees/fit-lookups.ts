@@ -2,6 +2,7 @@ import type { Random } from '@rampart/core';
 import type { TreeEnsemble } from '@rampart/core/internal';
 import type { EncodedRows } from '../../../features/encoded-rows.ts';
 import { classTotals } from '../../balance/class-balance.ts';
+import { targetsOf } from '../class-logits.ts';
 import { codesOf } from './choose-columns.ts';
 import { fitTargetStatistics } from './target-statistics.ts';
 
@@ -19,13 +20,13 @@ export interface FittedLookups extends Lookups {
   readonly columns: readonly Float32Array[];
 }
 
-/** Learns how often each class goes with the values of these categories. With two classes targets are 1 for the positive one. */
+/** Learns how often each class goes with the values of these categories; of two classes the positive one. */
 export function fitLookups(
-  { encoding, columns, classes, weights }: EncodedRows,
-  targets: Int32Array,
+  { encoding, columns, labels, classes, positive, weights }: EncodedRows,
   categories: readonly number[],
   random: Random,
 ): FittedLookups {
+  const targets = targetsOf(labels, classes, positive);
   const totals = classTotals(targets, classes, weights);
   const all = totals.reduce((sum, total) => sum + total, 0);
   const told = classes === 2 ? [1] : frequentClasses(totals);
@@ -51,8 +52,13 @@ export function fitLookups(
   };
 }
 
+function frequentClasses(totals: Float64Array): number[] {
+  const byWeight = Array.from(totals.keys()).toSorted((a, b) => totals[b]! - totals[a]!);
+  return byWeight.slice(0, mostClasses).toSorted((a, b) => a - b);
+}
+
 /** The columns that lookups make of rows to be answered. */
-export function lookUp({ shapes, tables }: Lookups, columns: readonly Float64Array[]): Float32Array[] {
+export function lookUp({ shapes, tables }: Lookups, columns: readonly ArrayLike<number>[]): Float32Array[] {
   return shapes.flatMap(({ column, entries, values }, i) =>
     Array.from({ length: values }, (_, k) =>
       Float32Array.from(columns[column]!, (code) =>
@@ -62,7 +68,16 @@ export function lookUp({ shapes, tables }: Lookups, columns: readonly Float64Arr
   );
 }
 
-function frequentClasses(totals: Float64Array): number[] {
-  const byWeight = Array.from(totals.keys()).toSorted((a, b) => totals[b]! - totals[a]!);
-  return byWeight.slice(0, mostClasses).toSorted((a, b) => a - b);
+/** The columns of rows that are copies of those learned from: of the row at `sources`, missing where its code is. */
+export function takeMade(
+  { shapes, columns: made }: FittedLookups,
+  sources: Int32Array,
+  columns: readonly Float64Array[],
+): Float32Array[] {
+  const categories = shapes.flatMap(({ column, values }) => new Array<number>(values).fill(column));
+  return made.map((values, i) =>
+    Float32Array.from(sources, (source, row) =>
+      Number.isNaN(columns[categories[i]!]![row]!) ? Number.NaN : values[source]!,
+    ),
+  );
 }

@@ -4,14 +4,11 @@ import type { EncodedRows } from '../../../features/encoded-rows.ts';
 import { classTotals } from '../../balance/class-balance.ts';
 import { outputUnits, targetsOf } from '../class-logits.ts';
 import { chooseColumns, lookupColumn } from './choose-columns.ts';
+import { copyIncomplete } from './copy-incomplete.ts';
 import { emptyEnsemble } from './ensemble-of.ts';
-import { fitLookups, lookUp } from './fit-lookups.ts';
-import {
-  createTreeKernel,
-  histogramBytes,
-  type KernelColumn,
-  type TreeKernel,
-} from './kernel/tree-kernel.ts';
+import { fitLookups, lookUp, takeMade } from './fit-lookups.ts';
+import { createTreeKernel, type TreeKernel } from './kernel/tree-kernel.ts';
+import { columnsDrawn, keptLevels } from './kept-levels.ts';
 import { roundLeaf } from './leaf-values.ts';
 import { priorLogits } from './prior-logits.ts';
 import { scoreColumns } from './score-columns.ts';
@@ -28,55 +25,58 @@ export interface PreparedTrees {
   /** What they come after. */
   readonly start: TreeEnsemble;
   readonly columns: readonly SplitColumn[];
-  /** With the rows, and their logits under the start. */
+  /** With the rows, and their logits under the start; those that are watched after those to learn from. */
   readonly kernel: TreeKernel;
-  /** Sum of the weights of the rows to learn from. */
-  readonly weight: number;
+  /** The rows as trees see them: more than were given where some are to be incomplete. */
+  readonly rows: TreeRows;
+  /** Columns that a level chooses among. */
+  readonly drawn: number;
 }
 
-/** Memory for histograms that are kept. */
-const mostHistogramBytes = 2 ** 28;
-
-/** Puts rows into bins and into the kernel's memory; those that are watched after those to learn from. */
+/** Puts rows into bins, and into the memory of a kernel. */
 export function prepareTrees(
   { training, watching }: TreeRows,
   settings: TreeSettings,
   random: Random,
   warm: TreeEnsemble | undefined,
 ): PreparedTrees {
-  const { classes, positive, labels } = training;
+  const { classes, positive } = training;
   const outputs = outputUnits(classes);
-  const targets = targetsOf(labels, classes, positive);
-  const plan = chooseColumns(training, settings);
-  const {
-    shapes,
-    tables,
-    columns: made,
-  } = warm
-    ? { shapes: warm.shape.lookups, tables: warm.lookups, columns: warmColumns(warm, training) }
-    : fitLookups(training, targets, plan.categories, random.fork('categories'));
-  const { depth } = settings;
   const inputs = training.columns.length;
+  const { depth, groupDropout, borders } = settings;
+  const copies = copyIncomplete(training, groupDropout, random.fork('groups'));
+  const learned = copies.rows;
+  const watched = watching && copyIncomplete(watching, groupDropout, random.fork('watched groups')).rows;
+  const plan = chooseColumns(learned, settings);
+
+  // What categories say is learned from each row once.
+  const lookups = warm
+    ? { shapes: warm.shape.lookups, tables: warm.lookups, columns: undefined }
+    : fitLookups(training, plan.categories, random.fork('categories'));
+  const made = lookups.columns
+    ? takeMade(lookups, copies.sources, learned.columns)
+    : lookUp(lookups, learned.columns);
   const columns = [
     ...plan.columns,
-    ...made
-      .map((cells, i) => lookupColumn(inputs + i, cells, settings.borders, training.weights))
-      .filter(({ values }) => values.length > 0),
-  ];
-  const totals = classTotals(targets, classes, training.weights);
-  const bias = Float32Array.from(priorLogits(totals), roundLeaf);
-  const start = warm ?? emptyEnsemble({ inputs, outputs, depth, lookups: shapes }, bias, tables);
+    ...made.map((cells, i) => lookupColumn(inputs + i, cells, borders, learned.weights)),
+  ].filter(({ values }) => values.length > 0);
+  if (columns.length === 0) columns.push(indivisible);
 
-  const sides = [{ rows: training, made }];
-  if (watching) sides.push({ rows: watching, made: lookUp({ shapes, tables }, watching.columns) });
+  const targets = targetsOf(learned.labels, classes, positive);
+  const bias = Float32Array.from(priorLogits(classTotals(targets, classes, learned.weights)), roundLeaf);
+  const start =
+    warm ?? emptyEnsemble({ inputs, outputs, depth, lookups: lookups.shapes }, bias, lookups.tables);
   const kernelColumns = columns.map(kernelColumn);
+  const drawn = columnsDrawn(columns.length, settings);
+  const sides = [{ rows: learned, made }];
+  if (watched) sides.push({ rows: watched, made: lookUp(lookups, watched.columns) });
   const kernel = createTreeKernel({
     columns: kernelColumns,
     rows: sides.reduce((sum, { rows }) => sum + rows.labels.length, 0),
-    trained: labels.length,
+    trained: targets.length,
     outputs,
     depth,
-    keptLevels: keptLevels(kernelColumns, outputs, settings),
+    keptLevels: keptLevels(kernelColumns, { outputs, depth, drawn }),
   });
   let row = 0;
   for (const { rows, made: further } of sides) {
@@ -85,32 +85,12 @@ export function prepareTrees(
     row += rows.labels.length;
   }
   kernel.targets.set(targets);
-  kernel.weights.set(training.weights ?? new Float32Array(labels.length).fill(1));
-  return { start, columns, kernel, weight: totals.reduce((sum, total) => sum + total, 0) };
+  kernel.weights.set(learned.weights ?? new Float32Array(targets.length).fill(1));
+  return { start, columns, kernel, rows: { training: learned, watching: watched }, drawn };
 }
 
-function warmColumns({ shape, lookups }: TreeEnsemble, { columns }: EncodedRows): Float32Array[] {
-  return lookUp({ shapes: shape.lookups, tables: lookups }, columns);
-}
-
-/** Columns that a level chooses among. */
-export function columnsDrawn(columns: number, { columnSample }: Pick<TreeSettings, 'columnSample'>): number {
-  return Math.max(1, Math.round(columnSample * columns));
-}
-
-/**
- * Levels whose histograms are kept, so that of two leaves only the smaller one's is built: none where so few columns
- * are drawn that building both in these alone is less work, and no more than there is memory for.
- */
-function keptLevels(columns: readonly KernelColumn[], outputs: number, settings: TreeSettings): number {
-  const { depth } = settings;
-  const share = columnsDrawn(columns.length, settings) / columns.length;
-  if (share * depth < 1 + 0.4 * (depth - 1)) return 0;
-  const bytes = histogramBytes(columns, outputs);
-  let levels = 1;
-  while (levels < depth && bytes * 2 ** levels <= mostHistogramBytes) levels++;
-  return levels;
-}
+/** What trees split where every column is everywhere the same. */
+const indivisible: SplitColumn = { column: 0, equals: false, values: [0], missing: false, monotone: 0 };
 
 /** Rows between which the cells of one column are written, so that their lines stay in the cache. */
 const blockRows = 2048;

@@ -56,8 +56,9 @@ export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
 
   rowCost: ({ shape }) => 2 * shape.trees.length + shape.splits.border.length,
 
-  describe({ classWeights: _, oversampling: __, groupDropout: ___, ...own }) {
-    return { ...own };
+  describe(settings) {
+    const { classWeights: _, oversampling: __, groupDropout: ___, ...own } = settings;
+    return own;
   },
 
   warm: (settings) => ({ ...settings, trees: Math.ceil(settings.trees / 3) }),

@@ -1,16 +1,6 @@
 import { RampartError } from '@rampart/core';
-import { allocate, compile, instantiate } from '../../web-assembly.ts';
-import { kernelBytes } from './kernel-bytes.ts';
-
-/** See the sources of the kernel for what each function does. */
-interface Functions {
-  findGradients(steps: number): void;
-  grow(stream: number, share: number, count: number, depth: number, l2: number): number;
-  setSides(level: number): void;
-  findLeaves(from: number, to: number, depth: number): void;
-  sumLeaves(depth: number): void;
-  addLeaves(from: number, to: number): void;
-}
+import { allocate } from '../../web-assembly.ts';
+import { layOut, type TreeFunctions, treeFunctions } from './tree-module.ts';
 
 /** A column of cells as the kernel knows it. */
 export interface KernelColumn {
@@ -37,7 +27,7 @@ export interface KernelSizes {
 }
 
 /** The kernel on a memory of its own. */
-export interface TreeKernel extends Functions {
+export interface TreeKernel extends TreeFunctions {
   /** Bins, row-major [rows × columns]. */
   readonly cells: Uint8Array;
   /** [trained]: 1 for the positive class of two, else the class number. */
@@ -57,8 +47,6 @@ export interface TreeKernel extends Functions {
   readonly values: Float64Array;
 }
 
-let compiled: object | undefined;
-
 /** Bytes of the histograms of one leaf. */
 export function histogramBytes(columns: readonly KernelColumn[], outputs: number): number {
   return 16 * outputs * columns.reduce((sum, { splits }) => sum + splits + 2, 0);
@@ -71,39 +59,33 @@ export function createTreeKernel(sizes: KernelSizes): TreeKernel {
   const histogram = histogramBytes(columns, outputs);
   const counts = [trained, outputs, columns.length, histogram, keptLevels];
   // The kernel takes two rows at a time, so that there is room for one more.
-  const pieces = {
-    cells: rows * columns.length,
-    targets: 4 * (trained + 1),
-    weights: 4 * (trained + 1),
-    logits: 8 * outputs * (rows + 1),
-    gradients: 16 * outputs * (trained + 1),
-    order: 4 * trained,
-    aside: 4 * trained,
-    leaves: 2 * rows,
-    facts: 16 * columns.length,
-    active: 4 * columns.length,
-    histograms: histogram * 2 ** Math.max(keptLevels - 1, 0),
-    scores: histogram / outputs,
-    spans: 8 * leaves,
-    sides: 512 * depth,
-    tree: 12 * depth,
-    gains: 8 * depth,
-    sums: 16 * outputs * leaves,
-    values: 8 * outputs * leaves,
-    total: 16 * outputs,
-    below: 16 * outputs,
-  };
-  type Piece = keyof typeof pieces;
-  const at = {} as Record<Piece, number>;
-  let free = 1024;
-  for (const [piece, bytes] of Object.entries<number>(pieces)) {
-    at[piece as Piece] = free;
-    // Each begins on a cache line.
-    free += Math.ceil(bytes / 64) * 64;
-  }
-  if (free > 2 ** 32 - 2 ** 16) throw tooLarge(free);
-  compiled ??= compile(kernelBytes);
-  const memory = allocate(free, false);
+  const { at, end } = layOut(
+    {
+      cells: rows * columns.length,
+      targets: 4 * (trained + 1),
+      weights: 4 * (trained + 1),
+      logits: 8 * outputs * (rows + 1),
+      gradients: 16 * outputs * (trained + 1),
+      order: 4 * trained,
+      aside: 4 * trained,
+      leaves: 2 * rows,
+      facts: 16 * columns.length,
+      active: 4 * columns.length,
+      histograms: histogram * 2 ** Math.max(keptLevels - 1, 0),
+      scores: histogram / outputs,
+      spans: 8 * leaves,
+      sides: 512 * depth,
+      tree: 12 * depth,
+      gains: 8 * depth,
+      sums: 16 * outputs * leaves,
+      values: 8 * outputs * leaves,
+      total: 16 * outputs,
+      below: 16 * outputs,
+    },
+    1024,
+  );
+  if (end > 2 ** 32 - 2 ** 16) throw tooLarge(end);
+  const memory = allocate(end, false);
   const { buffer } = memory;
   new Int32Array(buffer, 64).set([...counts, ...Object.values(at)]);
   const facts = new Int32Array(buffer, at.facts, 4 * columns.length);
@@ -112,9 +94,8 @@ export function createTreeKernel(sizes: KernelSizes): TreeKernel {
     facts.set([offset, splits, Number(equals) + 2 * Number(missing), monotone], 4 * column);
     offset += 16 * outputs * (splits + 2);
   }
-  const functions = instantiate(compiled, memory) as Functions;
   return {
-    ...functions,
+    ...treeFunctions(memory),
     cells: new Uint8Array(buffer, at.cells, rows * columns.length),
     targets: new Int32Array(buffer, at.targets, trained),
     weights: new Float32Array(buffer, at.weights, trained),
