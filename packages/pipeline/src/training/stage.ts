@@ -17,13 +17,14 @@ import { backendFact } from '../features/backend-fact.ts';
 import { calibrationFacts } from './decision/calibration-facts.ts';
 import { createFitPool } from './threads/fit-pool.ts';
 import { fitRecipe, type UsedRows } from './recipe.ts';
+import { describeLeftOut } from './selection/keep-monotone.ts';
 import { resumedWork } from './resumed-work.ts';
 import { readWarmStart } from './warm-start.ts';
 
 /** What a training starts from. */
 export const modelTrainerInput = z.object({
-  /** The classes, the weights and groups of rows, and which features come together. */
-  schema: schemaPart({ columns: ['values', 'classes', 'positive', 'derive'], featureGroups: [] }),
+  /** The classes, the weights and groups of rows, which features come together and which are monotone. */
+  schema: schemaPart({ columns: ['values', 'classes', 'positive', 'derive', 'monotone'], featureGroups: [] }),
   validation: z.object({ train: fileFact }),
   /** Columns that group rows beside those of role `group`; null: folds divide even rows with equal features. */
   groupedBy: z.array(z.string()).nullable(),
@@ -50,6 +51,8 @@ export const leaderboardEntry = z.object({
   eligible: z.boolean(),
   /** What it was trained with, names as in the configuration. */
   settings: z.record(z.string(), z.unknown()),
+  /** Of its members in their average; 0: left out of the model. All the same where left out. */
+  weights: z.array(z.number()).optional(),
   /** Planned for each member on all training rows, after least and most steps. */
   epochs: z.array(z.number()),
   /** Numbers that its members learn. */
@@ -57,9 +60,9 @@ export const leaderboardEntry = z.object({
   outOfFold: metricValues,
   /** Log-loss of each fold it was tried on. */
   folds: z.array(z.number()),
-  /** By how much their mean exceeds that of the best candidate on the same folds; null for the best, and where none was finished. */
+  /** By how much its loss, as the mean over all rows, exceeds that of the best candidate on the same folds; null for the best, and where none was finished. */
   behindBest: z.number().nullable(),
-  /** Of that difference, paired by fold: what selection calls one standard error. */
+  /** Of that difference, paired by row, rows of one group counting as one: what selection calls one standard error. */
   standardError: z.number().nullable(),
   /** Spent on training its members. */
   seconds: z.number(),
@@ -152,6 +155,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       onEstimate(seconds) {
         if (seconds >= worthTelling) tell(`the training will take about ${Math.ceil(seconds / 60)} minutes`);
       },
+      onLeftOut: (candidates) => tell(describeLeftOut(candidates)),
       groupedBy: input.groupedBy,
       random: context.random,
       resumeFrom: context.resumeFrom,

@@ -1,12 +1,12 @@
 import type { Random } from '@rampart/core';
 import { classShares } from '@rampart/core/internal';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
-import { foldLosses, takeFolds } from './fold-losses.ts';
+import { groupedMean } from './grouped-mean.ts';
+import { rowLosses, takeFolds } from './row-losses.ts';
+import type { Selection } from './select-candidate.ts';
 import type { OutOfFold } from './out-of-fold.ts';
 import type { PriorGain } from './prior.ts';
-import { mean } from './search/compare-candidates.ts';
 import { type SuspectFeature, suspectFeatures } from './suspect-features.ts';
-import type { Trial } from './trial.ts';
 
 /** Features like a clock or an identifier, and how much of what a model knows it knows from them. */
 export interface CarryingFeature {
@@ -27,9 +27,9 @@ const beyondChance = 2;
  * suits them, so that what is counted is what the model still knows, and not how sure it is of the rest.
  */
 export async function carryingFeatures(
-  chosen: Trial,
+  { chosen, blend }: Pick<Selection, 'chosen' | 'blend'>,
   outOfFold: OutOfFold,
-  rows: EncodedRows,
+  rows: EncodedRows & { readonly groups: Int32Array },
   {
     fold,
     folds,
@@ -50,8 +50,8 @@ export async function carryingFeatures(
     })),
   ];
   const judged = takeFolds(rows, fold, folds);
-  const losses = (await outOfFold.editedLogits(chosen, chosen.members, edits)).map((logits) =>
-    mean(foldLosses(logits, judged)),
+  const losses = (await outOfFold.editedLogits(chosen, chosen.members, edits, { blend })).map(
+    (logits) => groupedMean(rowLosses(logits, judged), judged).mean,
   );
   const [own, ...edited] = losses;
   const saved = entropy(classShares(judged)) - own!;

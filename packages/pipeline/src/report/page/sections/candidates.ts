@@ -46,9 +46,10 @@ ${shown.length < candidates.length ? html`<p>${counted(candidates.length - shown
 
 type Candidate = RunReport['candidates'][number];
 
-function nameOf({ name, eligible }: Candidate, chosen: string): Content {
-  if (name === chosen) return html`<strong>${name}</strong> <small>chosen</small>`;
-  return eligible ? name : html`${name} <small>always answers with the class shares</small>`;
+function nameOf({ name, eligible, weights }: Candidate, chosen: string): Content {
+  const mean = weights ? html` <small>members averaged ${weights.join(' : ')}</small>` : null;
+  if (name === chosen) return html`<strong>${name}</strong> <small>chosen</small>${mean}`;
+  return eligible ? html`${name}${mean}` : html`${name} <small>always answers with the class shares</small>`;
 }
 
 /** By how much the log-loss is above that of the best, with the standard error that the choice goes by. */

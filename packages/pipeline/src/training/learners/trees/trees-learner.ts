@@ -22,6 +22,7 @@ const { TreesLayer } = tensor as unknown as {
 export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
   family: treesFamily,
   tensors: false,
+  keepsMonotone: true,
 
   async fit(all, settings, { seed, watched, start, checkpoint, onEpoch, signal }) {
     const held = new Set(watched);
