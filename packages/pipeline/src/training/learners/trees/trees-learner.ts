@@ -57,7 +57,7 @@ export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
   rowCost: ({ shape }) => 2 * shape.trees.length + shape.splits.border.length,
 
   describe(settings) {
-    const { classWeights: _, oversampling: __, groupDropout: ___, ...own } = settings;
+    const { classWeights: _, oversampling: __, tomekLinks: ___, groupDropout: ____, ...own } = settings;
     return own;
   },
 
