@@ -43,6 +43,7 @@ onEveryBackend(
       createPredictor({ ...unit, model: { ...model, topology } }, { backend }),
       /golden row/,
     );
+    ok(error instanceof RampartError);
     deepEqual(
       error.problems.map(({ where }) => where),
       [`golden row ${unit.golden.indexOf(golden[0]!) + 1} (values where the model jumps)`],
