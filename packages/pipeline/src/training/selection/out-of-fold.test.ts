@@ -122,7 +122,7 @@ test('a candidate of several networks has the mean of their logits, and shares t
     outOfFold.logits(pair!, 3),
     a.map((logit, i) => (logit + b[i]!) / 2),
   );
-  assert.equal(pair!.parameters, linear!.parameters + hidden!.parameters);
+  assert.deepEqual(pair!.parameters, [...linear!.parameters, ...hidden!.parameters]);
   assert.ok(
     epochs.length > 0 && !epochs.some((told) => told.startsWith('both')),
     'nothing was trained twice',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Random, RampartError } from '@rampart/core';
 import { digestOf } from '@rampart/core/internal';
-import type { EncodedRows } from '../../features/encoded-rows.ts';
+import { type EncodedRows, takeEncoded } from '../../features/encoded-rows.ts';
 import type { RowEdit } from '../../features/edit-columns.ts';
 import { type EpochRecord, type Learner, learnerOf } from '../learners/learner.ts';
 import type { FitPool } from '../threads/fit-pool.ts';
@@ -10,6 +10,7 @@ import type { FoldOutcome } from '../threads/outcome-file.ts';
 import { costOfMembers, courseOf, meanOf } from './ensemble.ts';
 import { FittedMembers } from './fitted-members.ts';
 import { createFoldRows } from './fold-rows.ts';
+import { joinFolds } from './join-folds.ts';
 import { runJobs } from './search/run-jobs.ts';
 import { memberKey, type Trial, type TrialMember, trialOf, type TrialOptions } from './trial.ts';
 import { noteFold, type TriedCandidate, untried } from './tried-candidate.ts';
@@ -119,33 +120,39 @@ export class OutOfFold {
 
   /** A candidate's logits of the rows of the first `folds` folds, in the order of the rows, row-major. */
   logits(candidate: TriedCandidate, folds: number): Float64Array {
-    return this.#join(folds, (held) => candidate.logits.get(held)!);
+    const fold = this.#options.fold.filter((held) => held < folds);
+    return joinFolds(fold, outputUnits(this.#rows.classes), (held) => candidate.logits.get(held)!);
   }
 
   /**
-   * Logits of all rows after each of the edits, as the mean of these members of a candidate, each row by those that
-   * have not seen its fold. While there is room for what the members of folds learned, none is trained again for it.
+   * Logits of all rows, or of those of the given numbers, after each of the edits, as the mean of these members of a
+   * candidate, each row by those that have not seen its fold. While there is room for what the members of folds
+   * learned, none is trained again for it.
    */
   async editedLogits(
     candidate: Trial,
     members: readonly TrialMember[],
     edits: readonly RowEdit[],
-    onFold?: (held: number) => void,
+    { rows, onFold }: EditedRows = {},
   ): Promise<Float64Array[]> {
-    const { folds, pool, signal } = this.#options;
+    const { fold, folds, pool, signal } = this.#options;
+    const own = rows?.map((row) => fold[row]!) ?? fold;
     const parts: Float64Array[][] = [];
     await runJobs(Array(folds).keys(), this.width, async (held) => {
       const all = await this.#run(candidate, members, held, (member, tell) =>
         this.#fitted(member, held, tell),
       );
-      const test = this.#foldRows(held).test.columns;
+      const some = rows?.filter((row) => fold[row] === held);
+      const { columns: test } =
+        some === undefined ? this.#foldRows(held).test : takeEncoded(this.#rows, some);
       const scored = await Promise.all(
         members.map(({ family }, at) => pool.run({ family, fitted: all[at], test, edits }, { signal })),
       );
       parts[held] = edits.map((_, edit) => meanOf(scored.map((logits) => logits[edit]!)));
       onFold?.(held);
     });
-    return edits.map((_, edit) => this.#join(folds, (held) => parts[held]![edit]!));
+    const outputs = outputUnits(this.#rows.classes);
+    return edits.map((_, edit) => joinFolds(own, outputs, (held) => parts[held]![edit]!));
   }
 
   /** The same of those that answer rows which lack feature groups: a candidate's own members, or others, trained now. */
@@ -154,9 +161,9 @@ export class OutOfFold {
     if (edits.length === 0) return [];
     if (incomplete.length === 0) return this.editedLogits(candidate, members, edits);
     const { folds, onFit } = this.#options;
-    return this.editedLogits(candidate, incomplete, edits, (held) =>
-      onFit?.(`${name}, incomplete rows, fold ${held + 1} of ${folds}`),
-    );
+    return this.editedLogits(candidate, incomplete, edits, {
+      onFold: (held) => onFit?.(`${name}, incomplete rows, fold ${held + 1} of ${folds}`),
+    });
   }
 
   /** Does something with each member of a fold, one after the other; their epochs are told as one course. */
@@ -218,22 +225,13 @@ export class OutOfFold {
       ...(resumeFrom && { keep: join(resumeFrom, digestOf(key).slice(0, 16)) }),
     };
   }
+}
 
-  /** Logits of the rows of the first `folds` folds in the order of the rows. */
-  #join(folds: number, logitsOf: (held: number) => Float64Array): Float64Array {
-    const outputs = outputUnits(this.#rows.classes);
-    const next = new Int32Array(this.#options.folds);
-    const count = this.#counts.subarray(0, folds).reduce((sum, rows) => sum + rows, 0);
-    const joined = new Float64Array(count * outputs);
-    let at = 0;
-    for (const held of this.#options.fold) {
-      if (held >= folds) continue;
-      const from = next[held]!++ * outputs;
-      joined.set(logitsOf(held).subarray(from, from + outputs), at);
-      at += outputs;
-    }
-    return joined;
-  }
+/** Which rows are scored after an edit, and who is told of every fold. */
+interface EditedRows {
+  /** Their numbers, rising; all where left out. */
+  readonly rows?: Int32Array | undefined;
+  readonly onFold?: (held: number) => void;
 }
 
 type Outcome = Omit<FoldOutcome, 'fitted'>;

@@ -8,6 +8,7 @@ import {
   statedPrevalence,
 } from '@rampart/core/internal';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
+import { groupedMean } from './grouped-mean.ts';
 import type { LeaderboardEntry } from './select-candidate.ts';
 
 /** How much a model saves over the constant prior on rows that neither has seen, in nats a row. */
@@ -47,13 +48,13 @@ export function priorStanding(
     share,
   );
   const losses = logLosses(scored);
-  const weightOf = (row: number) => scored.weights?.[row] ?? 1;
   return {
     entry: {
       name: priorName,
       drawn: false,
       eligible: false,
       settings: {},
+      parts: [],
       epochs: [],
       parameters: 0,
       outOfFold: constantMetrics(scored, prevalence),
@@ -65,11 +66,9 @@ export function priorStanding(
     },
     gainOf(probabilities) {
       const own = logLosses({ ...scored, probabilities });
-      return meanByGroup(
-        losses.map((loss, row) => loss - own[row]!),
-        weightOf,
-        groups,
-      );
+      const saved = losses.map((loss, row) => loss - own[row]!);
+      const { mean: logLoss, standardError } = groupedMean(saved, { groups, weights: scored.weights });
+      return { logLoss, standardError };
     },
   };
 }
@@ -110,23 +109,4 @@ function foldMeans(
     totals[fold[row]!]! += weight;
   }
   return Array.from(sums, (sum, held) => sum / totals[held]!);
-}
-
-/** The mean of values, and its standard error where values of a group are no independent draws. */
-function meanByGroup(values: Float64Array, weightOf: (row: number) => number, groups: Int32Array): PriorGain {
-  let sum = 0;
-  let total = 0;
-  for (const [row, value] of values.entries()) {
-    sum += weightOf(row) * value;
-    total += weightOf(row);
-  }
-  const mean = sum / total;
-  const deviations = new Map<number, number>();
-  for (const [row, value] of values.entries()) {
-    const group = groups[row]!;
-    deviations.set(group, (deviations.get(group) ?? 0) + weightOf(row) * (value - mean));
-  }
-  let squares = 0;
-  for (const deviation of deviations.values()) squares += deviation ** 2;
-  return { logLoss: mean, standardError: Math.sqrt(squares) / total };
 }

@@ -12,6 +12,18 @@ import { bestOf, differences, mean, simplestNearBest, standardError } from './se
 import type { TrialMember } from './trial.ts';
 import type { TriedCandidate } from './tried-candidate.ts';
 
+/** One of the members that a candidate averages. */
+export interface CandidatePart {
+  readonly name: string;
+  readonly family: string;
+  /** Its share of the average. */
+  readonly weight: number;
+  /** Numbers that it learns; 0 where its training failed. */
+  readonly parameters: number;
+  /** What these take in the file of the model's weights. */
+  readonly bytes: number;
+}
+
 /** How one candidate did on rows it was not trained on. */
 export interface LeaderboardEntry {
   readonly name: string;
@@ -21,6 +33,8 @@ export interface LeaderboardEntry {
   readonly eligible: boolean;
   /** What it was trained with, names as in the configuration. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What it is made of; nothing for the constant prior. */
+  readonly parts: CandidatePart[];
   /** Epochs planned for each of its members on all training rows, after least and most steps. */
   readonly epochs: number[];
   /** Numbers that its members learn; 0 where its training failed. */
@@ -45,6 +59,8 @@ export interface LeaderboardEntry {
 /** The candidate to train on all rows, and how all did. */
 export interface Selection {
   readonly chosen: TriedCandidate;
+  /** Whether it is the best one, or the simplest of those that are hardly worse. */
+  readonly chosenBy: 'best' | 'simplest';
   /** Of its logits of all rows, by its members for complete ones. */
   readonly calibration: Calibration;
   /** Those of the configuration in their order, then the drawn ones: more folds first, then lower loss. */
@@ -85,7 +101,8 @@ export function selectCandidate(
   });
   const finished = judged.filter(({ losses }) => losses.length === folds);
   const contenders = finished.map(({ candidate: { cost }, losses }) => ({ losses, cost }));
-  const chosen = finished[wantsBest(training) ? bestOf(contenders) : simplestNearBest(contenders)]!;
+  const chosenBy = wantsBest(training) ? 'best' : 'simplest';
+  const chosen = finished[chosenBy === 'best' ? bestOf(contenders) : simplestNearBest(contenders)]!;
   const best = finished[bestOf(contenders)];
   const entries = judged.map(({ candidate, losses, calibration }) =>
     entryOf(candidate, losses, calibration, {
@@ -96,6 +113,7 @@ export function selectCandidate(
   );
   return {
     chosen: chosen.candidate,
+    chosenBy,
     calibration: chosen.calibration!,
     leaderboard: [
       ...entries.filter(({ drawn }) => !drawn),
@@ -165,6 +183,9 @@ function shareOf({ positive, ...rows }: EncodedRows): number | null {
   return positive === null ? null : positiveShare({ ...rows, positive });
 }
 
+/** Weights are float32. */
+const bytesOfNumber = 4;
+
 function entryOf(
   { name, drawn, members, ...one }: TriedCandidate,
   losses: number[],
@@ -180,16 +201,21 @@ function entryOf(
     family,
     ...learnerOf(learners, family).describe(mine),
   });
+  const parts = members.map(({ name: part, family }, at): CandidatePart => {
+    const parameters = one.parameters[at]!;
+    return { name: part, family, weight: 1 / members.length, parameters, bytes: bytesOfNumber * parameters };
+  });
   return {
     name,
     drawn,
     eligible: true,
+    parts,
     epochs: members.map(({ family, settings: own }) => learnerOf(learners, family).epochs(own, rows)),
     settings:
       members.length > 1
         ? { members: members.map((member) => ({ name: member.name, ...settings(member) })) }
         : settings(members[0]!),
-    parameters: one.parameters,
+    parameters: parts.reduce((sum, { parameters }) => sum + parameters, 0),
     outOfFold: calibration?.metrics ?? perMetric(() => null),
     folds: losses,
     behindBest: behind.length === 0 ? null : mean(behind),

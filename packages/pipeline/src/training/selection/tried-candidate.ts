@@ -7,8 +7,8 @@ import type { Trial } from './trial.ts';
 export interface TriedCandidate extends Trial {
   /** Fold → logits of its rows in their order, row-major [rows × outputs]. */
   readonly logits: Map<number, Float64Array>;
-  /** Numbers that its members learn: the largest over the folds, whose preprocessing may differ in width. */
-  parameters: number;
+  /** Numbers that each member learns: the most over the folds, whose preprocessing may differ in width. */
+  parameters: readonly number[];
   /** Multiplications and additions that a row takes, roughly. */
   cost: number;
   /** Spent on training, over all folds. */
@@ -25,7 +25,7 @@ export function untried(trial: Trial): TriedCandidate {
   return {
     ...trial,
     logits: new Map(),
-    parameters: 0,
+    parameters: trial.members.map(() => 0),
     cost: 0,
     seconds: 0,
     predictSeconds: 0,
@@ -44,10 +44,7 @@ export function noteFold(
   const sum = (of: (outcome: Omit<FoldOutcome, 'fitted'>) => number) =>
     outcomes.reduce((total, outcome) => total + of(outcome), 0);
   candidate.logits.set(held, meanOf(outcomes.map(({ logits }) => logits)));
-  candidate.parameters = Math.max(
-    candidate.parameters,
-    sum(({ parameters }) => parameters),
-  );
+  candidate.parameters = candidate.parameters.map((most, at) => Math.max(most, outcomes[at]!.parameters));
   candidate.cost = Math.max(
     candidate.cost,
     sum(({ rowCost }) => rowCost),

@@ -3,6 +3,7 @@ import { type NetworkSettings, throwIfAborted } from '@rampart/core/internal';
 import type { NetworkShape } from '@rampart/core/tensor';
 import { outputUnits } from '../class-logits.ts';
 import type { EpochRecord } from '../learner.ts';
+import { nextTurn } from '../next-turn.ts';
 import type { NetworkCheckpoint, NetworkState } from './checkpoint.ts';
 import { fillDropoutMask } from './dropout-mask.ts';
 import { foldBatchNormalization } from './fold-batch-normalization.ts';
@@ -148,13 +149,6 @@ export function shapeOf(
 
 function rowNumbers(rows: number): Int32Array {
   return Int32Array.from({ length: rows }, (_, row) => row);
-}
-
-/** Lets timers, signals and requests run between epochs: training blocks the event loop while it works. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
 
 function diverged(epoch: number, { learningRate }: FitSettings): RampartError {

@@ -81,7 +81,7 @@ function averageOf(candidates: readonly TriedCandidate[]): TriedCandidate {
         meanOf(candidates.map(({ logits }) => logits.get(held)!)),
       ]),
     ),
-    parameters: sum(({ parameters }) => parameters),
+    parameters: candidates.flatMap(({ parameters }) => parameters),
     cost: sum(({ cost }) => cost),
     seconds: sum(({ seconds }) => seconds),
     predictSeconds: sum(({ predictSeconds }) => predictSeconds),
