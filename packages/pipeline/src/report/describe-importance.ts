@@ -14,5 +14,5 @@ export function describeImportance({ importance }: Pick<RunReport, 'importance'>
       ({ name, figure }) => `${name} ${permuted ? `+${decimal(figure)}` : `${(100 * figure).toFixed(1)} %`}`,
     );
   if (named.length === 0) return '';
-  return `  Most important: ${named.join(', ')} (${permuted ? 'log-loss with the feature permuted' : 'of the split gain'})\n`;
+  return `  Most important: ${named.join(', ')} (${permuted ? 'rise of the log-loss once permuted' : 'of the split gain'})\n`;
 }

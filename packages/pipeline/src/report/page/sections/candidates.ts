@@ -1,5 +1,5 @@
 import { dataTable } from '../../../data-report/html/data-table.ts';
-import { count, counted, shortShare, size } from '../../../data-report/html/figures.ts';
+import { count, counted, share, shortShare, size } from '../../../data-report/html/figures.ts';
 import { type Content, html, type Html } from '../../../data-report/html/html.ts';
 import { folded, type Section } from '../../../data-report/html/section.ts';
 import { describeRule } from '../../describe-choice.ts';
@@ -26,9 +26,10 @@ ${dataTable(
     { text: 'Accuracy', numeric: true },
     { text: 'F1', numeric: true, detail: true },
     { text: 'ROC AUC', numeric: true },
+    { text: 'Parameters', numeric: true, detail: true },
     { text: 'Size', numeric: true },
-    { text: 'Fit, s', numeric: true },
-    { text: 'µs a row', numeric: true },
+    { text: 'Fit s', numeric: true },
+    { text: 'Predict µs/row', numeric: true },
   ],
   shown.map((one) => ({
     cells: [
@@ -38,6 +39,7 @@ ${dataTable(
       score(one.outOfFold.accuracy),
       score(one.outOfFold.f1),
       score(one.outOfFold.rocAuc),
+      one.eligible ? count(one.parameters) : '–',
       one.eligible ? size(one.parts.reduce((sum, { bytes }) => sum + bytes, 0)) : '–',
       one.eligible ? one.seconds.toFixed(1) : '–',
       one.predictMicroseconds === null ? '–' : one.predictMicroseconds.toFixed(1),
@@ -76,28 +78,21 @@ function membersOf(candidates: readonly Candidate[]): Html | null {
   if (several.length === 0) return null;
   return folded(
     'What the averages are made of',
-    dataTable(
-      'Members of averages',
-      [
-        { text: 'Member' },
-        { text: 'Of' },
-        { text: 'Family' },
-        { text: 'Share', numeric: true },
-        { text: 'Parameters', numeric: true },
-        { text: 'Size', numeric: true },
-      ],
-      several.flatMap(({ name, parts }) =>
-        parts.map((part) => ({
-          cells: [
-            part.name,
-            name,
-            part.family,
-            shortShare(Math.round(1000 * part.weight) / 1000),
-            count(part.parameters),
-            size(part.bytes),
-          ],
-        })),
-      ),
+    several.map(
+      ({ name, parts }) => html`<h3>${name}</h3>
+${dataTable(
+  `Members of ${name}`,
+  [
+    { text: 'Member' },
+    { text: 'Family' },
+    { text: 'Share', numeric: true },
+    { text: 'Parameters', numeric: true },
+    { text: 'Size', numeric: true },
+  ],
+  parts.map((part) => ({
+    cells: [part.name, part.family, share(part.weight), count(part.parameters), size(part.bytes)],
+  })),
+)}`,
     ),
   );
 }

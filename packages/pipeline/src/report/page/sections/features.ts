@@ -8,6 +8,8 @@ import type { RunReport } from '../../run-report.ts';
 import { score } from './score-figures.ts';
 
 const mostShown = 20;
+/** Bars of features further down are too short to be compared. */
+const mostBars = 10;
 
 type Importance = RunReport['importance'];
 type Feature = Importance['features'][number];
@@ -23,15 +25,15 @@ export function featuresSection({ importance }: RunReport, places: PagePlaces): 
     id: 'features',
     heading: 'Features',
     size: count(features.length),
-    content: html`${permuted ? html`<p>How much the log-loss rises on ${counted(rows, 'row')} out of fold once a feature's values are permuted among them: what the model knows from this feature and from no other. Features that say the same stand in for each other, and then each of them looks unimportant.</p>` : null}
+    content: html`${permuted ? html`<p>How much the log-loss rises (± its standard error) on ${counted(rows, 'row')} out of fold once a feature's values are permuted among them: what the model knows from this feature and from no other. Features that say the same stand in for each other, and then each of them looks unimportant.</p>` : null}
 ${splits ? html`<p>Split gain is the feature's share of what all splits of the trees took off the loss in training.</p>` : null}
-<div class="beside"><figure><figcaption>${permuted ? 'Rise of the log-loss' : 'Share of the split gain'}${features.length > mostShown ? `, the ${mostShown} most important features` : ''}</figcaption>
-${importanceChart(shown, permuted)}</figure>
+<div class="beside"><figure><figcaption>${permuted ? 'Rise of the log-loss' : 'Share of the split gain'}${features.length > mostBars ? `, the ${mostBars} most important features` : ''}</figcaption>
+${importanceChart(features.slice(0, mostBars), permuted)}</figure>
 ${dataTable(
   'Importance of features',
   [
     { text: 'Feature' },
-    ...(permuted ? [{ text: 'Rise of the log-loss', numeric: true }] : []),
+    ...(permuted ? [{ text: 'Log-loss rise', numeric: true }] : []),
     ...(splits ? [{ text: 'Split gain', numeric: true }] : []),
   ],
   shown.map((one) => ({
