@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { families } from '../families/families.ts';
+import { candidateSettings } from './candidate.ts';
 import { configSchema } from './config-schema.ts';
 
 /** One setting, for people who look for it. */
@@ -15,7 +16,9 @@ export interface SettingFact {
 
 /** Every setting of a run, in the order of the schema, then what a member of a candidate may say for itself. */
 export function describeSettings(): SettingFact[] {
-  const candidate = z.strictObject(Object.assign({}, ...families.map(({ member }) => member.shape)));
+  const candidate = z.strictObject(
+    Object.assign({}, candidateSettings, ...families.map(({ member }) => member.shape)),
+  );
   return [...settingsIn(configSchema, ''), ...settingsIn(candidate, 'training.candidates.<n>.')];
 }
 

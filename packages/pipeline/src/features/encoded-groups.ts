@@ -44,6 +44,16 @@ export function usefulSubsets(groups: number, ungrouped: boolean): boolean[][] {
   );
 }
 
+/**
+ * What is left of rows of which some groups are hidden, to draw from: one of these lists, then one of its subsets, so
+ * that it is as often one of the useful subsets as any one. None where no group can be hidden.
+ */
+export function incompleteSubsets(groups: number, ungrouped: boolean): boolean[][][] {
+  return [usefulSubsets, groupSubsets]
+    .map((subsets) => subsets(groups, ungrouped).filter((present) => !present.every(Boolean)))
+    .filter((subsets) => subsets.length > 0);
+}
+
 function count(flags: readonly boolean[]): number {
   return flags.filter(Boolean).length;
 }

@@ -110,6 +110,9 @@ test('the splits of all members count together, as shares', async () => {
   ok(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1) < 1e-12);
   ok(shares[0]! > 0.5 && shares.every((share) => share >= 0), shares.join());
   equal(fitted.length, 4);
+  const trees = { name: 'trees', family: 'trees', trees: 20, depth: 3 };
+  const boosted = await train({ training: { candidates: [trees], importance: false } });
+  ok(boosted.importance.features[0]!.name === 'x0' && boosted.importance.features[0]!.splitGain! > 0.8);
   // Splits are told where nothing is permuted, too.
   const { importance: alone } = await train({ training: { candidates: [stump], importance: false } });
   deepEqual(alone.features, [

@@ -17,13 +17,14 @@ import { backendFact } from '../features/backend-fact.ts';
 import { calibrationFacts } from './decision/calibration-facts.ts';
 import { createFitPool } from './threads/fit-pool.ts';
 import { fitRecipe, type UsedRows } from './recipe.ts';
+import { describeLeftOut } from './selection/keep-monotone.ts';
 import { resumedWork } from './resumed-work.ts';
 import { readWarmStart } from './warm-start.ts';
 
 /** What a training starts from. */
 export const modelTrainerInput = z.object({
-  /** The classes, the weights and groups of rows, and which features come together. */
-  schema: schemaPart({ columns: ['values', 'classes', 'positive', 'derive'], featureGroups: [] }),
+  /** The classes, the weights and groups of rows, which features come together and which are monotone. */
+  schema: schemaPart({ columns: ['values', 'classes', 'positive', 'derive', 'monotone'], featureGroups: [] }),
   validation: z.object({ train: fileFact }),
   /** Columns that group rows beside those of role `group`; null: folds divide even rows with equal features. */
   groupedBy: z.array(z.string()).nullable(),
@@ -55,11 +56,11 @@ export const leaderboardEntry = z.object({
     z.object({
       name: z.string(),
       family: z.string(),
-      /** Its share of the average. */
+      /** Its weight in the average, of a sum of 1; 0: it is left out of the model. */
       weight: z.number(),
       /** Numbers that it learns. */
       parameters: z.number(),
-      /** What these take in the file of the model's weights. */
+      /** What these take in the model's files, as float32. */
       bytes: z.number(),
     }),
   ),
@@ -70,9 +71,9 @@ export const leaderboardEntry = z.object({
   outOfFold: metricValues,
   /** Log-loss of each fold it was tried on. */
   folds: z.array(z.number()),
-  /** By how much their mean exceeds that of the best candidate on the same folds; null for the best, and where none was finished. */
+  /** By how much its loss, as the mean over all rows, exceeds that of the best candidate on the same folds; null for the best, and where none was finished. */
   behindBest: z.number().nullable(),
-  /** Of that difference, paired by fold: what selection calls one standard error. */
+  /** Of that difference, paired by row, rows of one group counting as one: what selection calls one standard error. */
   standardError: z.number().nullable(),
   /** Spent on training its members. */
   seconds: z.number(),
@@ -183,6 +184,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       onEstimate(seconds) {
         if (seconds >= worthTelling) tell(`the training will take about ${Math.ceil(seconds / 60)} minutes`);
       },
+      onLeftOut: (candidates) => tell(describeLeftOut(candidates)),
       groupedBy: input.groupedBy,
       random: context.random,
       resumeFrom: context.resumeFrom,

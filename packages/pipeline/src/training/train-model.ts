@@ -1,6 +1,7 @@
 import { statedPrevalence } from '@rampart/core/internal';
 import { assignFolds } from '../splitting/assign-folds.ts';
 import { decisionsOf, stateOfSubsets } from './decision/calibrate-subsets.ts';
+import { keepMonotone } from './selection/keep-monotone.ts';
 import { fixedTrials, type Trial } from './selection/trial.ts';
 import { requireDecidable } from './decision/decide-threshold.ts';
 import { calibrationFactsOf } from './decision/calibration-facts.ts';
@@ -11,10 +12,11 @@ import { featureImportance } from './feature-importance.ts';
 import { fitFinal } from './fit-final.ts';
 import { createFitPool, type FitPool } from './threads/fit-pool.ts';
 import { takeSampled } from './sample-rows.ts';
-import { foldLosses, takeFolds } from './selection/fold-losses.ts';
+import { keptMembers } from './selection/blend/choose-blend.ts';
+import { groupedMean } from './selection/grouped-mean.ts';
+import { rowLosses, takeFolds } from './selection/row-losses.ts';
 import { judgeFeatures } from './selection/judge-features.ts';
 import { OutOfFold } from './selection/out-of-fold.ts';
-import { mean } from './selection/search/compare-candidates.ts';
 import { searchCandidates, wantsSearch } from './selection/search/search-candidates.ts';
 import { priorStanding } from './selection/prior.ts';
 import { decideChosen, selectCandidate } from './selection/select-candidate.ts';
@@ -36,19 +38,21 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   const { training } = config;
   await using pool = options.pool ? undefined : createFitPool(1, 'cpu');
   const run = { ...options, pool: options.pool ?? pool! };
-  const trials = fixedTrials({ ...options, learners: run.pool.learners });
+  const given = { ...options, learners: run.pool.learners };
+  const { kept: trials, leftOut } = keepMonotone(fixedTrials(given), given);
+  if (leftOut.length > 0) options.onLeftOut?.(leftOut);
   const progress = createTrainingProgress(training, trials, elapsed, (fraction, note) =>
     onProgress?.(fraction, note),
   );
   const seconds = estimateSeconds(run, trials);
   if (seconds !== null) options.onEstimate?.(seconds);
-  const { chosen, chosenBy, decided, leaderboard, gain, features } = await choose(
+  const { chosen, chosenBy, blend, decided, leaderboard, gain, features } = await choose(
     selectionOf(run),
     trials,
     elapsed,
     progress.fitted,
   );
-  const final = await fitFinal(run, chosen, (fraction) =>
+  const final = await fitFinal(run, { ...chosen, ...keptMembers(chosen.members, blend) }, (fraction) =>
     progress.final(fraction, `${chosen.name}, all training rows`),
   );
   return {
@@ -119,7 +123,8 @@ async function choose(
   const fixed = await outOfFold.tryAll(trials);
   const loss = (candidate: TriedCandidate, tried: number) => {
     if (candidate.failure) return Number.POSITIVE_INFINITY;
-    return mean(foldLosses(outOfFold.logits(candidate, tried), takeFolds(options, fold, tried)));
+    const judged = takeFolds(options, fold, tried);
+    return groupedMean(rowLosses(outOfFold.logits(candidate, tried), judged), judged).mean;
   };
   const drawn = wantsSearch(training)
     ? await searchCandidates({
@@ -128,9 +133,8 @@ async function choose(
         fixed,
         width: outOfFold.width,
         fit: (candidate, held) => outOfFold.fit(candidate, held),
-        partsOf: (candidate) => outOfFold.partsOf(candidate),
         loss,
-        costOf: (candidate) => outOfFold.costOf(candidate),
+        costOf: (members) => outOfFold.costOf(members),
         elapsed,
       })
     : [];
@@ -140,7 +144,7 @@ async function choose(
   const decided = await decideChosen(selection, outOfFold, options, judged);
   const prior = priorStanding(options, fold, training);
   const gain = prior.gainOf(decided.probabilities);
-  const features = await judgeFeatures(selection.chosen, outOfFold, options, {
+  const features = await judgeFeatures(selection, outOfFold, options, {
     gain,
     importance: training.importance,
     random: random.fork('feature importance'),

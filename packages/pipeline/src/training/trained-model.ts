@@ -5,7 +5,8 @@ import type { Importance } from './feature-importance.ts';
 import type { EpochRecord } from './learners/learner.ts';
 import type { CarryingFeature } from './selection/carrying-features.ts';
 import type { PriorGain } from './selection/prior.ts';
-import type { LeaderboardEntry, Selection } from './selection/select-candidate.ts';
+import type { LeaderboardEntry } from './selection/leaderboard.ts';
+import type { Selection } from './selection/select-candidate.ts';
 
 /** A trained member; its family knows what it is. */
 export interface FittedMember {
@@ -15,8 +16,10 @@ export interface FittedMember {
 
 /** The members of a model. */
 export interface FittedEnsemble {
-  /** Their logits are averaged. */
+  /** Their logits are averaged, … */
   readonly members: readonly FittedMember[];
+  /** … by these weights; by equal ones where left out. */
+  readonly weights?: readonly number[] | undefined;
   /** Those whose averaged logits answer rows that lack feature groups; none where the others answer all rows. */
   readonly incomplete: readonly FittedMember[];
 }

@@ -31,6 +31,7 @@ export const run = command({
     },
     config: shared.config,
     set: shared.set,
+    effort: shared.effort,
     seed: shared.seed,
     watch: shared.watch,
   },

@@ -24,6 +24,7 @@ const mostBorders = 15;
 export const stumpLearner: Learner<StumpSettings, FittedStump> = {
   family: stumpFamily,
   tensors: false,
+  keepsMonotone: false,
 
   async fit(all, settings, { seed, watched, start, checkpoint, onEpoch, signal }) {
     signal?.throwIfAborted();

@@ -60,6 +60,8 @@ export interface Learner<Settings = unknown, Fitted = unknown> {
   readonly family: Family<unknown, unknown, Settings>;
   /** Whether it computes with tensors, so that its thread needs a backend. */
   readonly tensors: boolean;
+  /** Whether the logits of its members never go against `EncodedRows.monotone`; else such rows are not for them. */
+  readonly keepsMonotone: boolean;
   /**
    * Learns from rows so that the logits are about their own class shares, however classes were balanced. Throws
    * RampartError('training') where it leaves the finite numbers, 'aborted' on the signal.

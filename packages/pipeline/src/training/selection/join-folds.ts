@@ -1,18 +1,16 @@
 /**
- * Logits, row-major [rows × outputs], in the order of rows whose folds these are, from those that each fold has of its
- * rows in their order.
+ * Logits of the rows of the first folds, in the order of the rows, row-major [rows × outputs]: `parts` has those of each
+ * fold's rows in their order, `fold` the fold of each row.
  */
-export function joinFolds(
-  fold: Int32Array,
-  outputs: number,
-  logitsOf: (held: number) => Float64Array,
-): Float64Array {
-  const joined = new Float64Array(fold.length * outputs);
-  const next = new Map<number, number>();
-  for (const [row, held] of fold.entries()) {
-    const from = next.get(held) ?? 0;
-    joined.set(logitsOf(held).subarray(from, from + outputs), row * outputs);
-    next.set(held, from + outputs);
+export function joinFolds(parts: readonly Float64Array[], fold: Int32Array, outputs: number): Float64Array {
+  const next = new Int32Array(parts.length);
+  const joined = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const held of fold) {
+    if (held >= parts.length) continue;
+    const from = next[held]!++ * outputs;
+    joined.set(parts[held]!.subarray(from, from + outputs), at);
+    at += outputs;
   }
   return joined;
 }

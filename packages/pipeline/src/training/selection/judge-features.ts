@@ -4,8 +4,9 @@ import { type CarryingFeature, carryingFeatures, suspectSets } from './carrying-
 import type { OutOfFold } from './out-of-fold.ts';
 import { type LossRise, permuteFeatures } from './permute-features.ts';
 import type { PriorGain } from './prior.ts';
+import type { LabelledRows } from './row-losses.ts';
+import type { Selection } from './select-candidate.ts';
 import { type SuspectFeature, suspectFeatures } from './suspect-features.ts';
-import type { Trial } from './trial.ts';
 
 /** What a model knows from which feature, on rows that it has not seen. */
 export interface JudgedFeatures {
@@ -28,9 +29,9 @@ const beyondChance = 2;
  * that look like clocks or identifiers.
  */
 export async function judgeFeatures(
-  chosen: Trial,
+  selection: Pick<Selection, 'chosen' | 'blend'>,
   outOfFold: OutOfFold,
-  rows: EncodedRows & { readonly groups: Int32Array },
+  rows: EncodedRows & LabelledRows,
   {
     gain,
     importance,
@@ -43,7 +44,7 @@ export async function judgeFeatures(
   // A suspect by itself is a feature like any other: no set is scored twice.
   const sets = new Map([...each, ...suspects.map(columnsOf)].map((set) => [set.join(), set]));
   if (sets.size === 0) return { carriers: [], rows: 0, rises: rows.encoding.map(() => null) };
-  const permuted = await permuteFeatures(chosen, outOfFold, rows, [...sets.values()], random);
+  const permuted = await permuteFeatures(selection, outOfFold, rows, [...sets.values()], random);
   const rises = new Map([...sets.keys()].map((key, at) => [key, permuted.rises[at]!]));
   return {
     carriers: carryingFeatures(suspects, permuted.saved, (set) => rises.get(columnsOf(set).join())!),

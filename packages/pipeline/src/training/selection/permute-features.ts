@@ -2,10 +2,11 @@ import type { Random } from '@rampart/core';
 import { classShares } from '@rampart/core/internal';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import { sampleRows, takeSampled } from '../sample-rows.ts';
-import { type LabelledRows, rowLosses } from './fold-losses.ts';
 import { groupedMean } from './grouped-mean.ts';
 import type { OutOfFold } from './out-of-fold.ts';
-import type { Trial } from './trial.ts';
+import { type LabelledRows, rowLosses } from './row-losses.ts';
+import { excess } from './search/compare-candidates.ts';
+import type { Selection } from './select-candidate.ts';
 
 /** By how much a log-loss rises, in nats a row, with rows of one group taken together in the standard error. */
 export interface LossRise {
@@ -32,43 +33,37 @@ const mostRows = 5000;
  * so that what is counted is what the model still knows, and not how sure it is of the rest.
  */
 export async function permuteFeatures(
-  candidate: Trial,
+  { chosen, blend }: Pick<Selection, 'chosen' | 'blend'>,
   outOfFold: OutOfFold,
-  all: EncodedRows & GroupedRows,
+  table: EncodedRows & LabelledRows,
   sets: readonly (readonly number[])[],
   random: Random,
 ): Promise<PermutedFeatures> {
-  const { rows, ...judged } = drawRows(all, random.fork('rows'));
-  const nameOf = (column: number) => all.encoding[column]!.name;
+  const { rows, ...judged } = drawRows(table, random.fork('rows'));
+  const nameOf = (column: number) => table.encoding[column]!.name;
   const edits = sets.map((permuted) => ({
     permuted,
     seed: random.fork(`permuted ${permuted.map(nameOf).join()}`).seed,
   }));
-  const logits = await outOfFold.editedLogits(candidate, candidate.members, [{ missing: [] }, ...edits], {
-    rows,
-  });
+  const all = [{ missing: [] }, ...edits];
+  const logits = await outOfFold.editedLogits(chosen, chosen.members, all, { blend, rows });
   const [own, ...permuted] = logits.map((each) => rowLosses(each, judged));
   const { mean } = groupedMean(own!, judged);
   return {
     rows: rows.length,
     saved: entropy(classShares(judged)) - mean,
     rises: permuted.map((losses) => {
-      const rise = groupedMean(
-        losses.map((loss, row) => loss - own![row]!),
-        judged,
-      );
-      return { logLoss: rise.mean, standardError: rise.standardError };
+      const { mean: logLoss, standardError } = excess(losses, own!, judged);
+      return { logLoss, standardError };
     }),
   };
 }
 
-type GroupedRows = LabelledRows & { readonly groups: Int32Array };
-
 /** Rows by themselves rather than whole groups: of few large groups some folds would have none. */
 function drawRows(
-  { labels, classes, positive, weights: all, groups }: GroupedRows,
+  { labels, classes, positive, weights: all, groups }: LabelledRows,
   random: Random,
-): GroupedRows & { readonly rows: Int32Array } {
+): LabelledRows & { readonly rows: Int32Array } {
   const alone = Int32Array.from(labels.keys());
   const drawn = sampleRows({ groups: alone, labels, classes, weights: all }, mostRows, random);
   const sample = drawn ?? { rows: alone, ...(all && { weights: all }) };

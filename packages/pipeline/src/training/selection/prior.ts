@@ -8,8 +8,9 @@ import {
   statedPrevalence,
 } from '@rampart/core/internal';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
-import { groupedMean } from './grouped-mean.ts';
-import type { LeaderboardEntry } from './select-candidate.ts';
+import type { LeaderboardEntry } from './leaderboard.ts';
+import { foldMeans } from './row-losses.ts';
+import { excess } from './search/compare-candidates.ts';
 
 /** How much a model saves over the constant prior on rows that neither has seen, in nats a row. */
 export interface PriorGain {
@@ -58,7 +59,7 @@ export function priorStanding(
       epochs: [],
       parameters: 0,
       outOfFold: constantMetrics(scored, prevalence),
-      folds: foldMeans(losses, fold, training.folds, weights),
+      folds: foldMeans(losses, { fold, folds: training.folds, weights }),
       behindBest: null,
       standardError: null,
       seconds: 0,
@@ -66,9 +67,8 @@ export function priorStanding(
     },
     gainOf(probabilities) {
       const own = logLosses({ ...scored, probabilities });
-      const saved = losses.map((loss, row) => loss - own[row]!);
-      const { mean: logLoss, standardError } = groupedMean(saved, { groups, weights: scored.weights });
-      return { logLoss, standardError };
+      const { mean, standardError } = excess(losses, own, { groups, weights: scored.weights });
+      return { logLoss: mean, standardError };
     },
   };
 }
@@ -93,20 +93,4 @@ function constantMetrics(
 
 function othersOnly(fold: Int32Array, held: number, weights: Float32Array | undefined): Float64Array {
   return Float64Array.from(fold, (own, row) => (own === held ? 0 : (weights?.[row] ?? 1)));
-}
-
-function foldMeans(
-  losses: Float64Array,
-  fold: Int32Array,
-  folds: number,
-  weights: Float32Array | undefined,
-): number[] {
-  const sums = new Float64Array(folds);
-  const totals = new Float64Array(folds);
-  for (const [row, loss] of losses.entries()) {
-    const weight = weights?.[row] ?? 1;
-    sums[fold[row]!]! += weight * loss;
-    totals[fold[row]!]! += weight;
-  }
-  return Array.from(sums, (sum, held) => sum / totals[held]!);
 }

@@ -40,7 +40,7 @@ ${dataTable(
       score(one.outOfFold.f1),
       score(one.outOfFold.rocAuc),
       one.eligible ? count(one.parameters) : '–',
-      one.eligible ? size(one.parts.reduce((sum, { bytes }) => sum + bytes, 0)) : '–',
+      one.eligible ? size(sizeOf(one.parts)) : '–',
       one.eligible ? one.seconds.toFixed(1) : '–',
       one.predictMicroseconds === null ? '–' : one.predictMicroseconds.toFixed(1),
     ],
@@ -59,8 +59,14 @@ function nameOf({ name, eligible, parts }: Candidate, chosen: string): Content {
   return html`${called}<br><small>${made}</small>`;
 }
 
+/** Bytes of those that are in the model. */
+function sizeOf(parts: Candidate['parts']): number {
+  return parts.reduce((sum, { weight, bytes }) => (weight > 0 ? sum + bytes : sum), 0);
+}
+
 /** The families of a candidate's members, each with its share of the average where there are several. */
-function madeOf(parts: Candidate['parts']): string {
+function madeOf(all: Candidate['parts']): string {
+  const parts = all.filter(({ weight }) => weight > 0);
   const families = [...new Set(parts.map(({ family }) => family))];
   return families
     .map((family) => {

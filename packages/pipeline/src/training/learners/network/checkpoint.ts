@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { EpochRecord } from '../learner.ts';
 import type { Checkpoint } from '../array-file.ts';
+import { epochRecord } from '../epoch-record.ts';
+import type { EpochRecord } from '../learner.ts';
 import type { OptimizerState } from './step/training-step.ts';
 
 /** All that a training needs to go on after an epoch as if it had never stopped. */
@@ -20,17 +21,9 @@ export interface NetworkCheckpoint {
   write(state: NetworkState): Promise<void>;
 }
 
-/** The last epoch's record under a schedule; the optional value is left out where there is none. */
-const record = z.object({
-  epoch: z.int(),
-  epochs: z.int(),
-  learningRate: z.number(),
-  loss: z.number(),
-  validationLoss: z.number().exactOptional(),
-});
 const facts = z.object({
   step: z.int(),
-  history: z.array(record),
+  history: z.array(epochRecord),
   best: z.object({ loss: z.number(), epoch: z.int() }).nullable(),
 });
 

@@ -1,6 +1,6 @@
 import type { Random } from '@rampart/core';
 import type { InputSpan } from '@rampart/core/tensor';
-import { groupSubsets, usefulSubsets } from '../../../features/encoded-groups.ts';
+import { incompleteSubsets } from '../../../features/encoded-groups.ts';
 import { type MaskedGroups, maskGroups } from './masked-groups.ts';
 import type { LogitTargets } from './logit-loss.ts';
 
@@ -53,7 +53,9 @@ export class BatchBuffer {
     this.#targets = new Int32Array(capacity);
     this.#weights = data.weights && new Float32Array(capacity);
     this.#groupDropout = groupDropout;
-    this.#subsets = groupDropout > 0 ? droppedSubsets(data.masked) : [];
+    const { masked } = data;
+    this.#subsets =
+      groupDropout > 0 && masked ? incompleteSubsets(masked.groups.length, masked.ungrouped) : [];
   }
 
   /**
@@ -80,13 +82,4 @@ export class BatchBuffer {
     }
     return { targets: this.#targets, ...(this.#weights && { weights: this.#weights }) };
   }
-}
-
-/** What rows are left with under group dropout: as often one of the useful subsets as any one. */
-function droppedSubsets(masked: MaskedGroups | undefined): (readonly (readonly boolean[])[])[] {
-  if (masked === undefined) return [];
-  const { groups, ungrouped } = masked;
-  return [usefulSubsets, groupSubsets]
-    .map((subsets) => subsets(groups.length, ungrouped).filter((present) => !present.every(Boolean)))
-    .filter((subsets) => subsets.length > 0);
 }

@@ -1,3 +1,5 @@
+import { instantiate as instantiateModule, type KernelPages } from '../../web-assembly.ts';
+
 /** Addresses are in bytes, sizes in floats or rows; see the sources of the kernel for what each function does. */
 export interface Kernel {
   packRows(b: number, stride: number, depth: number, columns: number, out: number): void;
@@ -67,32 +69,9 @@ export interface Kernel {
   end(): void;
 }
 
-/** The part of the WebAssembly interface that is used; Node's types leave it out. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (limits: { initial: number; maximum: number; shared: boolean }) => KernelPages;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-};
-
-/** WebAssembly memory, of one thread or shared. */
-export interface KernelPages {
-  readonly buffer: ArrayBuffer | SharedArrayBuffer;
-}
-
-/** Memory of at least so many bytes, all zero; it never grows. What threads share is not freed before long. */
-export function allocate(bytes: number, shared: boolean): KernelPages {
-  const pages = Math.ceil(bytes / 65_536);
-  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-}
-
-/** The kernel, for `instantiate`. */
-export function compile(bytes: Uint8Array): object {
-  return new WebAssembly.Module(bytes);
-}
-
-/** The functions of a kernel on a memory. */
+/** The functions of the kernel on a memory. */
 export function instantiate(module: object, memory: KernelPages): Kernel {
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as Kernel;
+  return instantiateModule(module, memory) as Kernel;
 }
 
 /** What a helper is started with. */

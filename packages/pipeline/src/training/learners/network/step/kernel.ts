@@ -1,5 +1,6 @@
 import { startModule } from '../../../../threads/start-module.ts';
-import { allocate, compile, type HelperData, instantiate, type Kernel } from './instantiate-kernel.ts';
+import { allocate, compile } from '../../web-assembly.ts';
+import { type HelperData, instantiate, type Kernel } from './instantiate-kernel.ts';
 import { kernelBytes, sharedKernelBytes } from './kernel-bytes.ts';
 
 /** The compiled kernel, and where pieces may begin on a memory that so many threads work on. */
@@ -14,7 +15,7 @@ const compiled = new Map<boolean, Compiled>();
 function compileOnce(shared: boolean): Compiled {
   const known = compiled.get(shared);
   if (known) return known;
-  const module = compile(Buffer.from(shared ? sharedKernelBytes : kernelBytes, 'base64'));
+  const module = compile(shared ? sharedKernelBytes : kernelBytes);
   const made = { module, firstFree: instantiate(module, allocate(1, shared)).firstFree };
   compiled.set(shared, made);
   return made;

@@ -4,7 +4,10 @@ import { fitTemperature } from '../decision/fit-temperature.ts';
 import { logitProbabilities, outputUnits, targetsOf } from '../learners/class-logits.ts';
 
 /** Rows whose labels are known. */
-export type LabelledRows = Pick<EncodedRows, 'labels' | 'classes' | 'positive' | 'weights'>;
+export type LabelledRows = Pick<EncodedRows, 'labels' | 'classes' | 'positive' | 'weights'> & {
+  /** Group of each row. */
+  readonly groups: Int32Array;
+};
 
 /** Rows of the first `folds` folds. */
 export interface JudgedFolds extends LabelledRows {
@@ -15,7 +18,7 @@ export interface JudgedFolds extends LabelledRows {
 
 /** The labels of the rows in the first `folds` folds. */
 export function takeFolds(
-  { labels, classes, positive, weights }: LabelledRows,
+  { labels, classes, positive, weights, groups }: LabelledRows,
   fold: Int32Array,
   folds: number,
 ): JudgedFolds {
@@ -25,19 +28,20 @@ export function takeFolds(
     classes,
     positive,
     ...(weights && { weights: weights.filter(within) }),
+    groups: groups.filter(within),
     fold: fold.filter(within),
     folds,
   };
 }
 
 /**
- * Log-loss of each row, in nats, of row-major logits [rows × outputs] divided by the temperature that suits all rows
- * together. Models are compared after that because the chosen one will be calibrated: raw log-loss would punish large
- * networks for a confidence that calibration takes away.
+ * Log-loss of each row, in nats, of row-major logits [rows × outputs] divided by the temperature that suits all of
+ * them together. Candidates are compared after that because the chosen one will be calibrated: raw log-loss would
+ * punish large networks for a confidence that calibration takes away.
  */
 export function rowLosses(
   logits: Float64Array,
-  { labels, classes, positive, weights }: LabelledRows,
+  { labels, classes, positive, weights }: Omit<LabelledRows, 'groups'>,
 ): Float64Array {
   const outputs = outputUnits(classes);
   const temperature = fitTemperature(logits, outputs, targetsOf(labels, classes, positive), weights);
@@ -45,13 +49,20 @@ export function rowLosses(
   return logLosses({ labels, classes, positive, probabilities });
 }
 
-/** Mean of `rowLosses` in each fold. */
-export function foldLosses(logits: Float64Array, { fold, folds, ...rows }: JudgedFolds): number[] {
+/** Weighted mean of one value a row in each fold. */
+export function foldMeans(
+  values: Float64Array,
+  {
+    fold,
+    folds,
+    weights,
+  }: Pick<JudgedFolds, 'fold' | 'folds'> & { readonly weights?: Float32Array | undefined },
+): number[] {
   const sums = new Float64Array(folds);
   const totals = new Float64Array(folds);
-  for (const [row, loss] of rowLosses(logits, rows).entries()) {
-    const weight = rows.weights?.[row] ?? 1;
-    sums[fold[row]!]! += weight * loss;
+  for (const [row, value] of values.entries()) {
+    const weight = weights?.[row] ?? 1;
+    sums[fold[row]!]! += weight * value;
     totals[fold[row]!]! += weight;
   }
   return Array.from(sums, (sum, held) => sum / totals[held]!);
