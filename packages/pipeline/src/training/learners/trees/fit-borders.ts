@@ -46,7 +46,7 @@ export function fitBorders({ values, weights }: ColumnValues, most: number): num
   const upTo = new Float64Array(weights.length);
   let sum = 0;
   for (let i = 0; i < weights.length; i++) upTo[i] = sum += weights[i]!;
-  let [tooLight, wide] = [sum / (most + 1) / 2, sum];
+  let [tooLight, wide] = [0, sum];
   let cuts = cutsAt(upTo, wide);
   for (let turn = 0; turn < 40; turn++) {
     const weight = (tooLight + wide) / 2;

@@ -60,8 +60,8 @@ export function growTrees(
       kernel.findLeaves(trained, rows, depth);
       leafValues({ sums: kernel.sums, learningRate, l2, monotone: monotoneLevels() }, kernel.values);
       kernel.addLeaves(0, rows);
-      // A step of this length takes rate - rate² / 2 of what a whole one would, which is half the score.
-      const scale = ((learningRate - learningRate ** 2 / 2) / 2) * (trained / drawn);
+      // A whole step takes half of the score off the loss, one of this length 2 · rate - rate² of that.
+      const scale = (learningRate - learningRate ** 2 / 2) * (trained / drawn);
       return {
         levels: kernel.tree.slice(),
         leaves: kernel.values.slice(),
