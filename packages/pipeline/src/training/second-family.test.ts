@@ -38,7 +38,7 @@ const schemaOfConfig = configSchemaOf([...families, stumpFamily]);
 const network = { name: 'net', hidden: [6], epochs: 12, batchSize: 32, learningRate: 0.03 };
 /** It chooses among one of three columns, drawn at random. */
 const stump = { name: 'tree', family: 'stump', share: 0.3 };
-const mixed = { name: 'mixed', members: [network, stump, stump] };
+const mixed = { name: 'mixed', blend: 'equal', members: [network, stump, stump] };
 
 const configOf = (training: object) =>
   parseConfig({ training: { folds: 3, minimumSteps: 0, ...training } }, 'the test', schemaOfConfig);
@@ -184,6 +184,7 @@ test('the search draws it too, and averages it with others', async () => {
   assert.deepEqual([...new Set(drawn.map(({ settings }) => String(settings['family'])))].toSorted(), [
     'network',
     'stump',
+    'trees',
   ]);
   const average = trained.leaderboard.find(({ settings }) => settings['members'] !== undefined);
   assert.ok(average === undefined || average.name.includes(' + '));
