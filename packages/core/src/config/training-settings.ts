@@ -56,7 +56,7 @@ export function trainingSettingsOf(families: readonly Family[]) {
         .boolean()
         .default(true)
         .describe(
-          'Whether each feature is permuted among rows that the chosen model has not seen, to find out how much of its answers comes from it: at most 5,000 rows and the first 200 features',
+          'Whether each feature is permuted among rows that the chosen model has not seen, to find out how much of its answers comes from it: about 5,000 rows and the first 200 features at most',
         ),
       ...memberDefaults,
       validationFraction: z
