@@ -52,6 +52,12 @@ export function trainingSettingsOf(families: readonly Family[]) {
         .describe(
           'Rows that candidates are compared and calibrated on where the table has more rows than `training.rows`; all rows of a smaller one',
         ),
+      importance: z
+        .boolean()
+        .default(true)
+        .describe(
+          'Whether each feature is permuted among rows that the chosen model has not seen, to find out how much of its answers comes from it: about 5,000 rows and the first 200 features at most',
+        ),
       ...memberDefaults,
       validationFraction: z
         .number()

@@ -194,13 +194,20 @@ async function scoreFold(
     readonly scores: readonly DecisionScores[];
   }
 > {
-  const { encoding, trained, files } = await fitRecipe(train, schema, config, {
-    pool,
-    random,
-    groupedBy: foldColumns(config.split),
-    ...hooks,
-    ...(signal && { signal }),
-  });
+  // Nothing is told of a fold's features.
+  const training = { ...config.training, importance: false };
+  const { encoding, trained, files } = await fitRecipe(
+    train,
+    schema,
+    { ...config, training },
+    {
+      pool,
+      random,
+      groupedBy: foldColumns(config.split),
+      ...hooks,
+      ...(signal && { signal }),
+    },
+  );
   const { decisions, chosen } = trained;
   const name = config.name ?? schema.name;
   const unit = await packageModel({

@@ -113,7 +113,7 @@ onEveryBackend(test, 'members are averaged by fitted weights, in what is served 
   const [entry] = trained.leaderboard;
   assert.deepEqual(
     trained.weights,
-    entry!.weights!.filter((weight) => weight > 0),
+    entry!.parts.flatMap(({ weight }) => (weight > 0 ? [weight] : [])),
   );
   assert.equal(trained.members.length, trained.weights!.length);
   assert.notDeepEqual(

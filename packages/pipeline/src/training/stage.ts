@@ -51,8 +51,19 @@ export const leaderboardEntry = z.object({
   eligible: z.boolean(),
   /** What it was trained with, names as in the configuration. */
   settings: z.record(z.string(), z.unknown()),
-  /** Of its members in their average; 0: left out of the model. All the same where left out. */
-  weights: z.array(z.number()).optional(),
+  /** The members that it averages; none for the constant prior. */
+  parts: z.array(
+    z.object({
+      name: z.string(),
+      family: z.string(),
+      /** Its weight in the average, of a sum of 1; 0: it is left out of the model. */
+      weight: z.number(),
+      /** Numbers that it learns. */
+      parameters: z.number(),
+      /** What these take in the model's files, as float32. */
+      bytes: z.number(),
+    }),
+  ),
   /** Planned for each member on all training rows, after least and most steps. */
   epochs: z.array(z.number()),
   /** Numbers that its members learn. */
@@ -76,6 +87,8 @@ export const modelTrainerArtifact = z.object({
   rows: z.object({ all: z.number(), trained: z.number(), selected: z.number() }),
   candidates: z.array(leaderboardEntry),
   chosen: z.string(),
+  /** Whether it is the best one, or the simplest of those that are hardly worse. */
+  chosenBy: z.enum(['best', 'simplest']),
   /** What the chosen candidate saves over the constant prior out of fold, in nats a row, after calibration. */
   gain: z.object({ logLoss: z.number(), standardError: z.number() }),
   /** Features like a clock or an identifier, and of what it saves the share that is gone without them; left out where there are none. */
@@ -89,6 +102,22 @@ export const modelTrainerArtifact = z.object({
       }),
     )
     .optional(),
+  /** What the model knows from each feature, the most important one first; no features where nothing is known of any. */
+  importance: z.object({
+    /** Rows that were scored with features permuted; 0 where none were. */
+    rows: z.number(),
+    features: z.array(
+      z.object({
+        name: z.string(),
+        /** By how much the log-loss out of fold rises once its values are permuted, in nats a row; null where that was not tried. */
+        logLoss: z.number().nullable(),
+        /** Of that rise, with rows of one group taken together. */
+        standardError: z.number().nullable(),
+        /** Its share of what all splits took off the training loss; null where no member of the model splits. */
+        splitGain: z.number().nullable(),
+      }),
+    ),
+  }),
   /** The chosen candidate after calibration, each row decided by the feature groups that it has. */
   outOfFold: metricValues,
   /** How its logits of complete rows become probabilities. */
@@ -174,8 +203,10 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       rows: used!,
       candidates: [...trained.leaderboard],
       chosen: trained.chosen,
+      chosenBy: trained.chosenBy,
       gain: trained.gain,
       ...(trained.carriers.length > 0 && { carriers: [...trained.carriers] }),
+      importance: { ...trained.importance, features: [...trained.importance.features] },
       outOfFold: trained.outOfFold,
       calibration: trained.calibrationFacts,
       decisions: [...trained.decisions],

@@ -8,18 +8,20 @@ import { calibrationFactsOf } from './decision/calibration-facts.ts';
 import { noGroups } from '../features/encoded-groups.ts';
 import { onlyEncoded, takeEncoded } from '../features/encoded-rows.ts';
 import { estimateSeconds } from './estimate-seconds.ts';
+import { featureImportance } from './feature-importance.ts';
 import { fitFinal } from './fit-final.ts';
 import { createFitPool, type FitPool } from './threads/fit-pool.ts';
 import { takeSampled } from './sample-rows.ts';
 import { keptMembers } from './selection/blend/choose-blend.ts';
-import { carryingFeatures } from './selection/carrying-features.ts';
 import { groupedMean } from './selection/grouped-mean.ts';
 import { rowLosses, takeFolds } from './selection/row-losses.ts';
+import { judgeFeatures } from './selection/judge-features.ts';
 import { OutOfFold } from './selection/out-of-fold.ts';
 import { searchCandidates, wantsSearch } from './selection/search/search-candidates.ts';
 import { priorStanding } from './selection/prior.ts';
 import { decideChosen, selectCandidate } from './selection/select-candidate.ts';
 import { createTrainingProgress } from './training-progress.ts';
+import { splitGain } from './split-gain.ts';
 import type { TriedCandidate } from './selection/tried-candidate.ts';
 import type { TrainModelOptions } from './train-options.ts';
 import type { TrainedModel } from './trained-model.ts';
@@ -44,7 +46,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   );
   const seconds = estimateSeconds(run, trials);
   if (seconds !== null) options.onEstimate?.(seconds);
-  const { chosen, blend, decided, leaderboard, gain, carriers } = await choose(
+  const { chosen, chosenBy, blend, decided, leaderboard, gain, features } = await choose(
     selectionOf(run),
     trials,
     elapsed,
@@ -61,9 +63,15 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
     decisions: decisionsOf(decided.calibrations, featureGroups, statedPrevalence(training)),
     positive,
     chosen: chosen.name,
+    chosenBy,
     leaderboard,
     gain,
-    carriers,
+    carriers: features.carriers,
+    importance: featureImportance(
+      options.encoding,
+      features,
+      splitGain(final.members, run.pool.learners, options.encoding.length),
+    ),
     outOfFold: decided.metrics,
     outOfFoldProbabilities: decided.probabilities,
   };
@@ -136,11 +144,10 @@ async function choose(
   const decided = await decideChosen(selection, outOfFold, options, judged);
   const prior = priorStanding(options, fold, training);
   const gain = prior.gainOf(decided.probabilities);
-  const carriers = await carryingFeatures(selection, outOfFold, options, {
-    fold,
-    folds,
+  const features = await judgeFeatures(selection, outOfFold, options, {
     gain,
-    random: random.fork('carrying features'),
+    importance: training.importance,
+    random: random.fork('feature importance'),
   });
   const drawnFrom = selection.leaderboard.findIndex((entry) => entry.drawn);
   return {
@@ -152,6 +159,6 @@ async function choose(
     ),
     decided,
     gain,
-    carriers,
+    features,
   };
 }

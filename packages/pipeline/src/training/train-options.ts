@@ -1,7 +1,7 @@
 import type { Config, Random } from '@rampart/core';
 import type { EncodedRows } from '../features/encoded-rows.ts';
 import type { RowSample } from './sample-rows.ts';
-import type { MemberEpoch } from './selection/out-of-fold.ts';
+import type { MemberEpoch } from './selection/out-of-fold-options.ts';
 import type { FitPool } from './threads/fit-pool.ts';
 import type { WarmStartFrom } from './warm-start.ts';
 

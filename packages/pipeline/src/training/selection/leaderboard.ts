@@ -9,6 +9,18 @@ import { excess } from './search/compare-candidates.ts';
 import type { TrialMember } from './trial.ts';
 import { largestOf, sumOver, type TriedCandidate } from './tried-candidate.ts';
 
+/** One of the members that a candidate averages. */
+export interface CandidatePart {
+  readonly name: string;
+  readonly family: string;
+  /** Its weight in the average of logits, of a sum of 1; 0: it is left out of the model. */
+  readonly weight: number;
+  /** Numbers that it learns; 0 where its training failed. */
+  readonly parameters: number;
+  /** What these take in the model's files, as float32. */
+  readonly bytes: number;
+}
+
 /** How one candidate did on rows it was not trained on. */
 export interface LeaderboardEntry {
   readonly name: string;
@@ -18,11 +30,11 @@ export interface LeaderboardEntry {
   readonly eligible: boolean;
   /** What it was trained with, names as in the configuration. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** By which its members' logits are averaged, in their order; 0: left out of the model. All the same where not told. */
-  readonly weights?: number[];
+  /** What it is made of; nothing for the constant prior. */
+  readonly parts: CandidatePart[];
   /** Epochs planned for each of its members on all training rows, after least and most steps. */
   readonly epochs: number[];
-  /** Numbers that its members learn; 0 where its training failed. */
+  /** Numbers that its members learn, without those that are left out of the model; 0 where its training failed. */
   readonly parameters: number;
   /**
    * Of its calibrated out-of-fold probabilities at its own threshold, all rows by its members for complete ones:
@@ -75,7 +87,8 @@ export function entryOf(
   const scored = sumOver(candidate, ({ logits }) => logits.length / outputUnits(rows.classes));
   return {
     ...unfinished(candidate, options),
-    ...(blend && { weights: [...blend.weights] }),
+    parts: partsOf(candidate, blend),
+    parameters: largestOf(candidate, ({ parameters }) => parameters, blend?.weights),
     outOfFold: calibration.metrics,
     folds: foldMeans(losses, rows),
     behindBest: behind?.mean ?? null,
@@ -100,6 +113,7 @@ export function unfinished(
     name,
     drawn,
     eligible: true,
+    parts: partsOf(candidate),
     settings:
       members.length > 1
         ? { members: members.map((member) => ({ name: member.name, ...settings(member) })) }
@@ -113,4 +127,20 @@ export function unfinished(
     seconds: sumOver(candidate, ({ seconds }) => seconds),
     predictMicroseconds: null,
   };
+}
+
+/** A float32. */
+const bytesOfNumber = 4;
+
+function partsOf({ members, outcomes }: TriedCandidate, blend?: Blend): CandidatePart[] {
+  return members.map(({ name, family }, at) => {
+    const parameters = Math.max(0, ...[...outcomes.values()].map((fold) => fold[at]!.parameters));
+    return {
+      name,
+      family,
+      weight: blend?.weights[at] ?? 1 / members.length,
+      parameters,
+      bytes: bytesOfNumber * parameters,
+    };
+  });
 }

@@ -159,6 +159,12 @@ test('out-of-fold rows are scored again after an edit, and nothing is trained fo
   assert.deepEqual(same, outOfFold.logits(hidden!, 3));
   assert.notDeepEqual(missing, same);
   assert.notDeepEqual(permuted, same);
+  // Rows of two folds, and none of the third.
+  const some = Int32Array.of(0, 1, 4, 6, 7, 87);
+  assert.deepEqual(
+    await outOfFold.editedLogits(hidden!, hidden!.members, edits.slice(0, 2), { rows: some }),
+    [Float64Array.from(some, (row) => same![row]!), Float64Array.from(some, (row) => missing![row]!)],
+  );
   // Where nothing is known any more the same is trained again.
   const fresh = new OutOfFold(rows(2), { ...options, config, onEpoch: () => epochs++ });
   assert.deepEqual(await fresh.editedLogits(hidden!, hidden!.members, edits), [same, missing, permuted]);

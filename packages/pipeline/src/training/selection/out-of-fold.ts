@@ -1,45 +1,20 @@
 import { join } from 'node:path';
-import { type Random, RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core';
 import { digestOf } from '@rampart/core/internal';
-import type { EncodedRows } from '../../features/encoded-rows.ts';
+import { type EncodedRows, takeEncoded } from '../../features/encoded-rows.ts';
 import type { RowEdit } from '../../features/edit-columns.ts';
 import { type EpochRecord, type Learner, learnerOf } from '../learners/learner.ts';
-import type { FitPool } from '../threads/fit-pool.ts';
 import type { FitTask } from '../threads/member-task.ts';
 import type { Blend } from './blend/choose-blend.ts';
 import { costOfMembers, courseOf, meanOf } from './ensemble.ts';
 import { FittedMembers } from './fitted-members.ts';
 import { createFoldRows } from './fold-rows.ts';
 import { joinFolds } from './join-folds.ts';
+import type { EditedRows, OutOfFoldOptions } from './out-of-fold-options.ts';
 import { runJobs } from './search/run-jobs.ts';
-import type { Trial, TrialMember, TrialOptions } from './trial.ts';
+import type { Trial, TrialMember } from './trial.ts';
 import { type MemberOutcome, type TriedCandidate, untried } from './tried-candidate.ts';
 import { outputUnits } from '../learners/class-logits.ts';
-
-/** One epoch of one of a training's members. */
-export interface MemberEpoch extends EpochRecord {
-  readonly candidate: string;
-  /** The fold that the member does not see, from 1, of `folds`; null for the one on all training rows. */
-  readonly fold: number | null;
-  readonly folds: number;
-}
-
-/** How candidates are tried on rows they were not trained on. */
-export interface OutOfFoldOptions {
-  /** Fold (0 … folds - 1) of each row. */
-  readonly fold: Int32Array;
-  readonly folds: number;
-  readonly config: TrialOptions['config'];
-  readonly random: Random;
-  readonly pool: FitPool;
-  /** Called after each candidate's fold with what it was. */
-  readonly onFit?: ((note: string) => void) | undefined;
-  /** Called with every epoch of every member. */
-  readonly onEpoch?: ((epoch: MemberEpoch) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Directory of what lets a killed run go on; nothing is kept where left out. */
-  readonly resumeFrom?: string | undefined;
-}
 
 /** Tries candidates fold by fold. Each member learns from the encoded rows of the fold's other side alone. */
 export class OutOfFold {
@@ -122,22 +97,24 @@ export class OutOfFold {
   }
 
   /**
-   * Logits of all rows after each of the edits, as the mean of these members of a candidate, each row by those that
-   * have not seen its fold. While there is room for what the members of folds learned, none is trained again for it.
+   * Logits of all rows, or of those of the given numbers, after each of the edits, as the mean of these members of a
+   * candidate, each row by those that have not seen its fold. While there is room for what the members of folds
+   * learned, none is trained again for it.
    */
   async editedLogits(
     candidate: Trial,
     members: readonly TrialMember[],
     edits: readonly RowEdit[],
-    { blend, onFold }: { readonly blend?: Blend | undefined; onFold?(held: number): void } = {},
+    { blend, rows, onFold }: EditedRows = {},
   ): Promise<Float64Array[]> {
-    const { folds, pool, signal } = this.#options;
+    const { fold, folds, pool, signal } = this.#options;
     const parts: Float64Array[][] = [];
     await runJobs(Array(folds).keys(), this.width, async (held) => {
       const all = await this.#run(candidate, members, held, (member, tell) =>
         this.#fitted(member, held, tell),
       );
-      const test = this.#foldRows(held).test.columns;
+      const some = rows?.filter((row) => fold[row] === held);
+      const { columns: test } = some ? takeEncoded(this.#rows, some) : this.#foldRows(held).test;
       const scored = await Promise.all(
         members.map(({ family }, at) => pool.run({ family, fitted: all[at], test, edits }, { signal })),
       );
@@ -149,7 +126,15 @@ export class OutOfFold {
       );
       onFold?.(held);
     });
-    return edits.map((_, edit) => this.#join(folds, (held) => parts[held]![edit]!));
+    const own = rows?.map((row) => fold[row]!) ?? fold;
+    const outputs = outputUnits(this.#rows.classes);
+    return edits.map((_, edit) =>
+      joinFolds(
+        parts.map((part) => part[edit]!),
+        own,
+        outputs,
+      ),
+    );
   }
 
   /** The same of those that answer rows which lack feature groups: a candidate's own members, or others, trained now. */

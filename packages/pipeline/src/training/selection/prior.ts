@@ -55,6 +55,7 @@ export function priorStanding(
       drawn: false,
       eligible: false,
       settings: {},
+      parts: [],
       epochs: [],
       parameters: 0,
       outOfFold: constantMetrics(scored, prevalence),

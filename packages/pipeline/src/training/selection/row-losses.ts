@@ -1,26 +1,24 @@
+import { logLosses } from '@rampart/core/internal';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import { fitTemperature } from '../decision/fit-temperature.ts';
 import { logitProbabilities, outputUnits, targetsOf } from '../learners/class-logits.ts';
 
-/** Rows of which some may be in folds that do not count. */
-type Rows = Pick<EncodedRows, 'labels' | 'classes' | 'positive' | 'weights'> & {
+/** Rows whose labels are known. */
+export type LabelledRows = Pick<EncodedRows, 'labels' | 'classes' | 'positive' | 'weights'> & {
   /** Group of each row. */
   readonly groups: Int32Array;
 };
 
 /** Rows of the first `folds` folds. */
-export interface JudgedFolds extends Rows {
+export interface JudgedFolds extends LabelledRows {
   /** Fold of each of these rows. */
   readonly fold: Int32Array;
   readonly folds: number;
 }
 
-/** As in the log-loss of the metrics: one certain mistake must not decide among candidates. */
-const leastProbability = 1e-15;
-
 /** The labels of the rows in the first `folds` folds. */
 export function takeFolds(
-  { labels, classes, positive, weights, groups }: Rows,
+  { labels, classes, positive, weights, groups }: LabelledRows,
   fold: Int32Array,
   folds: number,
 ): JudgedFolds {
@@ -43,15 +41,12 @@ export function takeFolds(
  */
 export function rowLosses(
   logits: Float64Array,
-  { labels, classes, positive, weights }: Omit<Rows, 'groups'>,
+  { labels, classes, positive, weights }: Omit<LabelledRows, 'groups'>,
 ): Float64Array {
   const outputs = outputUnits(classes);
   const temperature = fitTemperature(logits, outputs, targetsOf(labels, classes, positive), weights);
   const probabilities = logitProbabilities(logits, outputs, positive, temperature);
-  return Float64Array.from(
-    labels,
-    (label, row) => -Math.log(Math.max(probabilities[row * classes + label]!, leastProbability)),
-  );
+  return logLosses({ labels, classes, positive, probabilities });
 }
 
 /** Weighted mean of one value a row in each fold. */

@@ -18,6 +18,8 @@ import { largestOf, type TriedCandidate } from './tried-candidate.ts';
 /** The candidate to train on all rows, and how all did. */
 export interface Selection {
   readonly chosen: TriedCandidate;
+  /** Whether it is the best one, or the simplest of those that are hardly worse. */
+  readonly chosenBy: 'best' | 'simplest';
   /** How its members are averaged; undefined where they count the same. */
   readonly blend: Blend | undefined;
   /** Of its logits of all rows, by its members for complete ones. */
@@ -66,7 +68,8 @@ export function selectCandidate(
   });
   const { rows: compared } = finished[0]!;
   const best = bestOf(contenders, compared);
-  const chosen = finished[wantsBest(training) ? best : simplestNearBest(contenders, compared)]!;
+  const chosenBy = wantsBest(training) ? 'best' : 'simplest';
+  const chosen = finished[chosenBy === 'best' ? best : simplestNearBest(contenders, compared)]!;
   const entries = [...judged].map(([candidate, one]) => ({
     entry: one ? entryOf(one, finished[best], options) : unfinished(candidate, options),
     loss: one ? groupedMean(one.losses, one.rows).mean : Number.POSITIVE_INFINITY,
@@ -76,6 +79,7 @@ export function selectCandidate(
     .sort((a, b) => b.entry.folds.length - a.entry.folds.length || a.loss - b.loss);
   return {
     chosen: chosen.candidate,
+    chosenBy,
     blend: chosen.blend,
     calibration: chosen.calibration,
     leaderboard: [...entries.filter(({ entry }) => !entry.drawn), ...drawn].map(({ entry }) => entry),

@@ -56,6 +56,8 @@ export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
 
   rowCost: ({ shape }) => 2 * shape.trees.length + shape.splits.border.length,
 
+  gain: ({ shape }) => Float64Array.from(shape.gain),
+
   describe(settings) {
     const { classWeights: _, oversampling: __, tomekLinks: ___, groupDropout: ____, ...own } = settings;
     return own;
