@@ -7,15 +7,20 @@ export async function loadSchema(fileOrName: string, encoding?: TextEncodingName
   return encoding === undefined ? schema : { ...schema, file: { ...schema.file, encoding } };
 }
 
-/** The settings that `--config`, `--set` and `--seed` give together. */
+/** The settings that `--config`, `--set`, `--effort` and `--seed` give together. */
 export function loadSettings(args: {
   config: string | undefined;
   set: string[];
+  effort: string | undefined;
   seed: number | undefined;
 }): Config {
   return loadConfig({
     ...(args.config === undefined ? {} : { file: args.config }),
-    sets: args.seed === undefined ? args.set : [...args.set, `seed=${args.seed}`],
+    sets: [
+      ...args.set,
+      ...(args.effort === undefined ? [] : [`training.effort=${args.effort}`]),
+      ...(args.seed === undefined ? [] : [`seed=${args.seed}`]),
+    ],
     env: process.env,
   });
 }

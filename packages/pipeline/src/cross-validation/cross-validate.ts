@@ -25,6 +25,7 @@ import { openSource, type TableInput } from '../connections/open-source.ts';
 import { concurrencyOf } from '../training/threads/concurrency-of.ts';
 import { createFitPool, type FitPool } from '../training/threads/fit-pool.ts';
 import { fitRecipe, type RecipeOptions } from '../training/recipe.ts';
+import { describeLeftOut } from '../training/selection/keep-monotone.ts';
 import { checkTable } from '../checking/check-table.ts';
 import { requireWeights } from '../checking/require-weights.ts';
 import { type ClassedPart, requireClasses } from '../checking/require-classes.ts';
@@ -146,6 +147,8 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
       random.fork(`fold ${fold}`),
       {
         onProgress: report,
+        // The same ones in every fold.
+        ...(fold === 0 && { onLeftOut: (candidates) => logger.warn(describeLeftOut(candidates)) }),
         onEpoch: (epoch) => progress({ type: 'epoch', stage, outerFold: fold + 1, ...epoch }),
       },
     );
@@ -185,19 +188,26 @@ async function scoreFold(
     pool,
   }: CrossValidationOptions & { readonly backend: BackendName; readonly pool: FitPool },
   random: Random,
-  hooks: Pick<RecipeOptions, 'onProgress' | 'onEpoch'>,
+  hooks: Pick<RecipeOptions, 'onProgress' | 'onLeftOut' | 'onEpoch'>,
 ): Promise<
   Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'decisions'> & {
     readonly scores: readonly DecisionScores[];
   }
 > {
-  const { encoding, trained, files } = await fitRecipe(train, schema, config, {
-    pool,
-    random,
-    groupedBy: foldColumns(config.split),
-    ...hooks,
-    ...(signal && { signal }),
-  });
+  // Nothing is told of a fold's features.
+  const training = { ...config.training, importance: false };
+  const { encoding, trained, files } = await fitRecipe(
+    train,
+    schema,
+    { ...config, training },
+    {
+      pool,
+      random,
+      groupedBy: foldColumns(config.split),
+      ...hooks,
+      ...(signal && { signal }),
+    },
+  );
   const { decisions, chosen } = trained;
   const name = config.name ?? schema.name;
   const unit = await packageModel({

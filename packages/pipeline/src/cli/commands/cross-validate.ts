@@ -28,6 +28,7 @@ export const crossValidateCommand = command({
     },
     config: shared.config,
     set: shared.set,
+    effort: shared.effort,
     seed: shared.seed,
     watch: shared.watch,
   },

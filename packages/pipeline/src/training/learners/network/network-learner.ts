@@ -25,6 +25,7 @@ import { warmSettings, whyCold } from './warm-start.ts';
 export const networkLearner: Learner<NetworkSettings, FittedNetwork> = {
   family: networkFamily,
   tensors: true,
+  keepsMonotone: false,
 
   async fit(rows, settings, { seed, watched, start, checkpoint, ...hooks }) {
     const { preprocessing, data } =

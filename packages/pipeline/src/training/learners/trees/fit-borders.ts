@@ -54,7 +54,7 @@ export function fitBorders({ values, weights }: ColumnValues, most: number): num
     if (tried.length > most) tooLight = weight;
     else [wide, cuts] = [weight, tried];
   }
-  return cutAfter(values, cuts);
+  return cutAfter(values, splitHeaviest(cuts, upTo, most));
 }
 
 /** Places of the last values of bins that are filled up to a weight, all but the last. */
@@ -74,6 +74,23 @@ function cutsAt(upTo: Float64Array, weight: number): number[] {
     at = low + 1;
   }
   return cuts;
+}
+
+/** The places with others until there are `most`: the heaviest bin of several values is halved. */
+function splitHeaviest(cuts: readonly number[], upTo: Float64Array, most: number): number[] {
+  const all = [...cuts];
+  const weightTo = (at: number) => (at < 0 ? 0 : upTo[at]!);
+  while (all.length < most) {
+    const bins = [...all, upTo.length - 1].map((last, i) => ({ before: i === 0 ? -1 : all[i - 1]!, last }));
+    const weightOf = ({ before, last }: (typeof bins)[number]) =>
+      last - before > 1 ? weightTo(last) - weightTo(before) : 0;
+    const heaviest = bins.reduce((best, bin) => (weightOf(bin) > weightOf(best) ? bin : best));
+    const half = (weightTo(heaviest.before) + weightTo(heaviest.last)) / 2;
+    let middle = heaviest.before + 1;
+    while (middle + 1 < heaviest.last && weightTo(middle + 1) <= half) middle++;
+    all.splice(all.findLastIndex((at) => at < middle) + 1, 0, middle);
+  }
+  return all;
 }
 
 /** Borders halfway between each of the places and the next. */

@@ -1,6 +1,6 @@
 import type { TreeEnsemble } from '@rampart/core/internal';
 import { lookUp } from './fit-lookups.ts';
-import { createScoring } from './kernel/tree-scoring.ts';
+import { scoringOf } from './kernel/tree-scoring.ts';
 
 /** Logits, row-major [rows × outputs], of encoded columns: to the bit those of `scoreTrees`, faster for many rows. */
 export function scoreColumns(ensemble: TreeEnsemble, columns: readonly Float64Array[]): Float64Array {
@@ -9,7 +9,7 @@ export function scoreColumns(ensemble: TreeEnsemble, columns: readonly Float64Ar
   const rows = columns[0]!.length;
   const logits = Float64Array.from({ length: rows * outputs }, (_, i) => bias[i % outputs]!);
   if (shape.trees.length === 0) return logits;
-  const scoring = createScoring(ensemble);
+  const scoring = scoringOf(ensemble);
   for (let start = 0; start < rows; start += scoring.blockRows) {
     const end = Math.min(start + scoring.blockRows, rows);
     const encoded = columns.map((column) => new Float32Array(column.subarray(start, end)));

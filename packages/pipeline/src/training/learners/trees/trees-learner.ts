@@ -22,6 +22,7 @@ const { TreesLayer } = tensor as unknown as {
 export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
   family: treesFamily,
   tensors: false,
+  keepsMonotone: true,
 
   async fit(all, settings, { seed, watched, start, checkpoint, onEpoch, signal }) {
     const held = new Set(watched);
@@ -54,6 +55,8 @@ export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
     lookups.reduce((sum, { length }) => sum + length, 0),
 
   rowCost: ({ shape }) => 2 * shape.trees.length + shape.splits.border.length,
+
+  gain: ({ shape }) => Float64Array.from(shape.gain),
 
   describe(settings) {
     const { classWeights: _, oversampling: __, tomekLinks: ___, groupDropout: ____, ...own } = settings;

@@ -13,7 +13,16 @@ export interface TreeScoring {
 /** A multiple of 16; the sides of so many rows stay in the second cache. */
 const blockRows = 256;
 
-export function createScoring({ shape, leaves }: TreeEnsemble): TreeScoring {
+const known = new WeakMap<TreeEnsemble, TreeScoring>();
+
+/** Puts an ensemble into a memory once: the system has room for few memories, and takes its time to free one. */
+export function scoringOf(ensemble: TreeEnsemble): TreeScoring {
+  const scoring = known.get(ensemble) ?? createScoring(ensemble);
+  known.set(ensemble, scoring);
+  return scoring;
+}
+
+function createScoring({ shape, leaves }: TreeEnsemble): TreeScoring {
   const { inputs, lookups, splits, trees, depth, outputs } = shape;
   const columns = lookups.reduce((sum, { values }) => sum + values, inputs);
   const splitCount = splits.column.length;
