@@ -75,7 +75,7 @@ export const memberDefaults = {
     .enum(['none', 'majority', 'both'])
     .default('none')
     .describe(
-      "Which rows of Tomek links (rows of two classes that are each other's nearest) a member is not trained on: that of the class with more rows, or both; probabilities are put back to the shares of the table. They are removed after `oversampling`: `smote` and `both` is what is called SMOTETomek; after `random` there are few, since a copy is nearest to its row",
+      "Which rows of Tomek links (rows of two classes that are each other's nearest) a member is not trained on: that of the class with more rows, or both; probabilities are put back to the shares of the table. They are removed after `oversampling`: `smote` and `both` is what is called SMOTETomek; after `random` there are few, since a copy is nearest to its row. Finding them is quick where classes are rare, and may take minutes for 50,000 rows that are evenly divided",
     ),
   groupDropout: z
     .number()

@@ -1,7 +1,8 @@
-import { squaredDistance } from './squared-distance.ts';
-
 /** Rows of a leaf at most. */
 const leafRows = 64;
+
+/** Inputs between two looks at whether a row is still near enough. */
+const stride = 16;
 
 /** The rows nearest to one, as many as are asked for at most, while they are searched for. */
 export class NearestRows {
@@ -60,6 +61,8 @@ export class NeighbourIndex {
   readonly #width: number;
   /** Row numbers, those of a leaf together. */
   readonly #order: Int32Array;
+  /** Their features, in this order, so that those of a leaf are read in one go. */
+  readonly #points: Float32Array;
   /** Levels of splits above the leaves. */
   readonly #levels: number;
   /** Lowest and highest values of a node's rows: [nodes × 2 × width]; the children of node i are 2i + 1 and 2i + 2. */
@@ -77,6 +80,10 @@ export class NeighbourIndex {
     this.#boxes = new Float32Array(2 * width * nodes);
     this.#firsts = new Int32Array(nodes);
     this.#build(0, 0, rows.length, new Float64Array(features.length / width));
+    this.#points = new Float32Array(rows.length * width);
+    for (const [i, row] of this.#order.entries()) {
+      this.#points.set(features.subarray(row * width, (row + 1) * width), i * width);
+    }
   }
 
   /** Offers to `nearest` what is near to a row of the features, itself left out. */
@@ -124,11 +131,12 @@ export class NeighbourIndex {
 
   #visit(node: number, from: number, to: number, row: number, nearest: NearestRows): void {
     if (this.#isLeaf(node)) {
-      const [features, width, order] = [this.#features, this.#width, this.#order];
+      const [features, points, width, order] = [this.#features, this.#points, this.#width, this.#order];
+      const at = row * width;
       for (let i = from; i < to; i++) {
         const other = order[i]!;
         if (other === row) continue;
-        const distance = squaredDistance(features, row * width, other * width, width, nearest.most);
+        const distance = squaredDistance(features, at, points, i * width, width, nearest.most);
         if (nearest.wants(other, distance)) nearest.offer(other, distance);
       }
       return;
@@ -162,4 +170,27 @@ export class NeighbourIndex {
     }
     return sum;
   }
+}
+
+/**
+ * Of the rows of `width` inputs that begin at `a` and `b`; given up, with a part of it that is more than `most`, once it
+ * is.
+ */
+function squaredDistance(
+  left: Float32Array,
+  a: number,
+  right: Float32Array,
+  b: number,
+  width: number,
+  most: number,
+): number {
+  let sum = 0;
+  for (let start = 0; start < width && sum <= most; start += stride) {
+    const end = Math.min(start + stride, width);
+    for (let i = start; i < end; i++) {
+      const difference = left[a + i]! - right[b + i]!;
+      sum += difference * difference;
+    }
+  }
+  return sum;
 }
