@@ -1,6 +1,8 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import { suite } from 'uvu';
+import { encodeRecords } from '../encoding/encode-records.ts';
+import type { Encoding } from '../encoding/feature-encoding.ts';
 import { isMissing } from '../table.ts';
 import { exampleEncoding, exampleSchema, exampleTable } from '../testing/example-bundle.ts';
 import { chooseGoldenRows, compareGolden, goldenText, type GoldenRow, typedGolden } from './golden.ts';
@@ -35,6 +37,70 @@ test('a table without rows still has rows to test with', () => {
   const columns = new Map([...exampleTable.columns].map(([name, data]) => [name, data.slice(0, 0)]));
   const rows = chooseGoldenRows(exampleSchema, exampleEncoding, { rows: 0, columns });
   equal(rows.length, 4);
+});
+
+/** The encoded row of the golden row that lies on edges; undefined where there is none. */
+function encodedEdges(encoding: Encoding, edges: Parameters<typeof chooseGoldenRows>[3]) {
+  const rows = chooseGoldenRows(exampleSchema, encoding, exampleTable, edges).map((row) => ({
+    ...row,
+    probabilities: [0.5, 0.5],
+  }));
+  // As a bundle is read.
+  const read = (JSON.parse(goldenText(rows)) as GoldenRow[]).map((row) => typedGolden(row, encoding));
+  const found = read.find(({ note }) => note === 'values where the model jumps');
+  return found && [...encodeRecords(encoding, [found.row])];
+}
+
+test('a row is exactly on the edges of the model, the first of each column that a cell can be on', () => {
+  const border = Math.fround(0.1);
+  const numbers = [
+    { column: 0, value: border },
+    { column: 0, value: 7 },
+  ];
+  // The first training row has .5, -1, tcp and no.
+  deepEqual(encodedEdges(exampleEncoding, numbers), [border, 0, 1, 0]);
+  const codes = [
+    { column: 2, value: 1.5 },
+    { column: 2, value: 2 },
+    { column: 1, value: 2 },
+    { column: 3, value: 2 },
+    { column: 4, value: 1 },
+  ];
+  deepEqual(
+    encodedEdges(exampleEncoding, codes),
+    [0.5, 2, 2, 0],
+    'not between codes, nor on one of no value',
+  );
+  equal(encodedEdges(exampleEncoding, [{ column: 3, value: 2 }]), undefined);
+  equal(encodedEdges(exampleEncoding, []), undefined);
+});
+
+test('a row is on edges beside a large origin too, where numbers are exact enough', () => {
+  const [, ...others] = exampleEncoding;
+  const time: Encoding = [{ name: 'duration', type: 'number', origin: 1_700_000_000_123.25 }, ...others];
+  const edge = Math.fround(86_400_123.4);
+  equal(encodedEdges(time, [{ column: 0, value: edge }])![0], edge);
+  const fine = Math.fround(1e-6);
+  deepEqual(
+    encodedEdges(time, [
+      { column: 0, value: fine },
+      { column: 0, value: -edge },
+    ])![0],
+    -edge,
+  );
+});
+
+test('a column has an edge whatever the number of columns', () => {
+  const count = 3000;
+  const wide = Array.from(
+    { length: count },
+    (_, i) => ({ name: `x${i}`, type: 'number', origin: i }) as const,
+  );
+  const edges = wide.map((_, column) => ({ column, value: Math.fround(column / 7) }));
+  deepEqual(
+    encodedEdges(wide, edges),
+    edges.map(({ value }) => value),
+  );
 });
 
 test('a missing number survives JSON', () => {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Problem } from '../errors.ts';
 import type { DatasetSchema } from '../schema/dataset-schema.ts';
 import { type Cell, isMissing, recordAt, type TypedTable } from '../table.ts';
+import { cellEncoder } from '../encoding/cell-encoder.ts';
 import type { Encoding, FeatureEncoding } from '../encoding/feature-encoding.ts';
+import type { Edge } from '../encoding/topology/layer-kind.ts';
 
 /** A typed row and the probabilities, one per class, that the model must give for it on every machine. */
 export const goldenRow = z.strictObject({
@@ -21,12 +23,13 @@ const trainingRows = 5;
 
 /**
  * Picks the rows a bundle is tested with wherever it is loaded: a few training rows, spread over the table,
- * then rows that a table of good data lacks, where backends and encoders differ first.
+ * then rows that a table of good data lacks, where backends and encoders differ first. `edges` are the model's.
  */
 export function chooseGoldenRows(
   schema: DatasetSchema,
   encoding: Encoding,
   table: TypedTable,
+  edges: readonly Edge[] = [],
 ): GoldenQuestion[] {
   const count = Math.min(trainingRows, table.rows);
   const training = Array.from({ length: count }, (_, i) => {
@@ -35,6 +38,7 @@ export function chooseGoldenRows(
     return rowOf(encoding, ({ name }) => record[name] ?? null);
   });
   const base = training[0] ?? rowOf(encoding, () => null);
+  const edgy = cellsOnEdges(encoding, edges);
   return [
     ...training.map((row, i) => ({ note: `training row ${i + 1} of ${count}`, row })),
     { note: 'everything missing', row: rowOf(encoding, missing) },
@@ -43,6 +47,14 @@ export function chooseGoldenRows(
       note: `${end} numbers`,
       row: rowOf(encoding, (input) => extreme(schema, input, table, end) ?? base[input.name]!),
     })),
+    ...(edgy.size === 0
+      ? []
+      : [
+          {
+            note: 'values where the model jumps',
+            row: rowOf(encoding, ({ name }) => edgy.get(name) ?? base[name]!),
+          },
+        ]),
   ];
 }
 
@@ -89,6 +101,20 @@ function extreme(
   return end === 'smallest'
     ? Math.max(low - far, column?.min ?? -Infinity)
     : Math.min(high + far, column?.max ?? Infinity);
+}
+
+/** For each input the cell that is exactly on the first edge that one can be on; an input without edges has none. */
+function cellsOnEdges(encoding: Encoding, edges: readonly Edge[]): ReadonlyMap<string, Cell> {
+  const encoders = encoding.map(cellEncoder);
+  const cells = new Map<string, Cell>();
+  for (const { column, value } of edges) {
+    const input = encoding[column];
+    if (input === undefined || cells.has(input.name)) continue;
+    const cell = input.type === 'number' ? value + input.origin : input.vocabulary[value];
+    // Beside a large origin the sum is rounded, and between two codes there is no cell.
+    if (cell !== undefined && Math.fround(encoders[column]!(cell)) === value) cells.set(input.name, cell);
+  }
+  return cells;
 }
 
 /** The text of golden.json. JSON has no NaN: a missing number is written as null. */

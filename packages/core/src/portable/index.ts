@@ -18,6 +18,7 @@ export {
   type CalibrationState,
   calibrationState,
 } from '../calibration/calibration-state.ts';
+export { averageWeights } from '../encoding/average-weights.ts';
 export { unlearnedValues } from '../encoding/cell-encoder.ts';
 export { encodeRecords, recordEncoder } from '../encoding/encode-records.ts';
 export { encodeTable, packRows } from '../encoding/encode-table.ts';
@@ -40,7 +41,13 @@ export {
   weightName,
 } from '../families/network/network-shape.ts';
 export { type AddTrees, scoreTrees } from '../families/trees/score-trees.ts';
-export { leafStep, treeConfig, type TreeEnsemble, type TreeShape } from '../families/trees/tree-ensemble.ts';
+export {
+  leafStep,
+  lookupName,
+  treeConfig,
+  type TreeEnsemble,
+  type TreeShape,
+} from '../families/trees/tree-ensemble.ts';
 export * from '../formats/index.ts';
 export * from '../metrics/index.ts';
 export { plainPreprocessing } from '../preprocessing/plain-preprocessing.ts';

@@ -32,6 +32,8 @@ export {
 } from './layers/network/forward-network.ts';
 export { CompleteRowsLayer } from './layers/complete-rows-layer.ts';
 export { NetworkLayer } from './layers/network/network-layer.ts';
+export { TreesLayer } from './layers/trees/trees-layer.ts';
+export { WeightedAverageLayer } from './layers/weighted-average-layer.ts';
 export { registerLayers, savedLayers } from './layers/register-layers.ts';
 export {
   hasSkip,

@@ -2,6 +2,7 @@ import type { ModelFiles } from '../encoding/model-files.ts';
 import type { Preprocessing } from '../preprocessing/preprocessing.ts';
 import { layerKinds } from '../encoding/topology/layer-kinds.ts';
 import type { NetworkShape } from '../families/network/network-shape.ts';
+import type { TreeShape } from '../families/trees/tree-ensemble.ts';
 
 /** A layer as model.json has it: its name, its class, its settings, the layers that it is applied to. */
 type LayerRow = readonly [name: string, className: string, settings: object, inputs: readonly string[]];
@@ -76,6 +77,17 @@ const shape: NetworkShape = {
   residual: true,
 };
 
+/** Trees of the example schema: by duration, by a risk of its own, by what is looked up for a protocol. */
+export const exampleTrees: TreeShape = {
+  inputs: 4,
+  outputs: 1,
+  depth: 2,
+  lookups: [{ column: 2, entries: 4, values: 1 }],
+  splits: { column: [0, 1, 4, 3], border: [4, 2, 0.25, 0.5], equals: [0, 1, 0, 0], missing: [1, 0, 0, 1] },
+  trees: [0, 1, 2, 0, 3, 2],
+  gain: [3, 1, 2, 0.5],
+};
+
 /** A model of the example schema with a layer of every kind that a run exports, made without TensorFlow.js. */
 export function exampleModel(): ModelFiles {
   const groups = [[0], [1, 2, 3]];
@@ -95,13 +107,15 @@ export function exampleModel(): ModelFiles {
     ['network', 'RampartNetwork', { network: shape, copies: 2 }, ['preprocessing']],
     ['network-2', 'RampartNetwork', { network: { ...shape, hidden: [] }, copies: 1 }, ['preprocessing-2']],
     ['average', 'Average', { trainable: false }, ['network', 'network-2']],
+    ['trees', 'RampartTrees', { ensemble: exampleTrees }, ['rows']],
+    ['weighted-average', 'RampartWeightedAverage', { weights: [0.75, 0.25] }, ['average', 'trees']],
     [
       'network-partial',
       'RampartNetwork',
       { network: { ...shape, members: 1 }, copies: 1 },
       ['preprocessing'],
     ],
-    ['complete-rows', 'RampartCompleteRows', { groups }, ['average', 'network-partial', 'rows']],
+    ['complete-rows', 'RampartCompleteRows', { groups }, ['weighted-average', 'network-partial', 'rows']],
     [
       'probabilities',
       'RampartCalibration',

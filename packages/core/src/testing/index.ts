@@ -12,6 +12,7 @@ export { examplePackage } from './example-package.ts';
 export { format1Bundle } from './format-1-bundle.ts';
 export { noLeak } from './no-leak.ts';
 export { onEveryBackend, type TestedBackend } from './on-every-backend.ts';
+export { type RandomTrees, randomTrees } from './random-trees.ts';
 export { readAll } from './read-all.ts';
 export { onRealTable, realTable } from './real-table.ts';
 export { resealed, textOf } from './resealed.ts';

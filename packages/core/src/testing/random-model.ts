@@ -4,6 +4,7 @@ import type { ModelFiles } from '../encoding/model-files.ts';
 import type { FeatureEncoding } from '../encoding/feature-encoding.ts';
 import type { NetworkShape } from '../families/network/network-shape.ts';
 import type { Random } from '../random.ts';
+import { randomTrees } from './random-trees.ts';
 
 /** A saved model with made-up weights, and encoded rows for it, [rows × features]. */
 export interface RandomModel {
@@ -25,9 +26,9 @@ const scales = [
 ] as const;
 
 /**
- * Any model that can be exported: one or two networks of any shape behind preprocessing of any kind, one for incomplete
- * rows where there are feature groups, and a calibration; the rows hold missing, unseen and extreme values. The backend
- * in use makes it.
+ * Any model that can be exported: one or two networks of any shape behind preprocessing of any kind, trees beside them or
+ * not, a network for incomplete rows where there are feature groups, and a calibration; the rows hold missing, unseen and
+ * extreme values. The backend in use makes it.
  */
 export async function randomModel(random: Random): Promise<RandomModel> {
   // Imported here, so that the tests of everything else start without TensorFlow.js.
@@ -83,11 +84,28 @@ export async function randomModel(random: Random): Promise<RandomModel> {
     );
     return logits;
   };
-  const members = [network('network'), ...(random.integer(2) === 1 ? [network('network-2')] : [])];
-  const complete =
-    members.length === 1
-      ? members[0]!
-      : (tfl.layers.average({ name: 'average' }).apply(members) as typeof rows);
+  const trees = () => {
+    const { ensemble } = randomTrees(random, { numbers, categories, outputs });
+    const layer = new tensor.TreesLayer({ name: 'trees', ensemble: ensemble.shape });
+    const logits = layer.apply(rows) as typeof rows;
+    const weights = [ensemble.leaves, ensemble.bias, ...ensemble.lookups];
+    tf.tidy(() =>
+      layer.setWeights(layer.weights.map(({ shape }, i) => tf.tensor(weights[i]!, shape as number[]))),
+    );
+    return logits;
+  };
+  const members = [
+    network('network'),
+    ...(random.integer(2) === 1 ? [network('network-2')] : []),
+    ...(random.integer(2) === 1 ? [trees()] : []),
+  ];
+  const mean = () => {
+    if (random.integer(2) === 1) return tfl.layers.average({ name: 'average' });
+    const parts = members.map(() => random.next() + 0.1);
+    const sum = parts.reduce((all, part) => all + part, 0);
+    return new tensor.WeightedAverageLayer({ name: 'average', weights: parts.map((part) => part / sum) });
+  };
+  const complete = members.length === 1 ? members[0]! : (mean().apply(members) as typeof rows);
   const logits =
     groups.length === 0
       ? complete

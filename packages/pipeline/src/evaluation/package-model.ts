@@ -5,7 +5,7 @@ import {
   targetOf,
   type TypedTable,
 } from '@rampart/core';
-import { chooseGoldenRows } from '@rampart/core/internal';
+import { chooseGoldenRows, modelEdges } from '@rampart/core/internal';
 import type { BackendName, Encoding, ModelFiles } from '@rampart/core/tensor';
 import { createPredictor } from '@rampart/serve';
 
@@ -28,7 +28,7 @@ export async function packageModel(trained: TrainedFiles): Promise<ModelPackage>
   const { classes, positive } = targetOf(schema);
   const signature = { inputs: encoding, classes: [...classes], positive };
   const unproven = { name, version, schema, signature, decisions, model, golden: [] };
-  const questions = chooseGoldenRows(schema, encoding, training);
+  const questions = chooseGoldenRows(schema, encoding, training, modelEdges(model));
   using predictor = await createPredictor(unproven, { backend, verifyGolden: false });
   const answers = predictor.score(
     questions.map((question) => question.row),

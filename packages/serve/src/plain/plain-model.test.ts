@@ -1,14 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { ModelPackage } from '@rampart/core';
 import { createRandom } from '@rampart/core/internal';
-import {
-  CalibrationLayer,
-  CompleteRowsLayer,
-  loadModelFiles,
-  NetworkLayer,
-  predictProbabilities,
-  PreprocessingLayer,
-} from '@rampart/core/tensor';
+import { loadModelFiles, predictProbabilities, savedLayers } from '@rampart/core/tensor';
 import { arraysClose, examplePackage, onEveryBackend, randomModel, rejects } from '@rampart/core/testing';
 import { layerKinds } from '@rampart/core/portable';
 import { suite } from 'uvu';
@@ -39,13 +32,13 @@ onEveryBackend(test, 'any exported model gives what tensors give, whatever the r
 });
 
 test('each layer has the class name that saved models use', () => {
-  const saved = [PreprocessingLayer, NetworkLayer, CompleteRowsLayer, CalibrationLayer];
-  for (const { className } of saved)
+  for (const { className } of savedLayers)
     ok(
       plainLayers.some((layer) => layer.className === className),
       className,
     );
 });
+
 /** The example's model with the topology changed as text. */
 async function changed(from: string | RegExp, to: string): Promise<ModelPackage['model']> {
   const { model } = await examplePackage();

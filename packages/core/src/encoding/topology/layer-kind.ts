@@ -12,6 +12,12 @@ export interface WeightShape {
   readonly shape: readonly number[];
 }
 
+/** A value of one of the columns that a layer is applied to where what it gives may jump. */
+export interface Edge {
+  readonly column: number;
+  readonly value: number;
+}
+
 /** A kind of layer that saved models may hold, as far as it can be told without TensorFlow.js. */
 export interface LayerKind<Settings> {
   /** The name that saved models use. */
@@ -22,6 +28,8 @@ export interface LayerKind<Settings> {
   width(settings: Settings, inputs: readonly number[]): number | Misfit;
   /** What it needs of the weights; asked only where its width is sound. */
   weights?(settings: Settings): Iterable<WeightShape>;
+  /** Where what it gives may jump, what decides most first; a layer without edges names none. */
+  edges?(settings: Settings): Iterable<Edge>;
 }
 
 /**

@@ -4,8 +4,10 @@ import {
   type CalibrationState,
   calibrationState,
 } from '../../calibration/calibration-state.ts';
+import { averageWeights } from '../average-weights.ts';
 import { groupColumns } from '../group-columns.ts';
 import { networkLayerKind } from '../../families/network/network-layer-kind.ts';
+import { treesLayerKind } from '../../families/trees/trees-layer-kind.ts';
 import {
   type Preprocessing,
   preprocessingSchema,
@@ -52,6 +54,17 @@ const average: LayerKind<Record<string, never>> = {
     inputs.length >= 2 && inputs.every((width) => width === inputs[0])
       ? inputs[0]!
       : { expected: 'two layers or more of one width to work on', received: inputs.join(' and ') || 'none' },
+};
+
+const weightedAverage: LayerKind<{ weights: number[] }> = {
+  className: 'RampartWeightedAverage',
+  settings: z.strictObject({ weights: averageWeights }),
+  width: ({ weights }, inputs) =>
+    otherInputs(
+      inputs,
+      weights.map(() => inputs[0] ?? 1),
+      `${counted(weights.length, 'layer')} of one width to work on`,
+    ) ?? inputs[0]!,
 };
 
 const completeRows: LayerKind<{ groups: number[][] }> = {
@@ -104,7 +117,9 @@ const members: readonly LayerKind<unknown>[] = [
   input,
   preprocessing,
   networkLayerKind,
+  treesLayerKind,
   average,
+  weightedAverage,
   completeRows,
   calibration,
 ];
