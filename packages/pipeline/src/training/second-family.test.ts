@@ -74,7 +74,7 @@ test('its settings stand in the configuration as those of any family, and are ch
   const wrong = { candidates: [{ name: 'a', family: 'stump', shar: 2 }] };
   const error = await rejects(fit(wrong), /Did you mean `share`\?/);
   assert.ok(error instanceof RampartError);
-  assert.deepEqual(Object.keys(configOf({}).training.search.space), ['network', 'stump']);
+  assert.deepEqual(Object.keys(configOf({}).training.search.space), ['network', 'trees', 'stump']);
 });
 
 onEveryBackend(test, 'an ensemble with a network is chosen, exported, loaded and served', async (backend) => {
@@ -154,12 +154,16 @@ test('a later training goes on from its members', async () => {
 
 test('the search draws it too, and averages it with others', async () => {
   await useBackend('cpu');
-  const space = { network: { depth: 1, width: 4, epochs: 8, batchSize: 32, batchEnsemble: 1 } };
+  const space = {
+    network: { depth: 1, width: 4, epochs: 8, batchSize: 32, batchEnsemble: 1 },
+    trees: { trees: 20, depth: 3 },
+  };
   const { trained } = await fit({ candidates: [network], search: { trials: 8, average: 4, space } });
   const drawn = trained.leaderboard.filter((entry) => entry.drawn && entry.settings['family'] !== undefined);
   assert.deepEqual([...new Set(drawn.map(({ settings }) => String(settings['family'])))].toSorted(), [
     'network',
     'stump',
+    'trees',
   ]);
   const average = trained.leaderboard.find(({ settings }) => settings['members'] !== undefined);
   assert.ok(average === undefined || average.name.includes(' + '));
