@@ -1,3 +1,5 @@
+import { treeCell } from './split-column.ts';
+
 /** The different values of a column as float32, in rising order, with the weight of each. */
 export interface ColumnValues {
   readonly values: Float32Array;
@@ -8,7 +10,7 @@ export interface ColumnValues {
 
 /** What is in a column; rows weigh 1 where no weights are given. */
 export function columnValues(cells: ArrayLike<number>, weights?: ArrayLike<number>): ColumnValues {
-  const present = Float32Array.from(cells).filter((cell) => !Number.isNaN(cell));
+  const present = Float32Array.from(cells, treeCell).filter((cell) => !Number.isNaN(cell));
   const sorted = present.slice().sort();
   let count = 0;
   for (let i = 0; i < sorted.length; i++) {
@@ -18,7 +20,7 @@ export function columnValues(cells: ArrayLike<number>, weights?: ArrayLike<numbe
   const values = sorted.slice(0, count);
   const sums = new Float64Array(count);
   for (let row = 0; row < cells.length; row++) {
-    const cell = Math.fround(cells[row]!);
+    const cell = treeCell(cells[row]!);
     if (!Number.isNaN(cell)) sums[placeOf(values, cell)]! += weights?.[row] ?? 1;
   }
   return { values, weights: sums, missing: present.length < cells.length };
@@ -97,7 +99,7 @@ function splitHeaviest(cuts: readonly number[], upTo: Float64Array, most: number
 function cutAfter(values: Float32Array, places: readonly number[]): number[] {
   return places.map((at) => {
     const [below, above] = [values[at]!, values[at + 1]!];
-    const middle = Math.fround((below + above) / 2);
+    const middle = treeCell((below + above) / 2);
     // Between neighbours among the float32 numbers there is none.
     return middle < above ? middle : below;
   });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { createRandom, type TreeEnsemble } from '@rampart/core/internal';
-import { closeTo, rejects } from '@rampart/core/testing';
+import { packRows } from '@rampart/core/tensor';
+import { closeTo, noLeak, onEveryBackend, rejects } from '@rampart/core/testing';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import { type EncodedRows, takeEncoded } from '../../../features/encoded-rows.ts';
@@ -245,5 +248,39 @@ test('its epochs are tens of trees, and its costs grow with the work', async () 
   assert.equal(treesLearner.parameters(fitted), 5 * 8 + 1 + fitted.shape.splits.border.length);
   assert.deepEqual(Object.keys(treesLearner.describe(plainTrees)).includes('trees'), true);
 });
+
+onEveryBackend(
+  test,
+  'an exported ensemble answers as the learner does, and is read back as it was',
+  async () => {
+    for (const classes of [2, 3]) {
+      const rows = randomEncoded(9, { rows: 500, classes });
+      const { fitted } = await treesLearner.fit(rows, { ...plainTrees, depth: 5 }, { seed: 1 });
+      assert.ok(fitted.lookups.length > 0);
+      await noLeak(() => {
+        const input = tfl.input({ shape: [rows.columns.length] });
+        const named = (layer: string) => `${layer}-2`;
+        const shared = (_: string, make: () => tfl.SymbolicTensor) => make();
+        const model = tfl.model({
+          inputs: input,
+          outputs: treesLearner.export(fitted, { rows: input, named, shared }),
+        });
+        const answers = tf.tidy(() =>
+          (
+            model.predict(tf.tensor2d(packRows(rows.columns), [500, rows.columns.length])) as tf.Tensor
+          ).dataSync(),
+        );
+        assert.deepEqual(Float64Array.from(answers), treesLearner.logits(fitted, rows.columns));
+        assert.deepEqual(treesLearner.read(model, named), fitted);
+        assert.equal(
+          treesLearner.read(model, (layer) => layer),
+          null,
+        );
+        model.dispose();
+        return Promise.resolve();
+      });
+    }
+  },
+);
 
 test.run();

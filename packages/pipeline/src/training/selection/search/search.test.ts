@@ -71,7 +71,7 @@ function timeless({ leaderboard, ...model }: TrainedModel) {
   return { ...model, leaderboard: entries };
 }
 
-test('finds a network where the configuration holds none that can learn the table', async () => {
+test('finds a model where the configuration holds none that can learn the table', async () => {
   await useBackend('wasm');
   const told: number[] = [];
   const model = await train({ search: { trials: 6 } }, { onProgress: (share) => told.push(share) });
