@@ -107,6 +107,21 @@ test('a further row is among those of its class, with values that they have wher
   );
 });
 
+test('each row has the row that it is, or comes of, as its source', async () => {
+  await fc.assert(
+    fc.asyncProperty(cases, async ({ rows, settings, seed }) => {
+      const { rows: left, sources } = await balanceEncoded(rows, settings, createRandom(seed));
+      assert.equal(sources.length, left.labels.length);
+      for (const [row, source] of sources.entries()) {
+        assert.equal(left.labels[row], rows.labels[source]);
+        const [code, other] = [left.columns[3]![row]!, rows.columns[3]![source]!];
+        if (!Number.isNaN(other)) assert.equal(code, other);
+        if (settings.oversampling.method !== 'smote') assert.equal(rowOf(left, row), rowOf(rows, source));
+      }
+    }),
+  );
+});
+
 test('neighbours are near as networks see rows, whatever units columns have', async () => {
   const random = createRandom(1);
   // The minority lies in two bunches of the first column; the other one has far larger numbers.

@@ -4,7 +4,7 @@ import { targetsOf } from '../learners/class-logits.ts';
 import type { Balanced, BalanceSettings } from './balance-transformed.ts';
 import { classTotals } from './class-balance.ts';
 import { encodedInputs } from './encoded-inputs.ts';
-import { oversampleEncoded } from './oversample-encoded.ts';
+import { oversampleEncoded, type SourcedRows } from './oversample-encoded.ts';
 import { rowsWithoutLinks } from './rows-without-links.ts';
 
 /**
@@ -16,10 +16,10 @@ export async function balanceEncoded(
   { oversampling, tomekLinks }: BalanceSettings,
   random: Random,
   signal?: AbortSignal,
-): Promise<Balanced<EncodedRows>> {
+): Promise<Balanced<EncodedRows> & SourcedRows> {
   let fitted: ReturnType<typeof encodedInputs> | undefined;
   const inputsOf = (columns: readonly Float64Array[]) => (fitted ??= encodedInputs(rows))(columns);
-  const grown = oversampleEncoded(
+  const { rows: grown, sources } = oversampleEncoded(
     rows,
     () => inputsOf(rows.columns),
     oversampling,
@@ -28,7 +28,7 @@ export async function balanceEncoded(
   const { classes, positive } = rows;
   const targets = targetsOf(grown.labels, classes, positive);
   const totals = classTotals(targets, classes, grown.weights);
-  if (tomekLinks === 'none') return { rows: grown, totals };
+  if (tomekLinks === 'none') return { rows: grown, sources, totals };
   const kept = await rowsWithoutLinks(
     inputsOf(grown.columns),
     { targets, classes },
@@ -36,5 +36,6 @@ export async function balanceEncoded(
     tomekLinks,
     signal,
   );
-  return { rows: kept.length === targets.length ? grown : takeEncoded(grown, kept), totals };
+  if (kept.length === targets.length) return { rows: grown, sources, totals };
+  return { rows: takeEncoded(grown, kept), sources: kept.map((row) => sources[row]!), totals };
 }

@@ -10,6 +10,12 @@ import { mixColumn } from './mix-column.ts';
 /** Numbers that may be added: 512 MB. */
 const mostAdded = 2 ** 26;
 
+/** Rows, and the row of the table that each of them is, is a copy of or is closest to. */
+export interface SourcedRows {
+  readonly rows: EncodedRows;
+  readonly sources: Int32Array;
+}
+
 /**
  * What `oversample` is for transformed rows; the very same rows where there is nothing to add. SMOTE looks for
  * neighbours among the `inputs` that a network would have, and mixes the cells of the rows that it finds (`mixColumn`).
@@ -19,13 +25,17 @@ export function oversampleEncoded(
   inputs: () => Inputs,
   { method, ratio, neighbours }: Config['training']['oversampling'],
   random: Random,
-): EncodedRows {
-  if (method === 'none') return rows;
+): SourcedRows {
+  const order = Int32Array.from(rows.labels.keys());
+  if (method === 'none') return { rows, sources: order };
   const { labels, classes, positive, columns, encoding } = rows;
   const targets = targetsOf(labels, classes, positive);
   const growing = growingClasses(targets, classes, ratio, Math.floor(mostAdded / columns.length), random);
-  if (growing.length === 0) return rows;
-  if (method === 'random') return withFurther(rows, growing.map(copiedRows));
+  if (growing.length === 0) return { rows, sources: order };
+  if (method === 'random') {
+    const sources = joined([order, ...growing.map(copiedRows)]);
+    return { rows: takeEncoded(rows, sources), sources };
+  }
   const transformed = inputs();
   const options = { neighbours, categories: categoriesOf(transformed) };
   const pairs = growing.map(({ rows: members, count, drawing }): Omit<Pairs, 'nearest'> => {
@@ -34,11 +44,12 @@ export function oversampleEncoded(
     const { parents, shares } = choosePairs(features, transformed.width, count, options, drawing);
     return { parents: parents.map((place) => own[place]!), shares };
   });
-  // Copies of the first parents have their labels already.
-  const grown = withFurther(
-    rows,
-    pairs.map(({ parents }) => parents.filter((_, i) => i % 2 === 0)),
+  const closest = pairs.map(({ parents, shares }) =>
+    Int32Array.from(shares, (share, i) => parents[2 * i + Number(share >= 0.5)]!),
   );
+  const sources = joined([order, ...closest]);
+  // A copy has its label already.
+  const grown = takeEncoded(rows, sources);
   let start = labels.length;
   for (const { parents, shares } of pairs) {
     grown.columns.forEach((column, at) => {
@@ -47,10 +58,9 @@ export function oversampleEncoded(
     if (rows.weights) grown.weights!.set(meanWeights(rows.weights, parents), start);
     start += shares.length;
   }
-  return grown;
+  return { rows: grown, sources };
 }
 
-/** All rows, and copies of the given ones after them. */
-function withFurther(rows: EncodedRows, further: readonly Int32Array[]): EncodedRows {
-  return takeEncoded(rows, Int32Array.from([...rows.labels.keys(), ...further.flatMap((some) => [...some])]));
+function joined(parts: readonly Int32Array[]): Int32Array {
+  return Int32Array.from(parts.flatMap((part) => [...part]));
 }

@@ -65,6 +65,24 @@ for (const classes of [2, 3]) {
   }
 }
 
+test('copies of a row tell each other nothing', async () => {
+  // So many codes that those of few rows of the smaller class would give them away.
+  const random = createRandom(4);
+  const plain = table(2, 1500, 1);
+  const vocabulary = Array.from({ length: 150 }, (_, code) => `c${code}`);
+  const training: EncodedRows = {
+    ...plain,
+    encoding: [...plain.encoding, { name: 'noise', type: 'category', vocabulary }],
+    columns: [...plain.columns, Float64Array.from(plain.labels, () => random.integer(150))],
+  };
+  for (const method of ['random', 'smote'] as const) {
+    const way: Partial<TreeSettings> = { oversampling: { method, ratio: 1, neighbours: 5 } };
+    const { fitted } = await fitBalancedTrees({ training }, { ...settings, ...way }, createRandom(1), {});
+    const [place, , noise] = fitted.shape.gain;
+    assert.ok(noise! < 0.2 * place!, `${method}: ${noise} and ${place}`);
+  }
+});
+
 test('the seed gives the same bytes, another seed other rows', async () => {
   const training = table(2, 400, 1);
   const fit = async (seed: number) => {

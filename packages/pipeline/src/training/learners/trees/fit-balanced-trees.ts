@@ -23,7 +23,7 @@ export async function fitBalancedTrees(
   { start, ...hooks }: TreeHooks,
 ): Promise<Fit<TreeEnsemble>> {
   const { classWeights, tomekLinks } = settings;
-  const { rows, totals } = await balanceEncoded(training, settings, random, hooks.signal);
+  const { rows, sources, totals } = await balanceEncoded(training, settings, random, hooks.signal);
   const { classes, weights } = training;
   if (classWeights === 'none' && rows === training && weights === undefined) {
     return fitTrees({ training, watching }, settings, random, { start, ...hooks });
@@ -32,7 +32,11 @@ export async function fitBalancedTrees(
   const { balance, counted } = classCounts(classTotals(targets, classes, weights), totals, classWeights);
   const shifts = shiftsOf(counted);
   const { fitted, history } = await fitTrees(
-    { training: weighted(rows, balance), watching: watching && weighted(watching, counted) },
+    {
+      training: weighted(rows, balance),
+      watching: watching && weighted(watching, counted),
+      table: { rows: weighted(training, counted), sources },
+    },
     settings,
     random,
     { start: start && shiftBias(start, shifts, 1), ...hooks },
