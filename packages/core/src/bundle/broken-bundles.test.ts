@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { suite } from 'uvu';
 import { encodeRecords } from '../encoding/encode-records.ts';
+import { modelEdges } from '../encoding/topology/model-edges.ts';
 import { RampartError } from '../errors.ts';
 import { createRandom } from '../random.ts';
 import { loadModelFiles, predictProbabilities, useBackend } from '../tensor/index.ts';
@@ -31,7 +32,8 @@ async function answers({ model, signature, golden }: Pick<Bundle, 'model' | 'sig
 async function soundBundle(): Promise<NamedBytes> {
   await useBackend('cpu');
   const contents = exampleContents();
-  const questions = chooseGoldenRows(contents.schema, exampleEncoding, exampleTable);
+  const edges = modelEdges(contents.model);
+  const questions = chooseGoldenRows(contents.schema, exampleEncoding, exampleTable, edges);
   const asked = questions.map((question) => ({ ...question, probabilities: [0.5, 0.5] }));
   const given = await answers({ ...contents, golden: asked });
   const golden = asked.map((row, i) => ({ ...row, probabilities: [...given.subarray(2 * i, 2 * i + 2)] }));

@@ -64,6 +64,8 @@ test('the manifest lists the layers of the model, each once', () => {
     'RampartPreprocessing',
     'RampartNetwork',
     'Average',
+    'RampartTrees',
+    'RampartWeightedAverage',
     'RampartCompleteRows',
     'RampartCalibration',
   ]);

@@ -7,7 +7,7 @@ export interface RandomTreesOptions {
   readonly depth?: number;
   /** Columns of numbers. */
   readonly numbers?: number;
-  /** Columns of categories, after the numbers; the last of two or more is given by lookups alone. */
+  /** Columns of categories, after the numbers; the last two of two or more have a lookup each beside their codes. */
   readonly categories?: number;
   readonly outputs?: number;
   /** The different splits that trees choose among. */

@@ -158,7 +158,7 @@ test('an ensemble of trees that asks for more than any model has is refused befo
 
 test('weights of a mean that are none are refused', () => {
   const weights = (...list: unknown[]) => faults('RampartWeightedAverage', { weights: list });
-  match(weights(0.5, 0.5), /2 layers of one width to work on, received 2$/m);
+  match(weights(0.5, 0.5), /2 layers of one width to work on, received 2\.$/m);
   match(weights(0.5, 0.4), /weights: expected weights whose sum is 1/);
   match(weights(1.5, -0.5), /weights\.1: expected at least 0, received -0\.5/);
   match(weights(1), /weights: expected at least 2 entries/);

@@ -3,7 +3,8 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { averageWeights } from '../../encoding/average-weights.ts';
 import { parseLayerConfig } from '../../encoding/parse-layer-config.ts';
 
-type LayerConfig = ConstructorParameters<typeof tfl.layers.Layer>[0];
+/** What every layer may be told, but for the weights, which TensorFlow.js takes for tensors. */
+type LayerConfig = Omit<NonNullable<ConstructorParameters<typeof tfl.layers.Layer>[0]>, 'weights'>;
 
 /** The mean of several layers, all [rows × outputs], each with a weight of its own. */
 export class WeightedAverageLayer extends tfl.layers.Layer {
@@ -12,11 +13,7 @@ export class WeightedAverageLayer extends tfl.layers.Layer {
   readonly shares: readonly number[];
 
   /** Throws RampartError('bundle') where `weights`, which a model file may have brought, are none. */
-  constructor({
-    weights,
-    ...config
-  }: Omit<LayerConfig, 'weights'> & { readonly weights: readonly number[] }) {
-    // Not handed on: TensorFlow.js takes weights for tensors.
+  constructor({ weights, ...config }: LayerConfig & { readonly weights: readonly number[] }) {
     super({ ...config, trainable: false });
     this.shares = parseLayerConfig(averageWeights, weights, 'weighted-average');
   }

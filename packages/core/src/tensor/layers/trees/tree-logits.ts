@@ -50,12 +50,11 @@ function someLogits(
     let logits = tf.add(tf.zeros([count, outputs]), weights.bias) as tf.Tensor2D;
     for (const { first, trees, splits } of blocks) {
       logits = tf.tidy(() => {
-        // Whole numbers below 2^24, which float32 adds without rounding.
-        const number = tf.addN(splits.map((some) => leafNumbers(some, cells, trees)));
-        const starts = Float32Array.from({ length: trees }, (_, tree) => tree * 2 ** depth);
-        const places = tf.cast(tf.add(number, starts), 'int32') as tf.Tensor2D;
-        const leaves = tf.slice(weights.leaves, [first * 2 ** depth, 0], [trees * 2 ** depth, outputs]);
-        return tf.add(logits, tf.sum(tf.gather(leaves, places), 1));
+        const numbers = tf.addN(splits.map((some) => leafNumbers(some, cells, trees)));
+        const starts = Int32Array.from({ length: trees }, (_, tree) => (first + tree) << depth);
+        // As int32: beyond 2^24 float32 would round the place of a leaf.
+        const places = tf.add(tf.cast(numbers, 'int32'), tf.tensor1d(starts, 'int32')) as tf.Tensor2D;
+        return tf.add(logits, tf.sum(tf.gather(weights.leaves, places), 1));
       });
     }
     return logits;
