@@ -1,7 +1,5 @@
 /** How much a training may take where the user names no candidates. */
 export const efforts = ['quick', 'standard', 'thorough'] as const;
-/** One of them. */
-export type Effort = (typeof efforts)[number];
 
 /** What the most thorough training may take for its search, where the user asks for no other one. */
 export const thoroughBudget = '10m';
@@ -19,7 +17,7 @@ const small = {
 
 const trees = { name: 'trees', family: 'trees' };
 
-/** Long enough for what single values of many columns say together, which is what trees are worst at. */
+/** Trained for long, since it stands for all networks beside trees. */
 const wide = { name: 'wide', hidden: [192, 192], dropout: 0.2, inputDropout: 0.08, epochs: 160 };
 
 /** Sees thresholds in single columns: many more inputs where columns are numbers, and a stronger pull on their weights. */
@@ -42,9 +40,9 @@ const standard = [
 ];
 
 /**
- * The candidates of whoever names none, simplest first. Networks and trees err in different ways: their average is
- * better, and holds up better when traffic changes, than either alone. Each list has trees alone, which are what is
- * left where columns are declared monotone.
+ * The candidates of whoever names none, by effort, simplest first. Networks and trees err in different ways, so that an
+ * average of both is mostly better than either. Each list has trees alone: they are left where columns are declared
+ * monotone.
  */
 export const defaultCandidates = {
   quick: [linear, small, trees, { name: 'mlp-64-trees', members: [small, trees] }],

@@ -8,6 +8,7 @@ export const run = command({
   describe: 'Train, test and save a model of a table',
   examples: [
     'rampart run urls.csv --schema phishing --out out',
+    'rampart run urls.csv --schema phishing --out out --effort quick',
     'rampart run urls.csv --schema phishing --out out --set training.epochs=20 --seed 7',
   ],
   options: {

@@ -36,28 +36,35 @@ export function lossOfSum(
   const count = members.length;
   const gradient = new Float64Array(count);
   const curvature = new Float64Array(count * count);
-  const sums = new Float64Array(outputs);
-  const means = new Float64Array(count);
+  const shares = new Float64Array(outputs);
+  /** Of the row at hand: the members' logits less their mean over the classes, by the shares that these have. */
+  const centred = new Float64Array(count * outputs);
   let loss = 0;
   for (let row = 0, start = 0; row < targets.length; row++, start += outputs) {
-    const weight = weights?.[row] ?? 1;
+    const weight = weights === undefined ? 1 : weights[row]!;
     if (weight === 0) continue;
-    sums.fill(0);
+    const target = targets[row]!;
+    shares.fill(0);
     for (let i = 0; i < count; i++) {
-      for (let k = 0; k < outputs; k++) sums[k]! += factors[i]! * members[i]![start + k]!;
+      for (let k = 0; k < outputs; k++) shares[k]! += factors[i]! * members[i]![start + k]!;
     }
-    const all = logSumExp(sums, 0, outputs);
-    loss += weight * (all - sums[targets[row]!]!);
-    const shares = sums.map((sum) => Math.exp(sum - all));
+    const all = logSumExp(shares, 0, outputs);
+    loss += weight * (all - shares[target]!);
+    for (let k = 0; k < outputs; k++) shares[k] = Math.exp(shares[k]! - all);
     for (let i = 0; i < count; i++) {
-      means[i] = shares.reduce((sum, share, k) => sum + share * members[i]![start + k]!, 0);
-      gradient[i]! += weight * (means[i]! - members[i]![start + targets[row]!]!);
+      const logits = members[i]!;
+      let mean = 0;
+      for (let k = 0; k < outputs; k++) mean += shares[k]! * logits[start + k]!;
+      gradient[i]! += weight * (mean - logits[start + target]!);
+      for (let k = 0; k < outputs; k++) centred[i * outputs + k] = logits[start + k]! - mean;
+    }
+    for (let i = 0; i < count; i++) {
       for (let j = 0; j <= i; j++) {
-        const product = shares.reduce(
-          (sum, share, k) => sum + share * members[i]![start + k]! * members[j]![start + k]!,
-          0,
-        );
-        curvature[i * count + j]! += weight * (product - means[i]! * means[j]!);
+        let product = 0;
+        for (let k = 0; k < outputs; k++) {
+          product += shares[k]! * centred[i * outputs + k]! * centred[j * outputs + k]!;
+        }
+        curvature[i * count + j]! += weight * product;
       }
     }
   }
