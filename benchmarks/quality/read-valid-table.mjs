@@ -1,4 +1,5 @@
-import { featuresOf, targetOf } from '../../packages/core/src/index.ts';
+import { targetOf } from '../../packages/core/src/index.ts';
+import { featuresOf } from '../../packages/core/src/internal/index.ts';
 import { readTable } from '../../packages/core/src/rows/read-table.ts';
 import { classNumbers, rowGroups } from '../../packages/pipeline/src/splitting/split-table.ts';
 import { RowNumbers } from '../../packages/pipeline/src/rows/row-numbers.ts';
