@@ -30,7 +30,7 @@ import { checkTable } from '../checking/check-table.ts';
 import { requireWeights } from '../checking/require-weights.ts';
 import { type ClassedPart, requireClasses } from '../checking/require-classes.ts';
 import { requireEnoughValid } from '../checking/require-enough-valid.ts';
-import { answerMetrics, scoreRows } from '../evaluation/evaluate-predictor.ts';
+import { type AnsweredRows, answerMetrics, scoreRows } from '../evaluation/evaluate-predictor.ts';
 import {
   type DecisionEvaluation,
   type DecisionScores,
@@ -38,10 +38,12 @@ import {
   scoreDecisions,
 } from '../evaluation/evaluate-decisions.ts';
 import { average, meanDecisions, type MeanDecision } from './mean-decisions.ts';
-import { outerFolds } from './outer-folds.ts';
+import { numberFolds, type OuterFold, outerFolds } from './outer-folds.ts';
 import { packageModel } from '../evaluation/package-model.ts';
+import { readFolds } from './read-folds.ts';
 import { wantedGroups, withGroupsAlone } from '../evaluation/with-groups-alone.ts';
 import { writeFolds } from './write-folds.ts';
+import { type AnsweredFold, writeScores } from './write-scores.ts';
 
 /** What a cross-validation is made from. */
 export interface CrossValidationOptions {
@@ -51,12 +53,14 @@ export interface CrossValidationOptions {
   readonly format?: FormatName | undefined;
   readonly schema: DatasetSchema;
   readonly config: Config;
-  /** Number of outer folds. */
-  readonly folds: number;
+  /** Number of outer folds; a path instead: the file that tells in which fold each row is tested, as `readFolds` takes it. */
+  readonly folds: number | string;
   /** Names of the only feature groups to train and test with, on the same folds; all where left out. */
   readonly featureGroups?: readonly string[] | undefined;
   /** A CSV file to write the folds to, before the first one is trained, as `foldsToCsv` has them. */
   readonly writeFolds?: string | undefined;
+  /** A CSV file to write what each test row was answered to, at the end, as `scoresToCsv` has it. */
+  readonly writeScores?: string | undefined;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: (event: ProgressEvent) => void;
@@ -111,18 +115,19 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   requireClasses([classed(valid, `the rows of \`${schema.name}\``, valid)], schema);
 
   const random = createRandom(config.seed).fork(stage);
-  const folds = outerFolds(valid, schema, config.split, options.folds, random.fork('folds'));
-  if (options.writeFolds !== undefined) {
-    const numbers = new RowNumbers().next(
-      lines,
-      rejected.map(({ line }) => line),
-    );
-    const valids = Float64Array.from(checked.rows, (row) => numbers[row]!);
-    await writeFolds(options.writeFolds, folds, valids, config.split.by);
-  }
+  const rejectedLines = rejected.map(({ line }) => line);
+  const inSource = new RowNumbers().next(lines, rejectedLines);
+  const numbers = Float64Array.from(checked.rows, (row) => inSource[row]!);
+  const given = typeof options.folds === 'string' ? await readFolds(options.folds, numbers, read) : null;
+  const testedIn =
+    given ?? numberFolds(valid, schema, config.split, options.folds as number, random.fork('folds'));
+  const folds = outerFolds(valid, schema, testedIn);
+  if (given !== null) requireClasses(testedParts(folds, valid, schema), schema);
+  if (options.writeFolds !== undefined) await writeFolds(options.writeFolds, testedIn, numbers);
   await using pool = createFitPool(concurrencyOf(config), backend.name);
   const results: CrossValidation['folds'][number][] = [];
   const scored: DecisionScores[] = [];
+  const answers: AnsweredFold[] = [];
   for (const [fold, { seen, ...rows }] of folds.entries()) {
     throwIfAborted(signal);
     const [train, test] = [rows.train, rows.test].map((part) =>
@@ -137,10 +142,10 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
       progress({
         type: 'stage-progress',
         stage,
-        fraction: (fold + fraction) / options.folds,
-        note: `fold ${fold + 1} of ${options.folds} ${note}`,
+        fraction: (fold + fraction) / folds.length,
+        note: `fold ${fold + 1} of ${folds.length} ${note}`,
       });
-    const { scores, ...result } = await scoreFold(
+    const { scores, answered, ...result } = await scoreFold(
       train,
       test,
       { ...options, backend: backend.name, pool },
@@ -154,7 +159,9 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
     );
     results.push({ fold: fold + 1, rows: { train: train.rows, test: test.rows, seen }, ...result });
     scored.push(...scores);
+    answers.push({ fold: fold + 1, numbers: Float64Array.from(rows.test, (row) => numbers[row]!), answered });
   }
+  if (options.writeScores !== undefined) await writeScores(options.writeScores, answers, target.classes);
   const seconds = (Date.now() - started) / 1000;
   progress({ type: 'stage-end', stage, seconds });
   return {
@@ -170,6 +177,13 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
     backend,
     seconds,
   };
+}
+
+/** The rows that each fold tests, which a file of folds may have dealt out so that a class is missing. */
+function testedParts(folds: readonly OuterFold[], valid: TypedTable, schema: DatasetSchema): ClassedPart[] {
+  return folds.map(({ test }, fold) =>
+    classed(takeRows(valid, test), `the test rows of \`${schema.name}\`, fold ${fold + 1}`, valid),
+  );
 }
 
 function classed(table: TypedTable, where: string, of: TypedTable): ClassedPart {
@@ -192,6 +206,7 @@ async function scoreFold(
 ): Promise<
   Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'decisions'> & {
     readonly scores: readonly DecisionScores[];
+    readonly answered: AnsweredRows;
   }
 > {
   // Nothing is told of a fold's features.
@@ -228,6 +243,7 @@ async function scoreFold(
     chosen,
     decisions: scores.map(evaluateDecision),
     scores,
+    answered,
   };
 }
 
