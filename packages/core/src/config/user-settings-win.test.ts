@@ -79,7 +79,7 @@ test('without settings of the user the defaults are as they stand', () => {
   const { candidates, search } = loadConfig({}).training;
   deepEqual(
     candidates.flatMap(membersOf).map(({ settings }) => settings['epochs']),
-    [undefined, undefined, undefined, 160, undefined, 20, undefined],
+    [undefined, undefined, undefined, 96, undefined, 20, undefined],
   );
   equal((search.space['network'] as NetworkSpace).minimumSteps, undefined);
 });
