@@ -4,7 +4,6 @@ import {
   type Logger,
   type Metrics,
   type ProgressEvent,
-  type Random,
   targetOf,
   type TypedTable,
 } from '@rampart/core';
@@ -15,33 +14,24 @@ import {
   takeRows,
   throwIfAborted,
 } from '@rampart/core/internal';
-import { type BackendName, useBackend } from '@rampart/core/tensor';
-import { createPredictor } from '@rampart/serve';
+import { useBackend } from '@rampart/core/tensor';
 import { readTable } from '@rampart/core/rows';
-import { foldColumns } from '../splitting/split-table.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';
 import type { FormatName } from '../formats/index.ts';
 import { openSource, type TableInput } from '../connections/open-source.ts';
 import { concurrencyOf } from '../training/threads/concurrency-of.ts';
-import { createFitPool, type FitPool } from '../training/threads/fit-pool.ts';
-import { fitRecipe, type RecipeOptions } from '../training/recipe.ts';
+import { createFitPool } from '../training/threads/fit-pool.ts';
 import { describeLeftOut } from '../training/selection/keep-monotone.ts';
 import { checkTable } from '../checking/check-table.ts';
 import { requireWeights } from '../checking/require-weights.ts';
 import { type ClassedPart, requireClasses } from '../checking/require-classes.ts';
 import { requireEnoughValid } from '../checking/require-enough-valid.ts';
-import { type AnsweredRows, answerMetrics, scoreRows } from '../evaluation/evaluate-predictor.ts';
-import {
-  type DecisionEvaluation,
-  type DecisionScores,
-  evaluateDecision,
-  scoreDecisions,
-} from '../evaluation/evaluate-decisions.ts';
+import type { DecisionEvaluation, DecisionScores } from '../evaluation/evaluate-decisions.ts';
 import { average, meanDecisions, type MeanDecision } from './mean-decisions.ts';
 import { numberFolds, type OuterFold, outerFolds } from './outer-folds.ts';
-import { packageModel } from '../evaluation/package-model.ts';
 import { readFolds } from './read-folds.ts';
 import { wantedGroups, withGroupsAlone } from '../evaluation/with-groups-alone.ts';
+import { scoreFold } from './score-fold.ts';
 import { writeFolds } from './write-folds.ts';
 import { type AnsweredFold, writeScores } from './write-scores.ts';
 
@@ -188,63 +178,6 @@ function testedParts(folds: readonly OuterFold[], valid: TypedTable, schema: Dat
 
 function classed(table: TypedTable, where: string, of: TypedTable): ClassedPart {
   return { where, table, of, otherwise: "take it out of the target's `classes`" };
-}
-
-/** The recipe on one outer fold. */
-async function scoreFold(
-  train: TypedTable,
-  test: TypedTable,
-  {
-    schema,
-    config,
-    signal,
-    backend,
-    pool,
-  }: CrossValidationOptions & { readonly backend: BackendName; readonly pool: FitPool },
-  random: Random,
-  hooks: Pick<RecipeOptions, 'onProgress' | 'onLeftOut' | 'onEpoch'>,
-): Promise<
-  Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'decisions'> & {
-    readonly scores: readonly DecisionScores[];
-    readonly answered: AnsweredRows;
-  }
-> {
-  // Nothing is told of a fold's features.
-  const training = { ...config.training, importance: false };
-  const { encoding, trained, files } = await fitRecipe(
-    train,
-    schema,
-    { ...config, training },
-    {
-      pool,
-      random,
-      groupedBy: foldColumns(config.split),
-      ...hooks,
-      ...(signal && { signal }),
-    },
-  );
-  const { decisions, chosen } = trained;
-  const name = config.name ?? schema.name;
-  const unit = await packageModel({
-    name,
-    version: 'fold',
-    schema,
-    encoding,
-    decisions,
-    model: files,
-    training: train,
-    backend,
-  });
-  using predictor = await createPredictor(unit, { backend });
-  const answered = await scoreRows(predictor, test);
-  const scores = await scoreDecisions(predictor, test, answered);
-  return {
-    metrics: answerMetrics(answered, decisions[0]!.prevalence ?? null),
-    chosen,
-    decisions: scores.map(evaluateDecision),
-    scores,
-    answered,
-  };
 }
 
 function deviation(values: readonly (number | null)[]): number | null {

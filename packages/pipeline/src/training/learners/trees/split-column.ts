@@ -27,6 +27,13 @@ export function treeCell(value: number): number {
   return Math.abs(cell) < leastNormal ? 0 : cell;
 }
 
+/** The cells of a column as trees see them. */
+export function treeCells(column: ArrayLike<number>): Float32Array {
+  const cells = new Float32Array(column.length);
+  for (let row = 0; row < cells.length; row++) cells[row] = treeCell(column[row]!);
+  return cells;
+}
+
 /** The bin of each cell of a column. */
 export function binColumn({ values, equals }: SplitColumn, cells: ArrayLike<number>): Uint8Array {
   return equals ? binValues(values, cells) : binBorders(Float32Array.from(values), cells);

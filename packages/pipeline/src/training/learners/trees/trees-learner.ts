@@ -8,6 +8,7 @@ import type { Learner } from '../learner.ts';
 import { fitBalancedTrees } from './fit-balanced-trees.ts';
 import { epochTrees } from './fit-trees.ts';
 import { scoreColumns } from './score-columns.ts';
+import { treesCost, treesRowCost } from './trees-cost.ts';
 
 /** Boosts oblivious trees on encoded rows. */
 export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
@@ -33,11 +34,7 @@ export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
 
   epochs: ({ trees }) => Math.ceil(trees / epochTrees),
 
-  cost({ trees, depth, subsample }, { encoding, classes, rows }) {
-    return (
-      trees * rows * outputUnits(classes) * (subsample * encoding.length * (1 + 0.4 * (depth - 1)) * 16 + 300)
-    );
-  },
+  cost: treesCost,
 
   parameters: ({ shape, leaves, bias, lookups }) =>
     shape.splits.border.length +
@@ -45,7 +42,7 @@ export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
     bias.length +
     lookups.reduce((sum, { length }) => sum + length, 0),
 
-  rowCost: ({ shape }) => 2 * shape.trees.length + shape.splits.border.length,
+  rowCost: treesRowCost,
 
   gain: ({ shape }) => Float64Array.from(shape.gain),
 
