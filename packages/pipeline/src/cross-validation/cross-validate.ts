@@ -4,6 +4,11 @@ import {
   type Logger,
   type Metrics,
   type ProgressEvent,
+<<<<<<< HEAD
+=======
+  type Random,
+  RampartError,
+>>>>>>> bench
   targetOf,
   type TypedTable,
 } from '@rampart/core';
@@ -16,6 +21,11 @@ import {
 } from '@rampart/core/internal';
 import { useBackend } from '@rampart/core/tensor';
 import { readTable } from '@rampart/core/rows';
+<<<<<<< HEAD
+=======
+import { foldColumns } from '../splitting/split-table.ts';
+import { splitProblems } from '../splitting/split-problems.ts';
+>>>>>>> bench
 import { RowNumbers } from '../rows/row-numbers.ts';
 import type { FormatName } from '../formats/index.ts';
 import { openSource, type TableInput } from '../connections/open-source.ts';
@@ -43,13 +53,13 @@ export interface CrossValidationOptions {
   readonly format?: FormatName | undefined;
   readonly schema: DatasetSchema;
   readonly config: Config;
-  /** Number of outer folds; a path instead: the file that tells in which fold each row is tested, as `readFolds` takes it. */
+  /** Number of outer folds, or the path of a file that tells in which one each row is tested, as `readFolds` takes it. */
   readonly folds: number | string;
   /** Names of the only feature groups to train and test with, on the same folds; all where left out. */
   readonly featureGroups?: readonly string[] | undefined;
   /** A CSV file to write the folds to, before the first one is trained, as `foldsToCsv` has them. */
   readonly writeFolds?: string | undefined;
-  /** A CSV file to write what each test row was answered to, at the end, as `scoresToCsv` has it. */
+  /** A CSV file for what each test row was answered, written at the end, as `scoresToCsv` has it. */
   readonly writeScores?: string | undefined;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
@@ -104,6 +114,8 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   requireWeights({ where: 'the table', table: valid }, schema, config.validation.maxWeightShare);
   requireClasses([classed(valid, `the rows of \`${schema.name}\``, valid)], schema);
 
+  const problems = splitProblems(schema, config.split);
+  if (problems.length > 0) throw new RampartError('config', problems);
   const random = createRandom(config.seed).fork(stage);
   const rejectedLines = rejected.map(({ line }) => line);
   const inSource = new RowNumbers().next(lines, rejectedLines);

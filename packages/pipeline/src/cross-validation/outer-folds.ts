@@ -1,17 +1,9 @@
-import {
-  type Config,
-  type DatasetSchema,
-  type Random,
-  RampartError,
-  targetOf,
-  type TypedTable,
-} from '@rampart/core';
+import { type Config, type DatasetSchema, type Random, targetOf, type TypedTable } from '@rampart/core';
 import { featuresOf } from '@rampart/core/internal';
 import { assignFolds } from '../splitting/assign-folds.ts';
 import { countCrossing } from '../splitting/count-crossing.ts';
 import { forwardBlocks } from '../splitting/forward-folds.ts';
 import { featureVectors } from '../splitting/group-rows.ts';
-import { splitProblems } from '../splitting/split-problems.ts';
 import { classNumbers, foldColumns, presentColumn, rowGroups } from '../splitting/split-table.ts';
 import type { FoldNumbers } from './fold-numbers.ts';
 
@@ -24,10 +16,10 @@ export interface OuterFold {
 }
 
 /**
- * Which outer fold of a cross-validation tests each row, in the way the settings split: whole groups of rows (equal feature vectors,
- * the schema's group columns, the settings' own), those of a key alone, single rows for `by: row`, and for `by: time`
- * each fold tested on rows newer than all that it trains on. Shifted holdouts play no part. Throws RampartError where the settings or
- * the rows do not allow the folds.
+ * Which outer fold of a cross-validation tests each row, in the way the settings split, which `splitProblems` has
+ * checked: whole groups of rows (equal feature vectors, the schema's group columns, the settings' own), those of a key
+ * alone, single rows for `by: row`, and for `by: time` each fold tested on rows newer than all that it trains on.
+ * Shifted holdouts play no part. Throws RampartError where the rows do not allow the folds.
  */
 export function numberFolds(
   table: TypedTable,
@@ -36,8 +28,6 @@ export function numberFolds(
   folds: number,
   random: Random,
 ): FoldNumbers {
-  const problems = splitProblems(schema, split);
-  if (problems.length > 0) throw new RampartError('config', problems);
   const { by, column } = split;
   if (by === 'time') {
     const blocks = forwardBlocks(presentColumn(table, schema, column!) as Float64Array, folds);
