@@ -4,11 +4,7 @@ import {
   type Logger,
   type Metrics,
   type ProgressEvent,
-<<<<<<< HEAD
-=======
-  type Random,
   RampartError,
->>>>>>> bench
   targetOf,
   type TypedTable,
 } from '@rampart/core';
@@ -21,11 +17,7 @@ import {
 } from '@rampart/core/internal';
 import { useBackend } from '@rampart/core/tensor';
 import { readTable } from '@rampart/core/rows';
-<<<<<<< HEAD
-=======
-import { foldColumns } from '../splitting/split-table.ts';
 import { splitProblems } from '../splitting/split-problems.ts';
->>>>>>> bench
 import { RowNumbers } from '../rows/row-numbers.ts';
 import type { FormatName } from '../formats/index.ts';
 import { openSource, type TableInput } from '../connections/open-source.ts';
