@@ -37,7 +37,7 @@ import {
   evaluateDecision,
   scoreDecisions,
 } from '../evaluation/evaluate-decisions.ts';
-import { average, meanDecisions, type MeanDecision } from './mean-decisions.ts';
+import { average, deviation, meanDecisions, type MeanDecision } from './mean-decisions.ts';
 import { numberFolds, type OuterFold, outerFolds } from './outer-folds.ts';
 import { packageModel } from '../evaluation/package-model.ts';
 import { readFolds } from './read-folds.ts';
@@ -245,11 +245,4 @@ async function scoreFold(
     scores,
     answered,
   };
-}
-
-function deviation(values: readonly (number | null)[]): number | null {
-  const defined = values.filter((value) => value !== null);
-  const mean = average(defined);
-  if (mean === null || defined.length < 2) return null;
-  return Math.sqrt(defined.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (defined.length - 1));
 }
