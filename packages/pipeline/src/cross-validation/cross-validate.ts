@@ -29,7 +29,7 @@ import { requireWeights } from '../checking/require-weights.ts';
 import { type ClassedPart, requireClasses } from '../checking/require-classes.ts';
 import { requireEnoughValid } from '../checking/require-enough-valid.ts';
 import type { DecisionEvaluation, DecisionScores } from '../evaluation/evaluate-decisions.ts';
-import { average, meanDecisions, type MeanDecision } from './mean-decisions.ts';
+import { average, deviation, meanDecisions, type MeanDecision } from './mean-decisions.ts';
 import { numberFolds, type OuterFold, outerFolds } from './outer-folds.ts';
 import { readFolds } from './read-folds.ts';
 import { wantedGroups, withGroupsAlone } from '../evaluation/with-groups-alone.ts';
@@ -182,11 +182,4 @@ function testedParts(folds: readonly OuterFold[], valid: TypedTable, schema: Dat
 
 function classed(table: TypedTable, where: string, of: TypedTable): ClassedPart {
   return { where, table, of, otherwise: "take it out of the target's `classes`" };
-}
-
-function deviation(values: readonly (number | null)[]): number | null {
-  const defined = values.filter((value) => value !== null);
-  const mean = average(defined);
-  if (mean === null || defined.length < 2) return null;
-  return Math.sqrt(defined.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (defined.length - 1));
 }
