@@ -74,7 +74,7 @@ export function checkTable(
 
   const rows = new Uint32Array(table.rows - problems.size);
   for (let row = 0, at = 0; row < table.rows; row++) {
-    if (!problems.has(row)) rows[at++] = row;
+    if (problems.size === 0 || !problems.has(row)) rows[at++] = row;
   }
   const quarantined = [...problems]
     .toSorted(([left], [right]) => left - right)
