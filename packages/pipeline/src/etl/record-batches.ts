@@ -6,7 +6,7 @@ import {
   isoTime,
   plainDecimal,
   sourceColumns,
-} from '@rampart/core/internal';
+} from '@rampart/core/internal/tables';
 import { ExactValue } from '../rows/exact-value.ts';
 import type { SinkBatch, SinkColumn, SinkValue } from '../rows/sink.ts';
 import type { CheckedChunk } from './checked-chunk.ts';
