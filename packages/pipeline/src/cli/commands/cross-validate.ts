@@ -43,7 +43,8 @@ export const crossValidateCommand = command({
     watch: shared.watch,
   },
   async run(args, io) {
-    const { loadSchema, loadSettings } = await import('../load-inputs.ts');
+    const { loadSchema } = await import('../load-schema.ts');
+    const { loadSettings } = await import('../load-settings.ts');
     const { showProgress } = await import('../progress/progress.ts');
     const { crossValidate } = await import('../../cross-validation/cross-validate.ts');
     const { summarizeCrossValidation } = await import('../../report/summarize-cross-validation.ts');
