@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite } from 'uvu';
-import { standardError } from '../../packages/pipeline/src/training/selection/search/compare-candidates.ts';
+import { standardError } from './paired-differences.mjs';
 import { groupedError } from './grouped-error.mjs';
 
 const test = suite('groupedError');

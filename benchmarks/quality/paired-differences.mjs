@@ -1,7 +1,4 @@
-import {
-  mean,
-  standardError,
-} from '../../packages/pipeline/src/training/selection/search/compare-candidates.ts';
+import { average as mean, deviation } from '../../packages/pipeline/src/cross-validation/mean-decisions.ts';
 import { groupedError } from './grouped-error.mjs';
 
 /** What contenders are compared by: a figure of each fold and one of each row, both more for the better one. */
@@ -63,4 +60,10 @@ function told(difference, decimals) {
 /** A number with its sign. */
 export function signed(value, decimals) {
   return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(decimals)}`;
+}
+
+/** Of the mean of values; null of fewer than two. */
+export function standardError(values) {
+  const spread = deviation(values);
+  return spread === null ? null : spread / Math.sqrt(values.length);
 }
