@@ -36,6 +36,7 @@ test('a candidate is a network, or several members', () => {
     {
       name: 'a',
       needs: 'nothing',
+      blend: 'auto',
       members: [
         { ...plain, name: 'b', hidden: [8] },
         { ...plain, hidden: [] },
@@ -76,7 +77,7 @@ test('what is no member, and what only one of the forms knows, is told with the 
   );
   assert.match(
     found('{ name: a, hidden: [8], members: [{ hidden: [8] }] }'),
-    `${at}.hidden\`: expected one of the known names (name, needs, members)`,
+    `${at}.hidden\`: expected one of the known names (name, needs, blend, members)`,
   );
   const inner = found('{ name: a, members: [{ hiden: [8] }, { hidden: 8 }] }');
   assert.match(inner, `${at}.members.0.hidden\`: expected a list, received nothing`);
@@ -87,6 +88,17 @@ test('what is no member, and what only one of the forms knows, is told with the 
   assert.match(family, `${at}.family\`: expected`);
   assert.match(family, 'Did you mean `network`?');
   assert.match(found('3'), `${at}\`: expected a section with settings, received 3`);
+});
+
+test('how members are averaged is a setting of several alone', () => {
+  const blendOf = (candidate: string) =>
+    loadConfig({ text: `training: { candidates: [${candidate}] }` }).training.candidates[0]!.blend;
+  assert.is(blendOf('{ name: a, blend: fitted, members: [{ hidden: [8] }, { hidden: [] }] }'), 'fitted');
+  assert.is(blendOf('{ name: a, hidden: [8] }'), undefined);
+  assert.match(
+    problems('training: { candidates: [{ name: a, blend: fitted, hidden: [8] }] }')[0]!,
+    '`training.candidates.0.blend`: expected one of the known names',
+  );
 });
 
 test('a name stands for one member, in whatever candidate it is', () => {

@@ -16,6 +16,8 @@ export interface Candidate extends Partial<Member> {
   readonly name: string;
   readonly needs: 'nothing' | 'numbers';
   readonly members?: readonly Member[];
+  /** How the members' logits are averaged; there where there are several. */
+  readonly blend?: 'auto' | 'equal' | 'fitted';
 }
 
 /** A member of a candidate by the name that all its random numbers come from. */
@@ -35,6 +37,16 @@ const needs = z
   .enum(['nothing', 'numbers'])
   .default('nothing')
   .describe('`numbers`: left out where no column is a number, if another candidate remains');
+
+const blend = z
+  .enum(['auto', 'equal', 'fitted'])
+  .default('auto')
+  .describe(
+    'With several `members` only: whether they count the same in their average, or by weights that are fitted on rows which they have not seen; `auto`: fitted where that is better on rows that the weights have not seen either',
+  );
+
+/** What the configuration may say of a candidate beside its members. */
+export const candidateSettings = { needs, blend };
 
 /** The candidates of the configuration, with members of these families. */
 export function candidatesOf(families: readonly Family[]) {
@@ -61,7 +73,7 @@ export function candidatesOf(families: readonly Family[]) {
     ]),
   );
   const member = schemaByValue<Member>((value) => among.get(familyOf(value)!) ?? unknown);
-  const several = z.strictObject({ name, needs, members: z.array(member).min(1).max(mostMembers) });
+  const several = z.strictObject({ name, needs, blend, members: z.array(member).min(1).max(mostMembers) });
   const candidate = schemaByValue<Candidate>((value) =>
     typeof property(value, 'members') === 'object' ? several : (alone.get(familyOf(value)!) ?? unknown),
   );
@@ -84,7 +96,7 @@ export function candidatesOf(families: readonly Family[]) {
 
 /** The members of a candidate in their order. One that has no name is called as the candidate, with a number where it is not alone. */
 export function membersOf(candidate: Candidate): NamedMember[] {
-  const { name: whole, needs: _, members, ...alone } = candidate;
+  const { name: whole, needs: _, blend: __, members, ...alone } = candidate;
   const all = members ?? [alone as Member];
   return all.map(({ name: own, family, ...settings }, at) => ({
     // No name that a user gives can hold this sign.

@@ -31,6 +31,11 @@ test('the default of a setting may be set, and changes no other section', () => 
   ok(settings.some(({ name }) => name === 'training.candidates.<n>.hidden'));
 });
 
+test('where families mean different things by one name, each is told', () => {
+  const { meaning } = settings.find(({ name }) => name === 'training.candidates.<n>.learningRate')!;
+  match(meaning, /^As `training\.learningRate`.*; family trees: Share of what.* \(default: 0\.05\)$/);
+});
+
 test('values are told in words', () => {
   const of = (name: string) => settings.find((one) => one.name === name)!.values;
   equal(of('training.folds'), 'a whole number, at least 2, at most 100');

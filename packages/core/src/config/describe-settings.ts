@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { families } from '../families/families.ts';
+import { candidateSettings } from './candidate.ts';
 import { configSchema } from './config-schema.ts';
 
 /** One setting, for people who look for it. */
@@ -13,10 +14,32 @@ export interface SettingFact {
   readonly meaning: string;
 }
 
-/** Every setting of a run, in the order of the schema, then what a member of a candidate may say for itself. */
+/** Every setting of a run, in the order of the schema, then what a candidate and a member of it may say for themselves. */
 export function describeSettings(): SettingFact[] {
-  const candidate = z.strictObject(Object.assign({}, ...families.map(({ member }) => member.shape)));
-  return [...settingsIn(configSchema, ''), ...settingsIn(candidate, 'training.candidates.<n>.')];
+  const prefix = 'training.candidates.<n>.';
+  const names = families.map(({ name }) => name);
+  const family = z
+    .enum(names)
+    .default(names[0]!)
+    .describe('Kind of model, which decides what else it may say');
+  return [
+    ...settingsIn(configSchema, ''),
+    ...settingsIn(z.strictObject({ family, ...candidateSettings }), prefix),
+    ...memberSettings(prefix),
+  ];
+}
+
+/** What members may say; where families mean different things by one name, each is told. */
+function memberSettings(prefix: string): SettingFact[] {
+  const facts = new Map<string, SettingFact>();
+  for (const { name: family, member } of families) {
+    for (const fact of settingsIn(member, prefix)) {
+      const known = facts.get(fact.name);
+      const other = `; family ${family}: ${fact.meaning} (default: ${String(fact.default)})`;
+      facts.set(fact.name, known ? { ...known, meaning: known.meaning + other } : fact);
+    }
+  }
+  return [...facts.values()];
 }
 
 function settingsIn(section: z.ZodObject, prefix: string): SettingFact[] {

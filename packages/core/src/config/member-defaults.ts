@@ -60,7 +60,7 @@ export const memberDefaults = {
         .enum(['none', 'random', 'smote'])
         .default('none')
         .describe(
-          'Further training rows for the smaller classes: copies, or rows between a row and one of its nearest of the same class. Only rows that a network is trained on are taken, and probabilities are put back to the shares of the table',
+          'Further training rows for the smaller classes: copies, or rows between a row and one of its nearest of the same class. Only rows that a member is trained on are taken, and probabilities are put back to the shares of the table',
         ),
       ratio: z
         .number()
@@ -71,6 +71,12 @@ export const memberDefaults = {
       neighbours: whole.min(1).max(100).default(5).describe('Nearest rows that SMOTE chooses among'),
     })
     .prefault({}),
+  tomekLinks: z
+    .enum(['none', 'majority', 'both'])
+    .default('none')
+    .describe(
+      "Which rows of Tomek links (rows of two classes that are each other's nearest) a member is not trained on: that of the class with more rows, or both; probabilities are put back to the shares of the table. They are removed after `oversampling`: `smote` and `both` is what is called SMOTETomek; after `random` there are few, since a copy is nearest to its row",
+    ),
   groupDropout: z
     .number()
     .min(0)

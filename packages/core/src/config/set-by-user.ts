@@ -23,6 +23,11 @@ export function setByUser(config: Config, name: string): boolean {
   return isGiven(value);
 }
 
+/** Whether the user says if there is to be a search. */
+export function searchSetByUser(config: Config): boolean {
+  return ['budget', 'trials'].some((name) => setByUser(config, `training.search.${name}`));
+}
+
 /** An empty section says nothing; an empty list does. */
 function isGiven(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value !== undefined;

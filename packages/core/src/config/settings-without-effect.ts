@@ -1,6 +1,9 @@
+import { families } from '../families/families.ts';
+import type { Family } from '../families/family.ts';
 import { membersOf } from './candidate.ts';
 import type { Config } from './config-schema.ts';
-import { setByUser } from './set-by-user.ts';
+import { isOwnSetting } from './own-setting.ts';
+import { searchSetByUser, setByUser } from './set-by-user.ts';
 
 /** Settings that hold for every member which says nothing else for itself. */
 const common = [
@@ -23,9 +26,14 @@ export function settingsWithoutEffect(config: Config): string[] {
   return [
     ...common.flatMap((name) => {
       const own = name.slice(name.indexOf('.') + 1);
-      const why = `every member of \`training.candidates\` has its own \`${own}\``;
+      const why = `every member of \`training.candidates\` has its own \`${own}\`, or none`;
       return told(name, everyMemberHas(config, own) && !isDrawn(config, own, searches), why);
     }),
+    ...told(
+      'training.effort',
+      setByUser(config, 'training.candidates') && (training.effort !== 'thorough' || searchSetByUser(config)),
+      '`training.candidates` says what is tried',
+    ),
     ...told(
       'training.minimumSteps',
       training.minimumSteps > training.maximumSteps,
@@ -48,12 +56,25 @@ export function settingsWithoutEffect(config: Config): string[] {
   ];
 }
 
+/** Whether no member takes a setting from its section: it has its own, or its family knows no such setting. */
 function everyMemberHas({ training }: Config, own: string): boolean {
-  return training.candidates.flatMap(membersOf).every(({ settings }) => settings[own] !== undefined);
+  return training.candidates.flatMap(membersOf).every(({ family: name, settings }) => {
+    const family = families.find((one) => one.name === name);
+    return settings[own] !== undefined || (family !== undefined && !takesFromSection(family, own));
+  });
+}
+
+function takesFromSection(family: Family, own: string): boolean {
+  return Object.hasOwn(family.member.shape, own) && !isOwnSetting(family, own);
 }
 
 /** Whether members of a search take it from the section, since their space does not say otherwise. */
 function isDrawn(config: Config, own: string, searches: boolean): boolean {
-  const families = Object.keys(config.training.search.space);
-  return searches && families.some((family) => !setByUser(config, `training.search.space.${family}.${own}`));
+  return (
+    searches &&
+    families.some(
+      (family) =>
+        takesFromSection(family, own) && !setByUser(config, `training.search.space.${family.name}.${own}`),
+    )
+  );
 }

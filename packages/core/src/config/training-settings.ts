@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Family } from '../families/family.ts';
 import { candidatesOf } from './candidate.ts';
 import { decisionSettings, statesOnePrevalence } from './decision-settings.ts';
-import { defaultCandidates } from './default-candidates.ts';
+import { defaultCandidates, efforts, thoroughBudget } from './default-candidates.ts';
 import { memberDefaults } from './member-defaults.ts';
 import { whole } from './ranges.ts';
 import { searchSettingsOf } from './search-settings.ts';
@@ -11,9 +11,17 @@ import { searchSettingsOf } from './search-settings.ts';
 export function trainingSettingsOf(families: readonly Family[]) {
   return z
     .strictObject({
+      effort: z
+        .enum(efforts)
+        .default('standard')
+        .describe(
+          `How much the training may take where no candidates are named: which ones are tried, and for \`thorough\` a search of ${thoroughBudget} too, unless \`training.search\` asks for another one`,
+        ),
       candidates: candidatesOf(families)
-        .prefault(defaultCandidates)
-        .describe('Models to try, simplest first; one of several members averages them'),
+        .prefault(defaultCandidates.standard)
+        .describe(
+          'Models to try, simplest first; one of several members averages them; default: as `training.effort` says',
+        ),
       search: searchSettingsOf(families).prefault({}),
       selection: z
         .enum(['auto', 'simplest', 'best'])
@@ -43,6 +51,12 @@ export function trainingSettingsOf(families: readonly Family[]) {
         .default(50_000)
         .describe(
           'Rows that candidates are compared and calibrated on where the table has more rows than `training.rows`; all rows of a smaller one',
+        ),
+      importance: z
+        .boolean()
+        .default(true)
+        .describe(
+          'Whether each feature is permuted among rows that the chosen model has not seen, to find out how much of its answers comes from it: about 5,000 rows and the first 200 features at most',
         ),
       ...memberDefaults,
       validationFraction: z

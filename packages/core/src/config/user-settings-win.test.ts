@@ -1,11 +1,12 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { suite } from 'uvu';
 import { createRandom } from '../random.ts';
 import { networkFamily } from '../families/network/network-family.ts';
 import type { NetworkMember } from '../families/network/network-member.ts';
 import type { NetworkSpace } from '../families/network/network-space.ts';
+import type { TreeSpace } from '../families/trees/tree-space.ts';
 import { membersOf } from './candidate.ts';
-import type { Config } from './config-schema.ts';
+import { type Config, configSchema } from './config-schema.ts';
 import { loadConfig } from './load-config.ts';
 import { settingsWithoutEffect } from './settings-without-effect.ts';
 
@@ -14,6 +15,7 @@ const test = suite('userSettingsWin');
 function networksOf(config: Config) {
   return config.training.candidates
     .flatMap(membersOf)
+    .filter(({ family }) => family === networkFamily.name)
     .map(({ settings }) => networkFamily.resolve(settings as unknown as NetworkMember, config));
 }
 
@@ -75,11 +77,46 @@ test('epochs that a user sets, for all or for one, are bounded only by steps tha
 
 test('without settings of the user the defaults are as they stand', () => {
   const { candidates, search } = loadConfig({}).training;
-  deepEqual(
-    candidates.flatMap(membersOf).map(({ settings }) => settings['epochs']),
-    [undefined, undefined, 40, 40, 20, 40, 40],
-  );
+  deepEqual(candidates, configSchema.parse({}).training.candidates);
   equal((search.space['network'] as NetworkSpace).minimumSteps, undefined);
+});
+
+test('the effort says what is tried where the user names nothing, and a search of the user wins', () => {
+  const of = (...sets: string[]) => {
+    const { candidates, search } = loadConfig({ sets }).training;
+    return {
+      names: candidates.map(({ name }) => name),
+      search: search.trials > 0 ? search.trials : search.budget,
+    };
+  };
+  const thorough = 'training.effort=thorough';
+  deepEqual(of('training.effort=standard'), of());
+  for (const effort of ['quick', 'standard', 'thorough']) {
+    ok(of(`training.effort=${effort}`).names.includes('trees'), effort);
+  }
+  equal(of('training.effort=quick').search, 'none');
+  deepEqual(of(thorough), { ...of(), search: '10m' });
+  equal(of(thorough, 'training.search.budget=30s').search, '30s');
+  equal(of(thorough, 'training.search.budget=none').search, 'none');
+  equal(of(thorough, 'training.search.trials=7').search, 7);
+  equal(of(thorough, 'training.search.average=3').search, '10m');
+  const own = 'training.candidates=[{name: mine, hidden: []}]';
+  deepEqual(of('training.effort=quick', own).names, ['mine']);
+  deepEqual(of(thorough, own), { names: ['mine'], search: '10m' });
+});
+
+test('what is set for networks is not about trees, whose setting has the same name', () => {
+  const config = loadConfig({ sets: ['training.learningRate=0.001', 'training.search.trials=2'] });
+  const rates = config.training.candidates
+    .flatMap(membersOf)
+    .map(({ family, settings }) => [family, settings['learningRate']]);
+  deepEqual([...new Set(rates.map(String))], ['network,', 'trees,0.05']);
+  const [network, trees] = ['network', 'trees'].map((name) => config.training.search.space[name]) as [
+    NetworkSpace,
+    TreeSpace,
+  ];
+  deepEqual(network.learningRate, [0.001]);
+  deepEqual(trees.learningRate, { min: 0.02, max: 0.1, scale: 'log' });
 });
 
 test('what can have no effect is told', () => {
@@ -90,6 +127,15 @@ test('what can have no effect is told', () => {
     [[own], []],
     [[own, 'training.epochs=4'], ['training.epochs']],
     [[own, 'training.epochs=4', 'training.search.trials=2'], []],
+    [['training.candidates=[{name: a, family: trees}]', 'training.epochs=4'], ['training.epochs']],
+    [
+      ['training.candidates=[{name: a, family: trees}]', 'training.learningRate=.1'],
+      ['training.learningRate'],
+    ],
+    [['training.effort=quick'], []],
+    [[own, 'training.effort=quick'], ['training.effort']],
+    [[own, 'training.effort=thorough'], []],
+    [[own, 'training.effort=thorough', 'training.search.trials=2'], ['training.effort']],
     [[own, 'training.learningRate=0.2', 'training.batchSize=8'], ['training.learningRate']],
     [['training.patience=3'], ['training.patience']],
     [['training.patience=3', 'training.validationFraction=0.2'], []],

@@ -1,7 +1,9 @@
 import { families } from '../families/families.ts';
+import type { Family } from '../families/family.ts';
 import type { Config } from './config-schema.ts';
-import { defaultCandidates } from './default-candidates.ts';
-import { setByUser } from './set-by-user.ts';
+import { defaultCandidates, thoroughBudget } from './default-candidates.ts';
+import { isOwnSetting } from './own-setting.ts';
+import { searchSetByUser, setByUser } from './set-by-user.ts';
 
 type Data = Record<string, unknown>;
 
@@ -11,7 +13,8 @@ const noBounds = { minimumSteps: 0, maximumSteps: Number.MAX_SAFE_INTEGER } as c
 /**
  * The data of a configuration with what its defaults would overrule of it: what a candidate or the search has by
  * default gives way to what the user sets for all members, and so do the bounds of the steps to epochs that the user
- * sets, for all or for one. `config` is what the data were parsed to.
+ * sets, for all or for one. What the effort asks for gives way to the user's own candidates and search. `config` is what
+ * the data were parsed to.
  */
 export function userSettingsWin(config: Config, value: unknown): unknown {
   const data = structuredClone(value) as Data;
@@ -24,15 +27,19 @@ export function userSettingsWin(config: Config, value: unknown): unknown {
   }
   training['candidates'] = setByUser(config, 'training.candidates')
     ? candidatesWith(training['candidates'] as Data[], (member) => unbounded(member, given))
-    : candidatesWith(defaultCandidates, (member) => without(member, given));
+    : candidatesWith(defaultCandidates[config.training.effort], (member) => without(member, given));
+  const search = sectionOf(training, 'search');
   const { trials, budget } = config.training.search;
-  if (trials === 0 && budget === 'none') return data;
-  const spaces = sectionOf(sectionOf(training, 'search'), 'space');
-  for (const { name, space } of families) {
+  if (config.training.effort === 'thorough' && !searchSetByUser(config)) search['budget'] = thoroughBudget;
+  else if (trials === 0 && budget === 'none') return data;
+  const spaces = sectionOf(search, 'space');
+  for (const family of families) {
+    const { name, space } = family;
     const own = sectionOf(spaces, name);
     for (const key of Object.keys(config.training.search.space[name] as Data)) {
       // What the space has no default for comes from the sections anyway.
-      if (given.has(key) && !Object.hasOwn(own, key)) own[key] = [given.get(key)];
+      const taken = given.has(key) && !isOwnSetting(family, key);
+      if (taken && !Object.hasOwn(own, key)) own[key] = [given.get(key)];
     }
     if (!given.has('epochs') && 'minimumSteps' in space.shape) Object.assign(own, unbounded(own, given));
   }
@@ -57,7 +64,7 @@ function boundsBeside(given: Pick<ReadonlyMap<string, unknown>, 'has'>): Data {
 
 /** A member with epochs of its own, free of bounds that nobody set. */
 function unbounded(member: Data, given: ReadonlyMap<string, unknown>): Data {
-  const family = families.find(({ name }) => name === (member['family'] ?? families[0]!.name));
+  const family = familyOf(member);
   const has = (name: string) => Object.hasOwn(member, name) || (name !== 'epochs' && given.has(name));
   return family !== undefined && 'minimumSteps' in family.member.shape
     ? { ...member, ...boundsBeside({ has }) }
@@ -65,7 +72,13 @@ function unbounded(member: Data, given: ReadonlyMap<string, unknown>): Data {
 }
 
 function without(member: Data, given: ReadonlyMap<string, unknown>): Data {
-  return Object.fromEntries(Object.entries(member).filter(([name]) => !given.has(name)));
+  const family = familyOf(member);
+  const kept = (name: string) => !given.has(name) || (family !== undefined && isOwnSetting(family, name));
+  return Object.fromEntries(Object.entries(member).filter(([name]) => kept(name)));
+}
+
+function familyOf(member: Data): Family | undefined {
+  return families.find(({ name }) => name === (member['family'] ?? families[0]!.name));
 }
 
 function candidatesWith(candidates: readonly Data[], change: (member: Data) => Data): Data[] {

@@ -55,6 +55,26 @@ test('every column that is no feature and every choice that does not fit is a pr
   expected.forEach((pattern, i) => assert.match(told[i]!, pattern));
 });
 
+test('a column that is declared monotone is not read as a category without an order', () => {
+  const monotone = 'increasing' as const;
+  const declared = defineSchema({
+    name: 'x',
+    columns: schema.columns.map((column) =>
+      column.name === 'bytes' || column.name === 'risk' ? { ...column, monotone } : column,
+    ),
+  });
+  const told = (choices: ColumnChoices) => columnChoiceProblems(declared, choices).map(describeProblem);
+  assert.equal(told({ bytes: { scale: 'log' }, risk: { encode: 'one-hot' } }), []);
+  assert.match(
+    told({ bytes: { encode: 'one-hot' } }).join(),
+    /bytes\.encode: expected nothing, as the schema declares/,
+  );
+  assert.match(
+    told({ risk: { encode: 'hashing' } }).join(),
+    /risk\.encode: expected nothing, as the schema declares/,
+  );
+});
+
 test('a constant is of the type of the values', () => {
   assert.match(problems({ bytes: { impute: { constant: 'none' } } }).join(), /a constant that is a number/);
   assert.match(problems({ protocol: { impute: { constant: 6 } } }).join(), /a constant that is a text/);

@@ -58,6 +58,11 @@ function misfits(column: Column, choice: ColumnChoice): Misfit[] {
     return [['encode', '`scale`, as its values are times', encode]];
   }
   const found: Misfit[] = [];
+  if (column.monotone !== undefined && (encode === 'hashing' || (encode && column.kind === 'numeric'))) {
+    const why =
+      'nothing, as the schema declares it monotone and a category would lose the order of its values';
+    found.push(['encode', why, encode]);
+  }
   const number = readsAsNumber(column, choice);
   if (clip !== undefined && !number) found.push(['clip', 'nothing, as it is read as a category', clip]);
   if (typeof impute === 'string' && impute !== 'most-frequent' && !number) {

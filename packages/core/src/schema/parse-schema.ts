@@ -6,6 +6,7 @@ import { type DatasetSchema, datasetSchema } from './dataset-schema.ts';
 import { expressionProblems } from './derived/expression-problems.ts';
 import { type FeatureGroupDefinition, featureGroupSchema } from './groups/feature-group.ts';
 import { derivedGroupProblems, featureGroupProblems } from './groups/feature-group-problems.ts';
+import { derivedMonotoneProblems, monotoneProblems } from './rules/monotone-problems.ts';
 import { columnProblems, tableProblems } from './rules/relations.ts';
 import { ruleSchema } from './rules/rule.ts';
 import { columnPlace, schemaPlace } from './schema-place.ts';
@@ -41,7 +42,9 @@ export function parseSchema(value: unknown, where: string): DatasetSchema {
     problems.push({ where, expected: 'at least one column of role `feature`', received: 'none' });
   }
   // Only sound expressions tell what they read.
-  if (problems.length === 0) problems.push(...derivedGroupProblems(schema, where));
+  if (problems.length === 0) {
+    problems.push(...derivedGroupProblems(schema, where), ...derivedMonotoneProblems(schema, where));
+  }
   if (problems.length > 0) throw new RampartError('schema', problems);
   // Readers are cached by schema: a column changed afterwards would not be what is read.
   for (const column of schema.columns) Object.freeze(column);
@@ -77,6 +80,10 @@ function relationProblems({
       where,
     ),
     ...columns.flatMap(({ column, place }) => columnProblems(column, missing, place)),
+    ...monotoneProblems(
+      read,
+      columns.map(({ place }) => place),
+    ),
     ...expressionProblems({ columns, unreadable, rules, where }),
     // A column that cannot be read may be the one that is meant.
     ...(unreadable.length > 0

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Logger, TextEncodingName } from '@rampart/core';
+import type { Config, Logger, TextEncodingName } from '@rampart/core';
 import type { BackendName } from '@rampart/core/tensor';
 import type { FormatName } from '../formats/index.ts';
 import type { ArgumentsOf, NumberRange, Option, Options } from './arguments/option.ts';
@@ -88,6 +88,11 @@ export const shared = {
     array: true,
     default: [] as string[],
     describe: 'One setting, as in --set training.epochs=20; `rampart config` lists them',
+  },
+  effort: {
+    choices: ['quick', 'standard', 'thorough'] satisfies Config['training']['effort'][],
+    defaultDescription: 'standard',
+    describe: 'How much the training may take, as `training.effort` says; thorough: with a search of minutes',
   },
   seed: { type: 'number', range: seeds, describe: 'Seed of every random choice' },
   watch: { type: 'boolean', default: false, describe: 'Draw the loss curves of the networks under training' },

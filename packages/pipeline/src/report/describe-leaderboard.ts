@@ -4,7 +4,7 @@ import { decimal, percent, textTable } from '../table/text-table.ts';
 /** Drawn candidates that a person is shown; the report's document has all. */
 const mostDrawn = 10;
 
-/** The candidates of a run as a table; those of a search after the others, best first. */
+/** The candidates of a run as a table, with the weights of their members where these are not equal; those of a search after the others, best first. */
 export function describeLeaderboard({
   candidates,
   chosen,
@@ -30,7 +30,7 @@ export function describeLeaderboard({
         'predict µs/row',
       ],
       ...shown.map((one) => [
-        `${one.name === chosen ? '*' : ' '} ${one.name}`,
+        `${one.name === chosen ? '*' : ' '} ${one.name}${weightsOf(one)}`,
         one.eligible ? one.epochs.join('+') : '-',
         decimal(one.outOfFold.logLoss),
         one.behindBest === null ? '-' : `${decimal(one.behindBest)} ± ${decimal(one.standardError)}`,
@@ -44,4 +44,9 @@ export function describeLeaderboard({
     ]),
     left > 0 ? `  ${left} more random candidates of ${drawn.length} are in the report\n` : '',
   ].join('');
+}
+
+function weightsOf({ parts }: RunReport['candidates'][number]): string {
+  const weights = parts.map(({ weight }) => weight);
+  return weights.every((weight) => weight === weights[0]) ? '' : ` (${weights.join(' : ')})`;
 }

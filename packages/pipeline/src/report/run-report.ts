@@ -44,8 +44,12 @@ export interface RunReport {
   /** What each candidate was and how it did out of fold; the constant prior after those of the configuration, then drawn ones of a search. */
   readonly candidates: RunArtifacts['training']['candidates'];
   readonly chosen: string;
+  /** Whether the chosen candidate is the best one, or the simplest of those that are hardly worse. */
+  readonly chosenBy: RunArtifacts['training']['chosenBy'];
   /** What the chosen candidate saves over the constant prior out of fold, in nats a row. */
   readonly gain: RunArtifacts['training']['gain'];
+  /** What the model knows from each feature, the most important one first. */
+  readonly importance: RunArtifacts['training']['importance'];
   /** The version that the network was to go on from, and why it did not; null: it did. */
   readonly warmStart: RunArtifacts['training']['warmStart'];
   /** The chosen candidate on out-of-fold rows, calibrated, each decided by the feature groups that it has. */
@@ -117,7 +121,9 @@ export function runReport(run: {
     withoutEffect: run.withoutEffect,
     candidates: training.candidates,
     chosen: training.chosen,
+    chosenBy: training.chosenBy,
     gain: training.gain,
+    importance: training.importance,
     warmStart: training.warmStart,
     outOfFold: training.outOfFold,
     calibration: training.calibration,

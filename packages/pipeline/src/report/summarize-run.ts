@@ -3,6 +3,7 @@ import { leastUnits } from '@rampart/core/internal';
 import { describeGroup } from '@rampart/core/rows';
 import { describeCalibration } from './describe-calibration.ts';
 import { describeDecisions } from './describe-decisions.ts';
+import { describeImportance } from './describe-importance.ts';
 import { describeLeaderboard } from './describe-leaderboard.ts';
 import { describeLeaks } from '../data-report/describe-leaks.ts';
 import { describeSplit } from './describe-split.ts';
@@ -36,6 +37,7 @@ export function summarizeRun(report: RunReport, rampart = 'rampart'): string {
     `\nCandidates, scored out of fold (${about})\n`,
     describeLeaderboard(report),
     `  * chosen, threshold ${decimal(report.decisions[0]!.threshold)}\n`,
+    describeImportance(report),
     describeWarmStart(report.warmStart),
     describeCalibration(report),
     ...[holdout, ...report.holdouts].map((one) => describeHoldout(one, about)),

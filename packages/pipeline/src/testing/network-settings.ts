@@ -27,5 +27,6 @@ export const plainNetwork: NetworkSettings = {
   kernel: 'auto',
   classWeights: 'none',
   oversampling: training.oversampling,
+  tomekLinks: training.tomekLinks,
   transformation,
 };

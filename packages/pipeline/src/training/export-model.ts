@@ -4,6 +4,7 @@ import {
   type ModelFiles,
   registerLayers,
   saveModel,
+  WeightedAverageLayer,
 } from '@rampart/core/tensor';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { FittedMember } from './trained-model.ts';
@@ -14,14 +15,17 @@ import type { TrainedModel } from './trained-model.ts';
 type Symbolic = tfl.SymbolicTensor;
 
 /** What of a trained model goes into its files. */
-export type ExportedParts = Pick<TrainedModel, 'inputs' | 'members' | 'incomplete' | 'calibration'>;
+export type ExportedParts = Pick<
+  TrainedModel,
+  'inputs' | 'members' | 'weights' | 'incomplete' | 'calibration'
+>;
 
 /**
  * One LayersModel from encoded rows [rows × features] to probabilities: [rows × 1], of the positive class, for two
  * classes, else [rows × classes]. Names are fixed, so that equal models give equal files. The caller disposes the model.
  */
 export async function exportModel(
-  { inputs, members, incomplete, calibration }: ExportedParts,
+  { inputs, members, weights, incomplete, calibration }: ExportedParts,
   learners: readonly Learner[] = builtIn,
 ): Promise<tfl.LayersModel> {
   // For whoever saves and loads it with TensorFlow.js alone.
@@ -34,13 +38,13 @@ export async function exportModel(
     made.set(key, found);
     return found;
   };
-  const logitsOf = (some: readonly FittedMember[], kind: string) => {
+  const logitsOf = (some: readonly FittedMember[], kind: string, by?: readonly number[]) => {
     const each = some.map(({ family, fitted }, at) =>
       learnerOf(learners, family).export(fitted, { rows, named: layerNames(at, kind), shared }),
     );
-    return each.length === 1 ? each[0]! : averageOf(each, `average${kind}`);
+    return each.length === 1 ? each[0]! : averageOf(each, `average${kind}`, by);
   };
-  const complete = logitsOf(members, '');
+  const complete = logitsOf(members, '', weights);
   const logits =
     incomplete.length > 0 && groups.length > 0
       ? new CompleteRowsLayer({ name: 'complete-rows', groups }).apply([
@@ -59,8 +63,12 @@ export function layerNames(at: number, kind = ''): MemberGraph['named'] {
   return (layer) => `${layer}${kind}${at === 0 ? '' : `-${at + 1}`}`;
 }
 
-function averageOf(logits: Symbolic[], name: string): Symbolic {
-  return tfl.layers.average({ name, trainable: false }).apply(logits) as Symbolic;
+function averageOf(logits: Symbolic[], name: string, weights: readonly number[] | undefined): Symbolic {
+  const layer =
+    weights === undefined
+      ? tfl.layers.average({ name, trainable: false })
+      : new WeightedAverageLayer({ name, weights });
+  return layer.apply(logits) as Symbolic;
 }
 
 /** The same model as files; nothing of it is left on the backend. */

@@ -11,6 +11,9 @@ import type { TrainModelOptions } from './train-options.ts';
 import { whyCold } from './warm-start.ts';
 import type { FinalEnsemble, FittedMember } from './trained-model.ts';
 
+/** What is trained on all rows, with the weights of the members where they are not equal. */
+type FinalTrial = Pick<Trial, 'name' | 'members' | 'incomplete'> & Pick<FinalEnsemble, 'weights'>;
+
 /** Threads for one member: a batch has too few rows for many more. */
 const mostThreads = 4;
 
@@ -21,7 +24,7 @@ const mostThreads = 4;
  */
 export async function fitFinal(
   options: TrainModelOptions & { readonly pool: FitPool },
-  { name, members, incomplete }: Trial,
+  { name, members, weights, incomplete }: FinalTrial,
   onProgress: (fraction: number) => void,
 ): Promise<FinalEnsemble> {
   const { warmStart, labels, config, pool, onEpoch } = options;
@@ -47,10 +50,11 @@ export async function fitFinal(
       onEpoch?.({ ...counted(record, at), candidate: name, fold: null, folds: config.training.folds });
     });
   });
-  const all = fits.map(({ fitted }, at): FittedMember => ({ family: jobs[at]!.family, fitted }));
+  const fitted = fits.map((fit, at): FittedMember => ({ family: jobs[at]!.family, fitted: fit.fitted }));
   return {
-    members: all.slice(0, members.length),
-    incomplete: all.slice(members.length),
+    members: fitted.slice(0, members.length),
+    ...(weights && { weights }),
+    incomplete: fitted.slice(members.length),
     history: fits.flatMap(({ history }, at) => history.map((record) => counted(record, at))),
     warmStart: warmStart ? { version: warmStart.version, cold } : null,
   };

@@ -7,6 +7,7 @@ import {
   type Preprocessing,
 } from '@rampart/core/tensor';
 import { encodedGroups } from '../features/encoded-groups.ts';
+import { monotoneColumns } from '../features/monotone-columns.ts';
 import { weightColumn } from '../features/weight-column.ts';
 import { classNumbers, rowGroups } from '../splitting/split-table.ts';
 import { takeRows } from '@rampart/core/internal';
@@ -27,7 +28,7 @@ export interface UsedRows {
 export interface RecipeOptions
   extends Pick<
     TrainModelOptions,
-    'random' | 'onProgress' | 'onEstimate' | 'onEpoch' | 'signal' | 'warmStart' | 'resumeFrom'
+    'random' | 'onProgress' | 'onLeftOut' | 'onEstimate' | 'onEpoch' | 'signal' | 'warmStart' | 'resumeFrom'
   > {
   readonly pool: NonNullable<TrainModelOptions['pool']>;
   /** Told how many rows of how many are used, before anything is trained. */
@@ -89,6 +90,7 @@ export async function fitRecipe(
     classNames: target.classes,
     positive: target.positive,
     featureGroups: encodedGroups(schema),
+    monotone: monotoneColumns(schema, encoding),
     ...(weights && { weights }),
     ...(selection && { selection }),
     // What has been made of all rows is not what is made of some.

@@ -38,7 +38,7 @@ const schemaOfConfig = configSchemaOf([...families, stumpFamily]);
 const network = { name: 'net', hidden: [6], epochs: 12, batchSize: 32, learningRate: 0.03 };
 /** It chooses among one of three columns, drawn at random. */
 const stump = { name: 'tree', family: 'stump', share: 0.3 };
-const mixed = { name: 'mixed', members: [network, stump, stump] };
+const mixed = { name: 'mixed', blend: 'equal', members: [network, stump, stump] };
 
 const configOf = (training: object) =>
   parseConfig({ training: { folds: 3, minimumSteps: 0, ...training } }, 'the test', schemaOfConfig);
@@ -60,13 +60,14 @@ async function packaged({ encoding, trained, files }: Awaited<ReturnType<typeof 
   return packageModel({ ...shared, model: files, training: table, backend });
 }
 
-/** What a trained model's members say of the table, averaged. */
+/** What a trained model's members say of the table, averaged by their weights. */
 function meanLogits({ encoding, trained }: Awaited<ReturnType<typeof fit>>): Float64Array {
   const columns = encodeTable(encoding, table);
   const each = trained.members.map(({ family, fitted }) =>
     learnerOf(learnersWithStump.learners, family).logits(fitted, columns),
   );
-  return each[0]!.map((_, i) => each.reduce((sum, logits) => sum + logits[i]!, 0) / each.length);
+  const weights = trained.weights ?? each.map(() => 1 / each.length);
+  return each[0]!.map((_, i) => each.reduce((sum, logits, at) => sum + weights[at]! * logits[i]!, 0));
 }
 
 test('its settings stand in the configuration as those of any family, and are checked', async () => {
@@ -103,6 +104,29 @@ onEveryBackend(test, 'an ensemble with a network is chosen, exported, loaded and
     const logits = calibrateLogits(trained.calibration, meanLogits(fitted));
     arraysClose(probabilities, logitProbabilities(logits, 1, positive), 1e-5);
   });
+});
+
+onEveryBackend(test, 'members are averaged by fitted weights, in what is served too', async (backend) => {
+  const candidates = [{ ...mixed, blend: 'fitted' }];
+  const fitted = await fit({ candidates });
+  const { trained } = fitted;
+  const [entry] = trained.leaderboard;
+  assert.deepEqual(
+    trained.weights,
+    entry!.parts.flatMap(({ weight }) => (weight > 0 ? [weight] : [])),
+  );
+  assert.equal(trained.members.length, trained.weights!.length);
+  assert.notDeepEqual(
+    (await fit({ candidates: [{ ...mixed, blend: 'equal' }] })).trained.outOfFold,
+    trained.outOfFold,
+  );
+  const unit = await packaged(fitted, backend);
+  using predictor = await createPredictor(unit, { backend });
+  const { probabilities } = await scoreRows(predictor, table);
+  const logits = calibrateLogits(trained.calibration, meanLogits(fitted));
+  arraysClose(probabilities, logitProbabilities(logits, 1, targetOf(exampleSchema).positive), 1e-5);
+  const before = await readWarmStart(unit, learnersWithStump.learners);
+  assert.deepEqual(before!.members, trained.members);
 });
 
 test('threads, and a run that is taken up again, give the same bytes', async () => {

@@ -17,13 +17,14 @@ import { backendFact } from '../features/backend-fact.ts';
 import { calibrationFacts } from './decision/calibration-facts.ts';
 import { createFitPool } from './threads/fit-pool.ts';
 import { fitRecipe, type UsedRows } from './recipe.ts';
+import { describeLeftOut } from './selection/keep-monotone.ts';
 import { resumedWork } from './resumed-work.ts';
 import { readWarmStart } from './warm-start.ts';
 
 /** What a training starts from. */
 export const modelTrainerInput = z.object({
-  /** The classes, the weights and groups of rows, and which features come together. */
-  schema: schemaPart({ columns: ['values', 'classes', 'positive', 'derive'], featureGroups: [] }),
+  /** The classes, the weights and groups of rows, which features come together and which are monotone. */
+  schema: schemaPart({ columns: ['values', 'classes', 'positive', 'derive', 'monotone'], featureGroups: [] }),
   validation: z.object({ train: fileFact }),
   /** Columns that group rows beside those of role `group`; null: folds divide even rows with equal features. */
   groupedBy: z.array(z.string()).nullable(),
@@ -50,6 +51,19 @@ export const leaderboardEntry = z.object({
   eligible: z.boolean(),
   /** What it was trained with, names as in the configuration. */
   settings: z.record(z.string(), z.unknown()),
+  /** The members that it averages; none for the constant prior. */
+  parts: z.array(
+    z.object({
+      name: z.string(),
+      family: z.string(),
+      /** Its weight in the average, of a sum of 1; 0: it is left out of the model. */
+      weight: z.number(),
+      /** Numbers that it learns. */
+      parameters: z.number(),
+      /** What these take in the model's files, as float32. */
+      bytes: z.number(),
+    }),
+  ),
   /** Planned for each member on all training rows, after least and most steps. */
   epochs: z.array(z.number()),
   /** Numbers that its members learn. */
@@ -57,9 +71,9 @@ export const leaderboardEntry = z.object({
   outOfFold: metricValues,
   /** Log-loss of each fold it was tried on. */
   folds: z.array(z.number()),
-  /** By how much their mean exceeds that of the best candidate on the same folds; null for the best, and where none was finished. */
+  /** By how much its loss, as the mean over all rows, exceeds that of the best candidate on the same folds; null for the best, and where none was finished. */
   behindBest: z.number().nullable(),
-  /** Of that difference, paired by fold: what selection calls one standard error. */
+  /** Of that difference, paired by row, rows of one group counting as one: what selection calls one standard error. */
   standardError: z.number().nullable(),
   /** Spent on training its members. */
   seconds: z.number(),
@@ -73,6 +87,8 @@ export const modelTrainerArtifact = z.object({
   rows: z.object({ all: z.number(), trained: z.number(), selected: z.number() }),
   candidates: z.array(leaderboardEntry),
   chosen: z.string(),
+  /** Whether it is the best one, or the simplest of those that are hardly worse. */
+  chosenBy: z.enum(['best', 'simplest']),
   /** What the chosen candidate saves over the constant prior out of fold, in nats a row, after calibration. */
   gain: z.object({ logLoss: z.number(), standardError: z.number() }),
   /** Features like a clock or an identifier, and of what it saves the share that is gone without them; left out where there are none. */
@@ -86,6 +102,22 @@ export const modelTrainerArtifact = z.object({
       }),
     )
     .optional(),
+  /** What the model knows from each feature, the most important one first; no features where nothing is known of any. */
+  importance: z.object({
+    /** Rows that were scored with features permuted; 0 where none were. */
+    rows: z.number(),
+    features: z.array(
+      z.object({
+        name: z.string(),
+        /** By how much the log-loss out of fold rises once its values are permuted, in nats a row; null where that was not tried. */
+        logLoss: z.number().nullable(),
+        /** Of that rise, with rows of one group taken together. */
+        standardError: z.number().nullable(),
+        /** Its share of what all splits took off the training loss; null where no member of the model splits. */
+        splitGain: z.number().nullable(),
+      }),
+    ),
+  }),
   /** The chosen candidate after calibration, each row decided by the feature groups that it has. */
   outOfFold: metricValues,
   /** How its logits of complete rows become probabilities. */
@@ -152,6 +184,7 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       onEstimate(seconds) {
         if (seconds >= worthTelling) tell(`the training will take about ${Math.ceil(seconds / 60)} minutes`);
       },
+      onLeftOut: (candidates) => tell(describeLeftOut(candidates)),
       groupedBy: input.groupedBy,
       random: context.random,
       resumeFrom: context.resumeFrom,
@@ -170,8 +203,10 @@ export class ModelTrainer extends Stage<ModelTrainerConfig, ModelTrainerInput, M
       rows: used!,
       candidates: [...trained.leaderboard],
       chosen: trained.chosen,
+      chosenBy: trained.chosenBy,
       gain: trained.gain,
       ...(trained.carriers.length > 0 && { carriers: [...trained.carriers] }),
+      importance: { ...trained.importance, features: [...trained.importance.features] },
       outOfFold: trained.outOfFold,
       calibration: trained.calibrationFacts,
       decisions: [...trained.decisions],

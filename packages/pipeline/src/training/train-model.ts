@@ -1,23 +1,27 @@
 import { statedPrevalence } from '@rampart/core/internal';
 import { assignFolds } from '../splitting/assign-folds.ts';
 import { decisionsOf, stateOfSubsets } from './decision/calibrate-subsets.ts';
+import { keepMonotone } from './selection/keep-monotone.ts';
 import { fixedTrials, type Trial } from './selection/trial.ts';
 import { requireDecidable } from './decision/decide-threshold.ts';
 import { calibrationFactsOf } from './decision/calibration-facts.ts';
 import { noGroups } from '../features/encoded-groups.ts';
 import { onlyEncoded, takeEncoded } from '../features/encoded-rows.ts';
 import { estimateSeconds } from './estimate-seconds.ts';
+import { featureImportance } from './feature-importance.ts';
 import { fitFinal } from './fit-final.ts';
 import { createFitPool, type FitPool } from './threads/fit-pool.ts';
 import { takeSampled } from './sample-rows.ts';
-import { carryingFeatures } from './selection/carrying-features.ts';
-import { foldLosses, takeFolds } from './selection/fold-losses.ts';
+import { keptMembers } from './selection/blend/choose-blend.ts';
+import { groupedMean } from './selection/grouped-mean.ts';
+import { rowLosses, takeFolds } from './selection/row-losses.ts';
+import { judgeFeatures } from './selection/judge-features.ts';
 import { OutOfFold } from './selection/out-of-fold.ts';
-import { mean } from './selection/search/compare-candidates.ts';
 import { searchCandidates, wantsSearch } from './selection/search/search-candidates.ts';
 import { priorStanding } from './selection/prior.ts';
 import { decideChosen, selectCandidate } from './selection/select-candidate.ts';
 import { createTrainingProgress } from './training-progress.ts';
+import { splitGain } from './split-gain.ts';
 import type { TriedCandidate } from './selection/tried-candidate.ts';
 import type { TrainModelOptions } from './train-options.ts';
 import type { TrainedModel } from './trained-model.ts';
@@ -34,19 +38,21 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   const { training } = config;
   await using pool = options.pool ? undefined : createFitPool(1, 'cpu');
   const run = { ...options, pool: options.pool ?? pool! };
-  const trials = fixedTrials({ ...options, learners: run.pool.learners });
+  const given = { ...options, learners: run.pool.learners };
+  const { kept: trials, leftOut } = keepMonotone(fixedTrials(given), given);
+  if (leftOut.length > 0) options.onLeftOut?.(leftOut);
   const progress = createTrainingProgress(training, trials, elapsed, (fraction, note) =>
     onProgress?.(fraction, note),
   );
   const seconds = estimateSeconds(run, trials);
   if (seconds !== null) options.onEstimate?.(seconds);
-  const { chosen, decided, leaderboard, gain, carriers } = await choose(
+  const { chosen, chosenBy, blend, decided, leaderboard, gain, features } = await choose(
     selectionOf(run),
     trials,
     elapsed,
     progress.fitted,
   );
-  const final = await fitFinal(run, chosen, (fraction) =>
+  const final = await fitFinal(run, { ...chosen, ...keptMembers(chosen.members, blend) }, (fraction) =>
     progress.final(fraction, `${chosen.name}, all training rows`),
   );
   return {
@@ -57,9 +63,15 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
     decisions: decisionsOf(decided.calibrations, featureGroups, statedPrevalence(training)),
     positive,
     chosen: chosen.name,
+    chosenBy,
     leaderboard,
     gain,
-    carriers,
+    carriers: features.carriers,
+    importance: featureImportance(
+      options.encoding,
+      features,
+      splitGain(final.members, run.pool.learners, options.encoding.length),
+    ),
     outOfFold: decided.metrics,
     outOfFoldProbabilities: decided.probabilities,
   };
@@ -111,7 +123,8 @@ async function choose(
   const fixed = await outOfFold.tryAll(trials);
   const loss = (candidate: TriedCandidate, tried: number) => {
     if (candidate.failure) return Number.POSITIVE_INFINITY;
-    return mean(foldLosses(outOfFold.logits(candidate, tried), takeFolds(options, fold, tried)));
+    const judged = takeFolds(options, fold, tried);
+    return groupedMean(rowLosses(outOfFold.logits(candidate, tried), judged), judged).mean;
   };
   const drawn = wantsSearch(training)
     ? await searchCandidates({
@@ -120,9 +133,8 @@ async function choose(
         fixed,
         width: outOfFold.width,
         fit: (candidate, held) => outOfFold.fit(candidate, held),
-        partsOf: (candidate) => outOfFold.partsOf(candidate),
         loss,
-        costOf: (candidate) => outOfFold.costOf(candidate),
+        costOf: (members) => outOfFold.costOf(members),
         elapsed,
       })
     : [];
@@ -132,11 +144,10 @@ async function choose(
   const decided = await decideChosen(selection, outOfFold, options, judged);
   const prior = priorStanding(options, fold, training);
   const gain = prior.gainOf(decided.probabilities);
-  const carriers = await carryingFeatures(selection.chosen, outOfFold, onlyEncoded(options), {
-    fold,
-    folds,
+  const features = await judgeFeatures(selection, outOfFold, options, {
     gain,
-    random: random.fork('carrying features'),
+    importance: training.importance,
+    random: random.fork('feature importance'),
   });
   const drawnFrom = selection.leaderboard.findIndex((entry) => entry.drawn);
   return {
@@ -148,6 +159,6 @@ async function choose(
     ),
     decided,
     gain,
-    carriers,
+    features,
   };
 }

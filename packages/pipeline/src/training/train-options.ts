@@ -1,7 +1,7 @@
 import type { Config, Random } from '@rampart/core';
 import type { EncodedRows } from '../features/encoded-rows.ts';
 import type { RowSample } from './sample-rows.ts';
-import type { MemberEpoch } from './selection/out-of-fold.ts';
+import type { MemberEpoch } from './selection/out-of-fold-options.ts';
 import type { FitPool } from './threads/fit-pool.ts';
 import type { WarmStartFrom } from './warm-start.ts';
 
@@ -19,6 +19,8 @@ export interface TrainModelOptions extends EncodedRows {
   readonly pool?: FitPool | undefined;
   /** Called with the share of the work done, in [0, 1]. */
   readonly onProgress?: (fraction: number, note: string) => void;
+  /** Told which candidates are not tried, since a member of theirs would not keep what is declared monotone. */
+  readonly onLeftOut?: (candidates: readonly string[]) => void;
   /** Told before anything is trained about how many seconds it will take. */
   readonly onEstimate?: (seconds: number) => void;
   /** Called with every epoch of every member. */

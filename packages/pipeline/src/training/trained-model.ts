@@ -1,10 +1,12 @@
 import type { Decision, Metrics } from '@rampart/core';
 import type { CalibrationState } from '@rampart/core/tensor';
 import type { CalibrationFacts } from './decision/calibration-facts.ts';
+import type { Importance } from './feature-importance.ts';
 import type { EpochRecord } from './learners/learner.ts';
 import type { CarryingFeature } from './selection/carrying-features.ts';
 import type { PriorGain } from './selection/prior.ts';
-import type { LeaderboardEntry } from './selection/select-candidate.ts';
+import type { LeaderboardEntry } from './selection/leaderboard.ts';
+import type { Selection } from './selection/select-candidate.ts';
 
 /** A trained member; its family knows what it is. */
 export interface FittedMember {
@@ -14,8 +16,10 @@ export interface FittedMember {
 
 /** The members of a model. */
 export interface FittedEnsemble {
-  /** Their logits are averaged. */
+  /** Their logits are averaged, … */
   readonly members: readonly FittedMember[];
+  /** … by these weights; by equal ones where left out. */
+  readonly weights?: readonly number[] | undefined;
   /** Those whose averaged logits answer rows that lack feature groups; none where the others answer all rows. */
   readonly incomplete: readonly FittedMember[];
 }
@@ -41,12 +45,16 @@ export interface TrainedModel extends FinalEnsemble {
   readonly positive: number | null;
   /** Name of the candidate. */
   readonly chosen: string;
+  /** What the choice among the candidates went by. */
+  readonly chosenBy: Selection['chosenBy'];
   /** With the constant prior after the candidates of the configuration. */
   readonly leaderboard: readonly LeaderboardEntry[];
   /** What the chosen candidate saves over the constant prior out of fold. */
   readonly gain: PriorGain;
   /** Features like a clock or an identifier, with what the chosen candidate knows from them. */
   readonly carriers: readonly CarryingFeature[];
+  /** What the model knows from each feature: the chosen candidate out of fold, and its splits. */
+  readonly importance: Importance;
   /** Of the chosen candidate's calibrated out-of-fold probabilities, each row decided by the feature groups that it has. */
   readonly outOfFold: Metrics;
   /** Those probabilities, row-major [rows × classes]. */

@@ -98,6 +98,12 @@ test('what is read is what was written, and what differs is named', async () => 
   assert.equal(cold(alike({ preprocessing: fresh })), null);
   assert.match(cold(null)!, /another version/);
   assert.match(cold({ ...warm, encoding: encoding.slice(1) })!, /columns or their values/);
+  const declared = { ...rows, members, monotone: rows.encoding.map(() => 1 as const) };
+  assert.match(whyCold(alike({ preprocessing: fresh }), declared, learners)!, /declared monotone/);
+  assert.equal(
+    whyCold({ ...alike({ preprocessing: fresh }), monotone: declared.monotone }, declared, learners),
+    null,
+  );
   const fewer = { ...preprocessing, blocks: preprocessing.blocks.slice(1) };
   assert.match(cold(alike({ preprocessing: fewer }))!, /transformed in another way/);
   assert.match(cold(warm, [...members, ...members])!, /another number of members/);

@@ -2,6 +2,7 @@ import { type Config, type ModelPackage, RampartError } from '@rampart/core';
 import { digestOf } from '@rampart/core/internal';
 import { type Encoding, loadModelFiles } from '@rampart/core/tensor';
 import type { EncodedRows } from '../features/encoded-rows.ts';
+import { monotoneColumns } from '../features/monotone-columns.ts';
 import { layerNames } from './export-model.ts';
 import type { FittedMember } from './trained-model.ts';
 import { type Learner, learnerOf } from './learners/learner.ts';
@@ -11,13 +12,20 @@ import type { TrialMember } from './selection/trial.ts';
 export interface WarmStart {
   readonly version: string;
   readonly encoding: Encoding;
+  /** The ways of its columns that its schema declared monotone. */
+  readonly monotone?: EncodedRows['monotone'];
   /** Those whose logits are averaged, in their order. */
   readonly members: readonly FittedMember[];
 }
 
 /** Reads the members of a bundle; null where it holds others than those of these learners. */
 export async function readWarmStart(
-  { version, signature, model: files }: Pick<ModelPackage, 'version' | 'signature' | 'model'>,
+  {
+    version,
+    schema,
+    signature,
+    model: files,
+  }: Pick<ModelPackage, 'version' | 'schema' | 'signature' | 'model'>,
   learners: readonly Learner[],
 ): Promise<WarmStart | null> {
   const model = await loadModelFiles(files);
@@ -32,7 +40,9 @@ export async function readWarmStart(
       return null;
     });
     const known = members.filter((member) => member !== null);
-    return known.length < count ? null : { version, encoding: signature.inputs, members: known };
+    const encoding = signature.inputs;
+    const monotone = monotoneColumns(schema, encoding);
+    return known.length < count ? null : { version, encoding, monotone, members: known };
   } finally {
     model.dispose();
   }
@@ -46,6 +56,9 @@ export function whyCold(
 ): string | null {
   if (warm === null) return 'it was made by another version of Rampart';
   if (digestOf(warm.encoding) !== digestOf(rows.encoding)) return 'its columns or their values are others';
+  if (rows.monotone?.some((way, at) => way !== 0 && way !== warm.monotone?.[at])) {
+    return 'its columns were not declared monotone in the same way';
+  }
   if (warm.members.length !== members.length) return 'it averages another number of members';
   for (const [at, { family, settings }] of members.entries()) {
     const { family: before, fitted } = warm.members[at]!;

@@ -18,8 +18,8 @@ import { fitEncoded } from '../features/encoded-rows.ts';
 
 /** What a transformation starts from. */
 export const dataTransformationInput = z.object({
-  /** Which columns are features, what they may hold, and which of them come together. */
-  schema: schemaPart({ columns: ['values', 'classes', 'derive'], featureGroups: [] }),
+  /** Which columns are features, what they may hold, which of them come together, and which must keep their order. */
+  schema: schemaPart({ columns: ['values', 'classes', 'derive', 'monotone'], featureGroups: [] }),
   validation: z.object({ train: fileFact }),
   backend: backendFact,
 });

@@ -18,6 +18,7 @@ type Common = Pick<
   | 'patience'
   | 'classWeights'
   | 'oversampling'
+  | 'tomekLinks'
 >;
 
 /** All that the training of a network depends on, beside rows and seed. */
@@ -56,6 +57,7 @@ export function resolveNetwork(
     maximumSteps: member.maximumSteps ?? training.maximumSteps,
     classWeights: training.classWeights,
     oversampling: training.oversampling,
+    tomekLinks: training.tomekLinks,
     transformation: { ...transformation, ...(numeric !== undefined && { numeric }) },
   };
 }

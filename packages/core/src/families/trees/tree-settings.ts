@@ -2,7 +2,7 @@ import type { MemberSections } from '../../config/member-defaults.ts';
 import type { TreeMember } from './tree-member.ts';
 
 /** What of trees the training section has a say in. */
-type Common = Pick<MemberSections['training'], 'patience' | 'classWeights' | 'oversampling'>;
+type Common = Pick<MemberSections['training'], 'patience' | 'classWeights' | 'oversampling' | 'tomekLinks'>;
 
 /** All that the training of an ensemble of trees depends on, beside rows and seed. */
 export interface TreeSettings extends TreeMember, Common {
@@ -13,7 +13,7 @@ export interface TreeSettings extends TreeMember, Common {
 /** Trees with the sections' values; they are for complete rows. */
 export function resolveTrees(
   { trees, depth, learningRate, l2, subsample, columnSample, borders, oneHot }: TreeMember,
-  { training: { patience, classWeights, oversampling } }: MemberSections,
+  { training: { patience, classWeights, oversampling, tomekLinks } }: MemberSections,
 ): TreeSettings {
   return {
     trees,
@@ -27,6 +27,7 @@ export function resolveTrees(
     patience,
     classWeights,
     oversampling,
+    tomekLinks,
     groupDropout: 0,
   };
 }

@@ -57,6 +57,12 @@ export const columnSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('An expression over other columns; the column is computed, not read from the source'),
+  monotone: z
+    .enum(['increasing', 'decreasing'])
+    .optional()
+    .describe(
+      'Features of kind numeric, ordinal or binary only: a higher value, all else being equal, never lowers the score of the positive class (`increasing`), or never raises it; of two texts the second is the higher one',
+    ),
   onMissing: z.enum(['impute', 'reject']).optional(),
   onInvalid: z.enum(['reject', 'impute']).default('reject'),
   onUnseen: z

@@ -14,7 +14,7 @@ export function applyFrequency(block: tf.Tensor2D, states: readonly Frequency[])
       return { from, last: shares.length + 1 };
     });
     // What is no code at all, which a damaged bundle may send here, must not be looked up before the table.
-    const codes = tf.relu(tf.add(tf.floor(tf.where(tf.isNaN(block), -1, block)), 1));
+    const codes = tf.relu(tf.add(tf.floor(tf.where(tf.isNaN(block), tf.fill(block.shape, -1), block)), 1));
     const inside = tf.minimum(
       codes,
       rowOf(starts, ({ last }) => last),

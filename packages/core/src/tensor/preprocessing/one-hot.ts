@@ -10,7 +10,8 @@ export function applyOneHot(block: tf.Tensor2D, states: readonly OneHot[]): tf.T
     const slots = states.flatMap((state) => [...state.slots, ...(state.other ? [noCode] : [])]);
     // Repeats each column once per slot. A product with a 0/1 matrix, because WebAssembly gathers slowly;
     // NaN would spread over the whole row in it.
-    const codes = tf.where(tf.isNaN(block), -1, block);
+    // WebAssembly selects slowly between operands of different shapes.
+    const codes = tf.where(tf.isNaN(block), tf.fill(block.shape, -1), block);
     const repeated = tf.matMul<tf.Tensor2D>(codes, repeater(states, slots.length));
     // Codes are whole numbers: 1 - |difference| is 1 for the same code and at most 0 for any other.
     const distance = tf.abs(tf.sub(repeated, tf.tensor2d(slots, [1, slots.length])));

@@ -3,6 +3,7 @@ import type { LayerKind } from '../../encoding/topology/layer-kind.ts';
 
 const settings = z.strictObject({
   split: z.strictObject({ column: z.int().nonnegative(), border: z.number(), missing: z.literal([0, 1]) }),
+  gain: z.number().nonnegative(),
   outputs: z.int().positive(),
 });
 

@@ -15,12 +15,15 @@ type LayerConfig = ConstructorParameters<typeof tfl.layers.Layer>[0];
 export class StumpLayer extends tfl.layers.Layer {
   static readonly className = 'RampartStump';
   readonly split: StumpSplit;
+  /** What the split took off the training loss, in nats over all rows; for people. */
+  readonly gain: number;
   readonly outputs: number;
   #leaves!: tfl.LayerVariable;
 
-  constructor(config: LayerConfig & { readonly split: StumpSplit; readonly outputs: number }) {
+  constructor(config: LayerConfig & Pick<StumpLayer, 'split' | 'gain' | 'outputs'>) {
     super(config);
     this.split = config.split;
+    this.gain = config.gain;
     this.outputs = config.outputs;
   }
 
@@ -48,6 +51,6 @@ export class StumpLayer extends tfl.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), split: { ...this.split }, outputs: this.outputs };
+    return { ...super.getConfig(), split: { ...this.split }, gain: this.gain, outputs: this.outputs };
   }
 }

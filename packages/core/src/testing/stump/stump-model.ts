@@ -19,7 +19,7 @@ export async function stumpModel(outputs: number): Promise<ModelFiles> {
   const rows = tfl.input({ shape: [2], name: 'rows' });
   const trees = [0, 1].map((column) => {
     const split = { column, border: 0.5, missing: column };
-    const layer = new StumpLayer({ name: `stump-${column + 1}`, split, outputs });
+    const layer = new StumpLayer({ name: `stump-${column + 1}`, split, gain: 1, outputs });
     const logits = layer.apply(rows) as tfl.SymbolicTensor;
     const leaves = Float32Array.from({ length: 2 * outputs }, (_, i) => (i + 1) * (column - 0.7));
     tf.tidy(() => layer.setWeights([tf.tensor2d(leaves, [2, outputs])]));

@@ -8,6 +8,7 @@ export const run = command({
   describe: 'Train, test and save a model of a table',
   examples: [
     'rampart run urls.csv --schema phishing --out out',
+    'rampart run urls.csv --schema phishing --out out --effort quick',
     'rampart run urls.csv --schema phishing --out out --set training.epochs=20 --seed 7',
   ],
   options: {
@@ -31,11 +32,13 @@ export const run = command({
     },
     config: shared.config,
     set: shared.set,
+    effort: shared.effort,
     seed: shared.seed,
     watch: shared.watch,
   },
   async run(args, io) {
-    const { loadSchema, loadSettings } = await import('../load-inputs.ts');
+    const { loadSchema } = await import('../load-schema.ts');
+    const { loadSettings } = await import('../load-settings.ts');
     const { showProgress } = await import('../progress/progress.ts');
     const { TrainingPipeline } = await import('../../training-pipeline.ts');
     const { summarizeRun } = await import('../../report/summarize-run.ts');

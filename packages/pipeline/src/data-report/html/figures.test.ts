@@ -11,6 +11,7 @@ import {
   share,
   shortened,
   shortShare,
+  size,
   tickReading,
 } from './figures.ts';
 
@@ -34,6 +35,17 @@ test('a share never rounds something to nothing, or nearly all to all', () => {
     '>\u202F99.99\u202F%',
   ]);
   assert.equal([0.05, 0.125, 0].map(shortShare), ['5\u202F%', '12.5\u202F%', '0\u202F%']);
+});
+
+test('bytes have the unit that keeps them short', () => {
+  assert.equal([0, 276, 34_820, 153_604, 1_114_000, 25_000_000].map(size), [
+    '0\u202FB',
+    '276\u202FB',
+    '34.8\u202FkB',
+    '154\u202FkB',
+    '1.11\u202FMB',
+    '25\u202FMB',
+  ]);
 });
 
 test('numbers are short, whole ones exact', () => {

@@ -24,6 +24,12 @@ export function share(value: number): string {
   return `${percent.toFixed(percent < 1 || percent > 99 ? 2 : 1)}\u202F%`;
 }
 
+/** Bytes as a person reads them: 154 kB. */
+export function size(bytes: number): string {
+  const [unit, step] = bytes < 1e3 ? ['B', 1] : bytes < 1e6 ? ['kB', 1e3] : ['MB', 1e6];
+  return `${Number((bytes / step).toPrecision(3))}\u202F${unit}`;
+}
+
 /** A number: a whole one exactly, another in four digits, and in powers of ten where it is very large or small. */
 export function figure(value: number): string {
   const size = Math.abs(value);

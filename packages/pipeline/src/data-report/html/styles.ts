@@ -15,6 +15,7 @@ h2{font-size:1.25rem;line-height:1.3;margin:0 0 .9rem;letter-spacing:-.01em}
 h3{font-size:1rem;line-height:1.35;margin:1.3rem 0 .4rem}
 .card h3,.problems h3{margin:0}
 h3 small{font-weight:400;color:var(--muted)}
+th small{font-weight:400}
 p{margin:0 0 .7rem;max-width:75ch}
 small{font-size:.85em;color:var(--muted)}
 code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;unicode-bidi:isolate}

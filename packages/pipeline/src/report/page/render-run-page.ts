@@ -9,6 +9,7 @@ import { problemsSection } from '../../data-report/html/sections/problems.ts';
 import { warningsSection } from '../../data-report/html/sections/warnings.ts';
 import type { RunPage } from './run-page.ts';
 import { candidatesSection } from './sections/candidates.ts';
+import { featuresSection } from './sections/features.ts';
 import { groupsSection } from './sections/groups.ts';
 import { nextSection } from './sections/next.ts';
 import { openingPanels, verdict } from './sections/opening.ts';
@@ -28,6 +29,7 @@ ${openingPanels(run)}`,
       nextSection(report),
       scoresSection(run),
       candidatesSection(report),
+      featuresSection(report, places),
       groupsSection(report),
       leakAuditSection(data, places),
       data.problems.length === 0 ? null : problemsSection(data, places),

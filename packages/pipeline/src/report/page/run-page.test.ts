@@ -31,6 +31,29 @@ test('data and model stand side by side, with the figures of the report', () => 
   for (const row of report.holdout.confusion) for (const rows of row) assert.match(page, `>${rows} <small>`);
 });
 
+test('candidates say what they are made of, and features how much the model knows from them', () => {
+  assert.is(report.chosenBy, 'simplest');
+  assert.match(page, 'The simplest one within one standard error of the lowest log-loss is taken.');
+  for (const { parts, parameters, eligible } of report.candidates) {
+    assert.equal(
+      parts.map(({ family, weight }) => [family, weight]),
+      eligible ? [['network', 1]] : [],
+    );
+    assert.is(
+      parts.reduce((sum, { bytes }) => sum + bytes, 0),
+      4 * parameters,
+    );
+  }
+  assert.match(page, /mlp-8(?:<\/strong> <small>chosen<\/small>)?<br><small>network<\/small>/);
+  const { rows, features } = report.importance;
+  assert.is(rows, report.rows.train);
+  assert.equal(features.map(({ name }) => name).toSorted(), ['bytes', 'flag', 'protocol']);
+  assert.is(features[0]!.name, 'bytes');
+  for (const { logLoss, standardError } of features) {
+    assert.match(page, `${logLoss!.toFixed(4)} ± ${standardError!.toFixed(4)}`);
+  }
+});
+
 test('the record that is proposed as a first request can be asked about', async () => {
   const { loadModel } = await import('@rampart/serve');
   using model = await loadModel(report.bundle.path);
@@ -40,6 +63,7 @@ test('the record that is proposed as a first request can be asked about', async 
 
 test('the run ends with what to do next', async () => {
   const { stdout } = await runCommand([...argv, ...settings]);
+  assert.match(stdout, /\n {2}Most important: bytes \+\d\.\d{4}, /);
   assert.match(stdout, /\nIn plain words\n/);
   assert.match(stdout, /right about [\d.]+ % of [\d,]+ rows that it never saw/);
   assert.match(stdout, new RegExp(`byte for byte.*${report.bundle.weightsDigest.slice(0, 12)}`));

@@ -10,6 +10,8 @@ import type { EpochRecord, Learner } from '../../training/learners/learner.ts';
 /** A one-level tree. */
 export interface FittedStump {
   readonly split: StumpSplit;
+  /** What the split took off the training loss, in nats over all rows. */
+  readonly gain: number;
   readonly outputs: number;
   /** Logits below and above the border, row-major [2 × outputs]. */
   readonly leaves: Float32Array;
@@ -22,15 +24,17 @@ const mostBorders = 15;
 export const stumpLearner: Learner<StumpSettings, FittedStump> = {
   family: stumpFamily,
   tensors: false,
+  keepsMonotone: false,
 
   async fit(all, settings, { seed, watched, start, checkpoint, onEpoch, signal }) {
     signal?.throwIfAborted();
     const resumed = (await checkpoint?.read())?.arrays;
     if (resumed) {
-      const [split, leaves, [loss]] = resumed as [Float64Array, Float64Array, Float64Array];
+      const [split, leaves, [loss, gain]] = resumed as [Float64Array, Float64Array, Float64Array];
       const [column, border, missing] = split as unknown as [number, number, number];
       const fitted = {
         split: { column, border, missing },
+        gain: gain!,
         outputs: leaves.length / 2,
         leaves: Float32Array.from(leaves),
       };
@@ -44,14 +48,18 @@ export const stumpLearner: Learner<StumpSettings, FittedStump> = {
         )
       : all;
     const split = start?.split ?? bestSplit(rows, settings, seed);
-    const { leaves, loss } = leavesOf(rows, split, rows.weights);
+    const { leaves, loss, gain } = leavesOf(rows, split, rows.weights);
     const { column, border, missing } = split;
     await checkpoint?.write({
       data: null,
-      arrays: [Float64Array.of(column, border, missing), Float64Array.from(leaves), Float64Array.of(loss)],
+      arrays: [
+        Float64Array.of(column, border, missing),
+        Float64Array.from(leaves),
+        Float64Array.of(loss, gain),
+      ],
     });
     onEpoch?.(recordOf(loss));
-    return { fitted: { split, outputs: leaves.length / 2, leaves }, history: [recordOf(loss)] };
+    return { fitted: { split, gain, outputs: leaves.length / 2, leaves }, history: [recordOf(loss)] };
   },
 
   logits({ split, outputs, leaves }, columns) {
@@ -68,12 +76,17 @@ export const stumpLearner: Learner<StumpSettings, FittedStump> = {
   cost: (_, { encoding, rows }) => mostBorders * encoding.length * rows,
   parameters: ({ leaves }) => leaves.length,
   rowCost: () => 1,
+  gain({ split: { column }, gain }) {
+    const gains = new Float64Array(column + 1);
+    gains[column] = gain;
+    return gains;
+  },
   describe: ({ share }) => ({ share }),
   warm: (settings) => settings,
   whyCold: ({ split }, { columns }) => (split.column < columns.length ? null : 'its column is not there'),
 
-  export({ split, outputs, leaves }, { rows, named }) {
-    const layer = new StumpLayer({ name: named('stump'), split, outputs });
+  export({ split, gain, outputs, leaves }, { rows, named }) {
+    const layer = new StumpLayer({ name: named('stump'), split, gain, outputs });
     const logits = layer.apply(rows) as tfl.SymbolicTensor;
     tf.tidy(() => layer.setWeights([tf.tensor2d(leaves, [2, outputs])]));
     return logits;
@@ -83,7 +96,7 @@ export const stumpLearner: Learner<StumpSettings, FittedStump> = {
     const layer = model.layers.find(({ name }) => name === named('stump'));
     if (!(layer instanceof StumpLayer)) return null;
     const leaves = layer.getWeights()[0]!.dataSync<'float32'>();
-    return { split: layer.split, outputs: layer.outputs, leaves: leaves.slice() };
+    return { split: layer.split, gain: layer.gain, outputs: layer.outputs, leaves: leaves.slice() };
   },
 };
 
@@ -124,24 +137,41 @@ function bordersOf(column: Float64Array): number[] {
   return borders.filter((border) => border !== undefined).map(Math.fround);
 }
 
-/** What a split's leaves say of these rows: smoothed log-odds of two classes, log-shares of more; and their log-loss. */
+/**
+ * What a split's leaves say of these rows: smoothed log-odds of two classes, log-shares of more; their mean log-loss, and
+ * by how much it is less over all rows than without the split.
+ */
 function leavesOf(
   { columns, labels, classes, positive }: EncodedRows,
   split: StumpSplit,
   weights?: ArrayLike<number>,
-): { leaves: Float32Array; loss: number } {
+): { leaves: Float32Array; loss: number; gain: number } {
   const totals = new Float64Array(2 * classes).fill(1);
   for (const [row, value] of columns[split.column]!.entries()) {
     totals[sideOf(value, split) * classes + labels[row]!]! += weights?.[row] ?? 1;
   }
-  let [loss, all] = [0, 0];
-  const sides = [totals.subarray(0, classes), totals.subarray(classes)].map((side) => {
-    const sum = side.reduce((total, count) => total + count, 0);
-    const logs = [...side].map((count) => Math.log(count / sum));
-    for (const [label, log] of logs.entries()) loss -= side[label]! * log;
-    all += sum;
+  const [below, above] = [totals.subarray(0, classes), totals.subarray(classes)];
+  const both = below.map((count, label) => count + above[label]!);
+  const loss = lossOf(below) + lossOf(above);
+  const sides = [below, above].map((side) => {
+    const logs = logShares(side);
     const one = positive ?? 1;
     return classes === 2 ? [logs[one]! - logs[1 - one]!] : logs;
   });
-  return { leaves: Float32Array.from(sides.flat()), loss: loss / all };
+  const rows = both.reduce((sum, count) => sum + count, 0);
+  return {
+    leaves: Float32Array.from(sides.flat()),
+    loss: loss / rows,
+    gain: Math.max(0, lossOf(both) - loss),
+  };
+}
+
+/** Log-loss of so many rows of each class that are answered with their shares. */
+function lossOf(counts: Float64Array): number {
+  return logShares(counts).reduce((sum, log, label) => sum - counts[label]! * log, 0);
+}
+
+function logShares(counts: Float64Array): number[] {
+  const sum = counts.reduce((total, count) => total + count, 0);
+  return [...counts].map((count) => Math.log(count / sum));
 }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { createRandom } from '@rampart/core/internal';
 import fc from 'fast-check';
 import { suite } from 'uvu';
+import type { Category } from './comparable-inputs.ts';
 import { nearestNeighbours } from './nearest-neighbours.ts';
-import { type Category, smote } from './smote.ts';
+import { smote } from './smote.ts';
 
 const test = suite('smote');
 

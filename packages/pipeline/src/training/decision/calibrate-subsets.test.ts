@@ -18,6 +18,7 @@ const judged = {
   positive: 1,
   fold: Int32Array.from({ length: rows }, (_, row) => row % 4),
   folds: 4,
+  groups: Int32Array.from({ length: rows }, (_, row) => row),
   columns,
 };
 const groups = { names: ['cheap', 'dear'], columns: [[0], [1, 2]], ungrouped: false };

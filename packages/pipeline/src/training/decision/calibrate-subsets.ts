@@ -2,7 +2,7 @@ import type { Decision } from '@rampart/core';
 import type { CalibrationState } from '@rampart/core/tensor';
 import { type EncodedGroups, groupSubsets } from '../../features/encoded-groups.ts';
 import type { Calibration } from './calibrate.ts';
-import type { JudgedFolds } from '../selection/fold-losses.ts';
+import type { JudgedFolds } from '../selection/row-losses.ts';
 
 /** Fewer rows than these say too little; those that lack a group count then too. */
 const leastRows = 200;
@@ -67,7 +67,7 @@ function representative({ labels, classes }: JudgedFolds, rows: Int32Array): boo
 }
 
 function takeRows(judged: JudgedRows, rows: Int32Array): JudgedRows {
-  const { logits, labels, weights, fold } = judged;
+  const { logits, labels, weights, fold, groups } = judged;
   if (rows.length === labels.length) return judged;
   const outputs = logits.length / labels.length;
   return {
@@ -78,6 +78,7 @@ function takeRows(judged: JudgedRows, rows: Int32Array): JudgedRows {
     ),
     labels: rows.map((row) => labels[row]!),
     fold: rows.map((row) => fold[row]!),
+    groups: rows.map((row) => groups[row]!),
     ...(weights && { weights: Float32Array.from(rows, (row) => weights[row]!) }),
   };
 }

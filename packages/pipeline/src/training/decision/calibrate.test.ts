@@ -17,7 +17,8 @@ function overconfident(rows: number, seed: number) {
   const right = Float64Array.from({ length: rows }, () => 2 * random.normal() - 1);
   const labels = Int32Array.from(right, (logit) => (random.next() < sigmoid(logit) ? 0 : 1));
   const fold = Int32Array.from(labels, (_, row) => row % 4);
-  return { logits: right.map((logit) => 3 * logit), labels, classes: 2, positive: 0, fold };
+  const groups = Int32Array.from(labels.keys());
+  return { logits: right.map((logit) => 3 * logit), labels, classes: 2, positive: 0, fold, groups };
 }
 
 const settings = (...sets: string[]) =>
@@ -137,6 +138,7 @@ test('without a positive class, and with more than two, the threshold is 0.5', (
     classes: 3,
     positive: 1,
     fold: Int32Array.of(0, 1),
+    groups: Int32Array.of(0, 1),
   };
   const { threshold, state } = calibrate(three, settings());
   assert.equal(threshold, 0.5);

@@ -19,8 +19,9 @@ export interface JudgedLogits {
   readonly classes: number;
   readonly positive: number | null;
   readonly weights?: Float32Array | undefined;
-  /** The fold of each row. */
+  /** The fold of each row, and its group. */
   readonly fold: ArrayLike<number>;
+  readonly groups: ArrayLike<number>;
   /** The positive share of all training rows, of which these may be some; that of these where left out. */
   readonly share?: number | null;
 }
@@ -58,10 +59,10 @@ export interface CalibrationEffect {
 
 /** Fits calibrator, threshold and review band on out-of-fold logits and judges the outcome. */
 export function calibrate(rows: JudgedLogits, settings: DecisionSettings): Calibration {
-  const { logits, labels, classes, positive, weights, fold } = rows;
+  const { logits, labels, classes, positive, weights, fold, groups } = rows;
   const outputs = outputUnits(classes);
   const targets = targetsOf(labels, classes, positive);
-  const fitted = fitCalibrator({ logits, outputs, targets, weights, fold }, settings.calibration);
+  const fitted = fitCalibrator({ logits, outputs, targets, weights, fold, groups }, settings.calibration);
   const prevalence = statedPrevalence(settings);
   const prior = shareOf(rows);
   const shift = prior === null || prevalence === null ? 0 : priorShift(prior, prevalence);

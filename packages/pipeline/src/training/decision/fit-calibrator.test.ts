@@ -18,6 +18,7 @@ function drawn(rows: number, right: (logit: number) => number, seed = 1): HeldOu
     outputs: 1,
     targets: logits.map((logit) => Number(random.next() < 1 / (1 + Math.exp(-right(logit))))),
     fold: Int32Array.from(logits, (_, row) => row % 4),
+    groups: Int32Array.from(logits.keys()),
   };
 }
 
@@ -65,7 +66,13 @@ test('weights are rows repeated', () => {
   const weights = rows.logits.map((_, row) => row % 3);
   const repeated = [...weights].flatMap((weight, row) => new Array<number>(weight).fill(row));
   const pick = (values: ArrayLike<number>) => Float64Array.from(repeated, (row) => values[row]!);
-  const many = { logits: pick(rows.logits), outputs: 1, targets: pick(rows.targets), fold: pick(rows.fold) };
+  const many = {
+    logits: pick(rows.logits),
+    outputs: 1,
+    targets: pick(rows.targets),
+    fold: pick(rows.fold),
+    groups: Float64Array.from(repeated),
+  };
   const [one, other] = [
     fitCalibrator({ ...rows, weights }, 'temperature'),
     fitCalibrator(many, 'temperature'),
@@ -78,7 +85,8 @@ test('several logits get a temperature whatever is asked, none where none is', (
   const random = createRandom(1);
   const logits = Float64Array.from({ length: 900 }, () => random.normal());
   const targets = Int32Array.from({ length: 300 }, () => random.integer(3));
-  const rows = { logits, outputs: 3, targets, fold: Int32Array.from(targets, (_, row) => row % 3) };
+  const groups = Int32Array.from(targets.keys());
+  const rows = { logits, outputs: 3, targets, fold: groups.map((row) => row % 3), groups };
   for (const setting of ['auto', 'isotonic', 'temperature'] as const) {
     assert.equal(fitCalibrator(rows, setting).method, 'temperature');
   }

@@ -3,6 +3,7 @@ import { calibrateLogits, type Calibrator, temperatureOnly } from '@rampart/core
 import { fitIsotonic } from './fit-isotonic.ts';
 import { fitTemperature } from './fit-temperature.ts';
 import { logSumExp } from '../learners/network/logit-loss.ts';
+import { groupedMean } from '../selection/grouped-mean.ts';
 import { simplestNearBest } from '../selection/search/compare-candidates.ts';
 
 /** A way to calibrate: not at all, one number for all logits, or that number and any monotone map. */
@@ -14,8 +15,9 @@ export interface HeldOutLogits {
   readonly outputs: number;
   readonly targets: ArrayLike<number>;
   readonly weights?: ArrayLike<number> | undefined;
-  /** The fold of each row. */
+  /** The fold of each row, and its group. */
   readonly fold: ArrayLike<number>;
+  readonly groups: ArrayLike<number>;
 }
 
 /** A calibrator that is not yet about feature groups or another prevalence, and how it was found. */
@@ -39,15 +41,15 @@ export function fitCalibrator(
 ): FittedCalibrator {
   const tried = methodsOf(setting, rows.outputs).map((method) => {
     const crossFitted = crossFit(rows, method);
-    return { method, crossFitted, ...heldOutLosses(rows, crossFitted) };
+    return { method, crossFitted, losses: heldOutLosses(rows, crossFitted) };
   });
-  const contenders = tried.map(({ folds }, cost) => ({ cost, losses: folds }));
-  const chosen = tried[tried.length === 1 ? 0 : simplestNearBest(contenders)]!;
+  const contenders = tried.map(({ losses }, number) => ({ costs: [number], losses }));
+  const chosen = tried[simplestNearBest(contenders, rows)]!;
   return {
     method: chosen.method,
     calibrator: fitters[chosen.method](rows),
     crossFitted: chosen.crossFitted,
-    losses: Object.fromEntries(tried.map(({ method, mean }) => [method, mean])),
+    losses: Object.fromEntries(tried.map(({ method, losses }) => [method, groupedMean(losses, rows).mean])),
   };
 }
 
@@ -61,28 +63,13 @@ function methodsOf(
   return setting === 'auto' ? ['temperature', 'isotonic'] : ['isotonic'];
 }
 
-/** Mean log-loss of logits, in nats: of each fold and of all rows. */
-function heldOutLosses(
-  { outputs, targets, weights, fold }: HeldOutLogits,
-  logits: Float64Array,
-): { folds: number[]; mean: number } {
-  const sums = new Map<number, { loss: number; weight: number }>();
-  const all = { loss: 0, weight: 0 };
-  for (let row = 0; row < fold.length; row++) {
-    const weight = weights?.[row] ?? 1;
-    const loss =
-      outputs === 1
-        ? softplus(logits[row]!) - targets[row]! * logits[row]!
-        : logSumExp(logits, row * outputs, outputs) - logits[row * outputs + targets[row]!]!;
-    const own = sums.get(fold[row]!) ?? { loss: 0, weight: 0 };
-    sums.set(fold[row]!, own);
-    for (const sum of [own, all]) {
-      sum.loss += weight * loss;
-      sum.weight += weight;
-    }
-  }
-  const folds = [...sums.values()].filter(({ weight }) => weight > 0);
-  return { folds: folds.map(({ loss, weight }) => loss / weight), mean: all.loss / all.weight };
+/** Log-loss of each row, in nats. */
+function heldOutLosses({ outputs, targets }: HeldOutLogits, logits: Float64Array): Float64Array {
+  return Float64Array.from({ length: targets.length }, (_, row) =>
+    outputs === 1
+      ? softplus(logits[row]!) - targets[row]! * logits[row]!
+      : logSumExp(logits, row * outputs, outputs) - logits[row * outputs + targets[row]!]!,
+  );
 }
 
 /** log(1 + e^x), without overflow. */
@@ -90,7 +77,10 @@ function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
-type Fitter = (rows: Omit<HeldOutLogits, 'fold'>) => FittedCalibrator['calibrator'];
+/** What a calibrator is fitted on. */
+type FittedRows = Omit<HeldOutLogits, 'fold' | 'groups'>;
+
+type Fitter = (rows: FittedRows) => FittedCalibrator['calibrator'];
 
 const fitters: Readonly<Record<CalibrationMethod, Fitter>> = {
   none: () => ({ temperature: 1, isotonic: null }),
@@ -128,7 +118,7 @@ export function stateOf(calibrator: FittedCalibrator['calibrator'], outputs: num
   return { ...plain, calibrators: [only] };
 }
 
-function takeRows(rows: HeldOutLogits, keep: (row: number) => boolean): Omit<HeldOutLogits, 'fold'> {
+function takeRows(rows: HeldOutLogits, keep: (row: number) => boolean): FittedRows {
   const { logits, outputs, targets, weights } = rows;
   const kept = (values: ArrayLike<number>) => Float64Array.from(values).filter((_, row) => keep(row));
   return {

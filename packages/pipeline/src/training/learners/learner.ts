@@ -60,6 +60,8 @@ export interface Learner<Settings = unknown, Fitted = unknown> {
   readonly family: Family<unknown, unknown, Settings>;
   /** Whether it computes with tensors, so that its thread needs a backend. */
   readonly tensors: boolean;
+  /** Whether the logits of its members never go against `EncodedRows.monotone`; else such rows are not for them. */
+  readonly keepsMonotone: boolean;
   /**
    * Learns from rows so that the logits are about their own class shares, however classes were balanced. Throws
    * RampartError('training') where it leaves the finite numbers, 'aborted' on the signal.
@@ -75,6 +77,11 @@ export interface Learner<Settings = unknown, Fitted = unknown> {
   parameters(fitted: Fitted): number;
   /** Multiplications and additions that a row takes, roughly. */
   rowCost(fitted: Fitted): number;
+  /**
+   * What its splits on each encoded column took off the training loss, in nats over all rows, up to the last column
+   * that has any; left out by a family without splits.
+   */
+  gain?(fitted: Fitted): Float64Array;
   /** Settings as the leaderboard shows them, names as in the configuration. */
   describe(settings: Settings): Readonly<Record<string, unknown>>;
   /** The settings of a member that goes on from another: it has little left to learn. */

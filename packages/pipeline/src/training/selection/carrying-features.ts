@@ -1,12 +1,5 @@
-import type { Random } from '@rampart/core';
-import { classShares } from '@rampart/core/internal';
-import type { EncodedRows } from '../../features/encoded-rows.ts';
-import { foldLosses, takeFolds } from './fold-losses.ts';
-import type { OutOfFold } from './out-of-fold.ts';
-import type { PriorGain } from './prior.ts';
-import { mean } from './search/compare-candidates.ts';
-import { type SuspectFeature, suspectFeatures } from './suspect-features.ts';
-import type { Trial } from './trial.ts';
+import type { LossRise } from './permute-features.ts';
+import type { SuspectFeature } from './suspect-features.ts';
 
 /** Features like a clock or an identifier, and how much of what a model knows it knows from them. */
 export interface CarryingFeature {
@@ -18,52 +11,23 @@ export interface CarryingFeature {
   readonly share: number;
 }
 
-/** A saving of fewer standard errors may be none, and a part of none says nothing. */
-const beyondChance = 2;
-
-/**
- * Permutes the features that look like clocks or identifiers among rows that the model has not seen, and scores these
- * again; a table without such features costs no scoring. Losses are taken after division by the temperature that
- * suits them, so that what is counted is what the model still knows, and not how sure it is of the rest.
- */
-export async function carryingFeatures(
-  chosen: Trial,
-  outOfFold: OutOfFold,
-  rows: EncodedRows,
-  {
-    fold,
-    folds,
-    gain,
-    random,
-  }: { readonly fold: Int32Array; readonly folds: number; readonly gain: PriorGain; readonly random: Random },
-): Promise<CarryingFeature[]> {
-  if (gain.logLoss <= beyondChance * gain.standardError) return [];
-  const suspects = suspectFeatures(rows);
-  if (suspects.length === 0) return [];
+/** The features to permute: each that looks like a clock or an identifier alone, then all clocks together. */
+export function suspectSets(suspects: readonly SuspectFeature[]): (readonly SuspectFeature[])[] {
   const clocks = suspects.filter(({ looksLike }) => looksLike === 'clock');
-  const tried = [...suspects.map((one) => [one]), ...(clocks.length > 1 ? [clocks] : [])];
-  const edits = [
-    { missing: [] },
-    ...tried.map((some) => ({
-      permuted: some.map(({ column }) => column),
-      seed: random.fork(some.map(({ name }) => name).join()).seed,
-    })),
-  ];
-  const judged = takeFolds(rows, fold, folds);
-  const losses = (await outOfFold.editedLogits(chosen, chosen.members, edits)).map((logits) =>
-    mean(foldLosses(logits, judged)),
-  );
-  const [own, ...edited] = losses;
-  const saved = entropy(classShares(judged)) - own!;
+  return [...suspects.map((one) => [one]), ...(clocks.length > 1 ? [clocks] : [])];
+}
+
+/** Such features with what is gone of `saved`, which a model saves in nats a row, once they are permuted. */
+export function carryingFeatures(
+  sets: readonly (readonly SuspectFeature[])[],
+  saved: number,
+  riseOf: (set: readonly SuspectFeature[]) => LossRise,
+): CarryingFeature[] {
   if (saved <= 0) return [];
-  return tried.map((some, at) => ({
+  return sets.map((some) => ({
     features: some.map(({ name }) => name),
     looksLike: some[0]!.looksLike,
     why: some.length === 1 ? some[0]!.why : 'they look like clocks',
-    share: Math.min(1, Math.max(0, (edited[at]! - own!) / saved)),
+    share: Math.min(1, Math.max(0, riseOf(some).logLoss / saved)),
   }));
-}
-
-function entropy(shares: Float64Array): number {
-  return shares.reduce((sum, share) => (share > 0 ? sum - share * Math.log(share) : sum), 0);
 }

@@ -1,10 +1,13 @@
 import { type EpochRecord, type Learner, learnerOf, type TableSize } from '../learners/learner.ts';
 import type { TrialMember } from './trial.ts';
 
-/** The mean of arrays of one length: logits of members, as the exported model averages them. */
-export function meanOf(arrays: readonly Float64Array[]): Float64Array {
+/** The mean of arrays of one length, by weights with the sum 1 or by equal ones: logits of members, as the exported model averages them. */
+export function meanOf(arrays: readonly Float64Array[], weights?: readonly number[]): Float64Array {
   const [first, ...others] = arrays as [Float64Array];
   if (others.length === 0) return first;
+  if (weights !== undefined) {
+    return first.map((_, i) => arrays.reduce((sum, array, at) => sum + weights[at]! * array[i]!, 0));
+  }
   return first.map((value, i) => others.reduce((sum, other) => sum + other[i]!, value) / arrays.length);
 }
 

@@ -8,6 +8,7 @@ import { createFitPool } from '../threads/fit-pool.ts';
 import { fixedTrials } from './trial.ts';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import { OutOfFold } from './out-of-fold.ts';
+import { largestOf, sumOver, type TriedCandidate } from './tried-candidate.ts';
 
 const test = suite('OutOfFold');
 
@@ -75,8 +76,9 @@ for (const classes of [2, 3]) {
       for (let row = 3; row < 90; row += 3) assert.deepEqual(ofRow(logits, row), ofRow(other, row));
       assert.notDeepEqual(ofRow(logits, 1), ofRow(other, 1));
       for (let row = 0; row < 30; row++) assert.deepEqual(ofRow(first, row), ofRow(logits, 3 * row));
-      assert.equal(one.predictedRows, 90);
-      assert.ok(one.seconds > 0 && one.predictSeconds > 0);
+      for (const figure of ['seconds', 'predictSeconds', 'parameters', 'rowCost'] as const) {
+        assert.ok(sumOver(one, (outcome) => outcome[figure]) > 0, figure);
+      }
     }
   });
 }
@@ -84,6 +86,7 @@ for (const classes of [2, 3]) {
 test('a candidate that needs numbers is left out where there are none, unless it is the only one', () => {
   const named = (candidates: object[], encoding: EncodedRows['encoding']) =>
     fixedTrials({
+      ...rows(2),
       config: parseConfig({ training: { candidates } }, 'the test'),
       encoding,
       learners,
@@ -122,7 +125,12 @@ test('a candidate of several networks has the mean of their logits, and shares t
     outOfFold.logits(pair!, 3),
     a.map((logit, i) => (logit + b[i]!) / 2),
   );
-  assert.equal(pair!.parameters, linear!.parameters + hidden!.parameters);
+  const parameters = (one: TriedCandidate) => largestOf(one, (outcome) => outcome.parameters);
+  assert.equal(parameters(pair!), parameters(linear!) + parameters(hidden!));
+  assert.equal(
+    largestOf(pair!, (outcome) => outcome.parameters, [0, 1]),
+    parameters(hidden!),
+  );
   assert.ok(
     epochs.length > 0 && !epochs.some((told) => told.startsWith('both')),
     'nothing was trained twice',
@@ -151,6 +159,12 @@ test('out-of-fold rows are scored again after an edit, and nothing is trained fo
   assert.deepEqual(same, outOfFold.logits(hidden!, 3));
   assert.notDeepEqual(missing, same);
   assert.notDeepEqual(permuted, same);
+  // Rows of two folds, and none of the third.
+  const some = Int32Array.of(0, 1, 4, 6, 7, 87);
+  assert.deepEqual(
+    await outOfFold.editedLogits(hidden!, hidden!.members, edits.slice(0, 2), { rows: some }),
+    [Float64Array.from(some, (row) => same![row]!), Float64Array.from(some, (row) => missing![row]!)],
+  );
   // Where nothing is known any more the same is trained again.
   const fresh = new OutOfFold(rows(2), { ...options, config, onEpoch: () => epochs++ });
   assert.deepEqual(await fresh.editedLogits(hidden!, hidden!.members, edits), [same, missing, permuted]);

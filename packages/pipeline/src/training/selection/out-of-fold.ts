@@ -1,44 +1,20 @@
 import { join } from 'node:path';
-import { type Random, RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core';
 import { digestOf } from '@rampart/core/internal';
-import type { EncodedRows } from '../../features/encoded-rows.ts';
+import { type EncodedRows, takeEncoded } from '../../features/encoded-rows.ts';
 import type { RowEdit } from '../../features/edit-columns.ts';
 import { type EpochRecord, type Learner, learnerOf } from '../learners/learner.ts';
-import type { FitPool } from '../threads/fit-pool.ts';
 import type { FitTask } from '../threads/member-task.ts';
-import type { FoldOutcome } from '../threads/outcome-file.ts';
+import type { Blend } from './blend/choose-blend.ts';
 import { costOfMembers, courseOf, meanOf } from './ensemble.ts';
 import { FittedMembers } from './fitted-members.ts';
 import { createFoldRows } from './fold-rows.ts';
+import { joinFolds } from './join-folds.ts';
+import type { EditedRows, OutOfFoldOptions } from './out-of-fold-options.ts';
 import { runJobs } from './search/run-jobs.ts';
-import { memberKey, type Trial, type TrialMember, trialOf, type TrialOptions } from './trial.ts';
-import { noteFold, type TriedCandidate, untried } from './tried-candidate.ts';
+import type { Trial, TrialMember } from './trial.ts';
+import { type MemberOutcome, type TriedCandidate, untried } from './tried-candidate.ts';
 import { outputUnits } from '../learners/class-logits.ts';
-
-/** One epoch of one of a training's members. */
-export interface MemberEpoch extends EpochRecord {
-  readonly candidate: string;
-  /** The fold that the member does not see, from 1, of `folds`; null for the one on all training rows. */
-  readonly fold: number | null;
-  readonly folds: number;
-}
-
-/** How candidates are tried on rows they were not trained on. */
-export interface OutOfFoldOptions {
-  /** Fold (0 … folds - 1) of each row. */
-  readonly fold: Int32Array;
-  readonly folds: number;
-  readonly config: TrialOptions['config'];
-  readonly random: Random;
-  readonly pool: FitPool;
-  /** Called after each candidate's fold with what it was. */
-  readonly onFit?: ((note: string) => void) | undefined;
-  /** Called with every epoch of every member. */
-  readonly onEpoch?: ((epoch: MemberEpoch) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Directory of what lets a killed run go on; nothing is kept where left out. */
-  readonly resumeFrom?: string | undefined;
-}
 
 /** Tries candidates fold by fold. Each member learns from the encoded rows of the fold's other side alone. */
 export class OutOfFold {
@@ -47,7 +23,7 @@ export class OutOfFold {
   readonly #foldRows: ReturnType<typeof createFoldRows>;
   /** Rows of each fold. */
   readonly #counts: Int32Array;
-  readonly #outcomes = new Map<string, Promise<Outcome>>();
+  readonly #outcomes = new Map<string, Promise<MemberOutcome>>();
   readonly #members = new FittedMembers();
 
   constructor(rows: EncodedRows, options: OutOfFoldOptions) {
@@ -87,7 +63,7 @@ export class OutOfFold {
       const outcomes = await this.#run(candidate, candidate.members, held, (member, tell) =>
         this.#outcome(member, held, tell),
       );
-      noteFold(candidate, held, outcomes, this.#counts[held]!);
+      candidate.outcomes.set(held, outcomes);
     } catch (error) {
       const diverged = error instanceof RampartError && error.code === 'training';
       if (!diverged || !candidate.drawn) throw error;
@@ -96,67 +72,84 @@ export class OutOfFold {
     onFit?.(`${candidate.name}, fold ${held + 1} of ${folds}`);
   }
 
-  /** Each member of a candidate as one of its own, with what came of it in the candidate's folds. */
-  async partsOf(candidate: TriedCandidate): Promise<TriedCandidate[]> {
-    const options = { ...this.#rows, config: this.#options.config, learners: this.#learners };
-    const parts = candidate.members.map((member) => {
-      const name = member.key === memberKey(member.name) ? member.name : member.key;
-      return untried(trialOf(name, [member], candidate.drawn, options));
-    });
-    for (const held of candidate.logits.keys()) {
-      for (const part of parts) {
-        noteFold(part, held, [await this.#outcome(part.members[0]!, held)], this.#counts[held]!);
-      }
-    }
-    return parts;
-  }
-
-  /** Operations that a candidate's members take in one fold. */
-  costOf(candidate: Trial): number {
+  /** Operations that members take in one fold. */
+  costOf(members: readonly TrialMember[]): number {
     const rows = this.#options.fold.length - this.#counts[0]!;
-    return costOfMembers(candidate.members, { ...this.#rows, rows }, this.#learners);
-  }
-
-  /** A candidate's logits of the rows of the first `folds` folds, in the order of the rows, row-major. */
-  logits(candidate: TriedCandidate, folds: number): Float64Array {
-    return this.#join(folds, (held) => candidate.logits.get(held)!);
+    return costOfMembers(members, { ...this.#rows, rows }, this.#learners);
   }
 
   /**
-   * Logits of all rows after each of the edits, as the mean of these members of a candidate, each row by those that
-   * have not seen its fold. While there is room for what the members of folds learned, none is trained again for it.
+   * A candidate's logits of the rows of the first `folds` folds, in the order of the rows, row-major; those of rows of a
+   * fold are averaged by the weights that a blend has for it.
+   */
+  logits({ outcomes }: TriedCandidate, folds: number, blend?: Blend): Float64Array {
+    return this.#join(folds, (held) =>
+      meanOf(
+        outcomes.get(held)!.map(({ logits }) => logits),
+        blend?.held[held],
+      ),
+    );
+  }
+
+  /** The same of each of its members. */
+  memberLogits({ members, outcomes }: TriedCandidate, folds: number): Float64Array[] {
+    return members.map((_, at) => this.#join(folds, (held) => outcomes.get(held)![at]!.logits));
+  }
+
+  /**
+   * Logits of all rows, or of those of the given numbers, after each of the edits, as the mean of these members of a
+   * candidate, each row by those that have not seen its fold. While there is room for what the members of folds
+   * learned, none is trained again for it.
    */
   async editedLogits(
     candidate: Trial,
     members: readonly TrialMember[],
     edits: readonly RowEdit[],
-    onFold?: (held: number) => void,
+    { blend, rows, onFold }: EditedRows = {},
   ): Promise<Float64Array[]> {
-    const { folds, pool, signal } = this.#options;
+    const { fold, folds, pool, signal } = this.#options;
     const parts: Float64Array[][] = [];
     await runJobs(Array(folds).keys(), this.width, async (held) => {
       const all = await this.#run(candidate, members, held, (member, tell) =>
         this.#fitted(member, held, tell),
       );
-      const test = this.#foldRows(held).test.columns;
+      const some = rows?.filter((row) => fold[row] === held);
+      const { columns: test } = some ? takeEncoded(this.#rows, some) : this.#foldRows(held).test;
       const scored = await Promise.all(
         members.map(({ family }, at) => pool.run({ family, fitted: all[at], test, edits }, { signal })),
       );
-      parts[held] = edits.map((_, edit) => meanOf(scored.map((logits) => logits[edit]!)));
+      parts[held] = edits.map((_, edit) =>
+        meanOf(
+          scored.map((logits) => logits[edit]!),
+          blend?.held[held],
+        ),
+      );
       onFold?.(held);
     });
-    return edits.map((_, edit) => this.#join(folds, (held) => parts[held]![edit]!));
+    const own = rows?.map((row) => fold[row]!) ?? fold;
+    const outputs = outputUnits(this.#rows.classes);
+    return edits.map((_, edit) =>
+      joinFolds(
+        parts.map((part) => part[edit]!),
+        own,
+        outputs,
+      ),
+    );
   }
 
   /** The same of those that answer rows which lack feature groups: a candidate's own members, or others, trained now. */
-  async incompleteLogits(candidate: Trial, edits: readonly RowEdit[]): Promise<Float64Array[]> {
+  async incompleteLogits(
+    candidate: Trial,
+    edits: readonly RowEdit[],
+    blend?: Blend,
+  ): Promise<Float64Array[]> {
     const { name, members, incomplete } = candidate;
     if (edits.length === 0) return [];
-    if (incomplete.length === 0) return this.editedLogits(candidate, members, edits);
+    if (incomplete.length === 0) return this.editedLogits(candidate, members, edits, { blend });
     const { folds, onFit } = this.#options;
-    return this.editedLogits(candidate, incomplete, edits, (held) =>
-      onFit?.(`${name}, incomplete rows, fold ${held + 1} of ${folds}`),
-    );
+    return this.editedLogits(candidate, incomplete, edits, {
+      onFold: (held) => onFit?.(`${name}, incomplete rows, fold ${held + 1} of ${folds}`),
+    });
   }
 
   /** Does something with each member of a fold, one after the other; their epochs are told as one course. */
@@ -178,7 +171,11 @@ export class OutOfFold {
   }
 
   /** What comes of a member in a fold. Candidates that share a member share its training. */
-  #outcome(member: TrialMember, held: number, onEpoch?: (record: EpochRecord) => void): Promise<Outcome> {
+  #outcome(
+    member: TrialMember,
+    held: number,
+    onEpoch?: (record: EpochRecord) => void,
+  ): Promise<MemberOutcome> {
     const { pool, signal } = this.#options;
     const key = foldKey(member, held);
     const begin = async () => {
@@ -221,22 +218,10 @@ export class OutOfFold {
 
   /** Logits of the rows of the first `folds` folds in the order of the rows. */
   #join(folds: number, logitsOf: (held: number) => Float64Array): Float64Array {
-    const outputs = outputUnits(this.#rows.classes);
-    const next = new Int32Array(this.#options.folds);
-    const count = this.#counts.subarray(0, folds).reduce((sum, rows) => sum + rows, 0);
-    const joined = new Float64Array(count * outputs);
-    let at = 0;
-    for (const held of this.#options.fold) {
-      if (held >= folds) continue;
-      const from = next[held]!++ * outputs;
-      joined.set(logitsOf(held).subarray(from, from + outputs), at);
-      at += outputs;
-    }
-    return joined;
+    const parts = Array.from({ length: folds }, (_, held) => logitsOf(held));
+    return joinFolds(parts, this.#options.fold, outputUnits(this.#rows.classes));
   }
 }
-
-type Outcome = Omit<FoldOutcome, 'fitted'>;
 
 function foldKey({ key }: TrialMember, held: number): string {
   return `${key}, fold ${held + 1}`;

@@ -8,7 +8,9 @@ import {
   statedPrevalence,
 } from '@rampart/core/internal';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
-import type { LeaderboardEntry } from './select-candidate.ts';
+import type { LeaderboardEntry } from './leaderboard.ts';
+import { foldMeans } from './row-losses.ts';
+import { excess } from './search/compare-candidates.ts';
 
 /** How much a model saves over the constant prior on rows that neither has seen, in nats a row. */
 export interface PriorGain {
@@ -47,17 +49,17 @@ export function priorStanding(
     share,
   );
   const losses = logLosses(scored);
-  const weightOf = (row: number) => scored.weights?.[row] ?? 1;
   return {
     entry: {
       name: priorName,
       drawn: false,
       eligible: false,
       settings: {},
+      parts: [],
       epochs: [],
       parameters: 0,
       outOfFold: constantMetrics(scored, prevalence),
-      folds: foldMeans(losses, fold, training.folds, weights),
+      folds: foldMeans(losses, { fold, folds: training.folds, weights }),
       behindBest: null,
       standardError: null,
       seconds: 0,
@@ -65,11 +67,8 @@ export function priorStanding(
     },
     gainOf(probabilities) {
       const own = logLosses({ ...scored, probabilities });
-      return meanByGroup(
-        losses.map((loss, row) => loss - own[row]!),
-        weightOf,
-        groups,
-      );
+      const { mean, standardError } = excess(losses, own, { groups, weights: scored.weights });
+      return { logLoss: mean, standardError };
     },
   };
 }
@@ -94,39 +93,4 @@ function constantMetrics(
 
 function othersOnly(fold: Int32Array, held: number, weights: Float32Array | undefined): Float64Array {
   return Float64Array.from(fold, (own, row) => (own === held ? 0 : (weights?.[row] ?? 1)));
-}
-
-function foldMeans(
-  losses: Float64Array,
-  fold: Int32Array,
-  folds: number,
-  weights: Float32Array | undefined,
-): number[] {
-  const sums = new Float64Array(folds);
-  const totals = new Float64Array(folds);
-  for (const [row, loss] of losses.entries()) {
-    const weight = weights?.[row] ?? 1;
-    sums[fold[row]!]! += weight * loss;
-    totals[fold[row]!]! += weight;
-  }
-  return Array.from(sums, (sum, held) => sum / totals[held]!);
-}
-
-/** The mean of values, and its standard error where values of a group are no independent draws. */
-function meanByGroup(values: Float64Array, weightOf: (row: number) => number, groups: Int32Array): PriorGain {
-  let sum = 0;
-  let total = 0;
-  for (const [row, value] of values.entries()) {
-    sum += weightOf(row) * value;
-    total += weightOf(row);
-  }
-  const mean = sum / total;
-  const deviations = new Map<number, number>();
-  for (const [row, value] of values.entries()) {
-    const group = groups[row]!;
-    deviations.set(group, (deviations.get(group) ?? 0) + weightOf(row) * (value - mean));
-  }
-  let squares = 0;
-  for (const deviation of deviations.values()) squares += deviation ** 2;
-  return { logLoss: mean, standardError: Math.sqrt(squares) / total };
 }

@@ -1,106 +1,113 @@
 import { atPrevalence, classificationMetrics, type Config, type Metrics } from '@rampart/core';
-import { perMetric, positiveShare, statedPrevalence } from '@rampart/core/internal';
+import { positiveShare, statedPrevalence } from '@rampart/core/internal';
 import { type Calibration, calibrate } from '../decision/calibrate.ts';
 import { answerRows, calibrateSubsets, type SubsetCalibration } from '../decision/calibrate-subsets.ts';
 import { groupSubsets, noGroups } from '../../features/encoded-groups.ts';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
-import { foldLosses, takeFolds } from './fold-losses.ts';
-import { type Learner, learnerOf } from '../learners/learner.ts';
+import type { Learner } from '../learners/learner.ts';
+import { type Blend, chooseBlend, keptMembers } from './blend/choose-blend.ts';
+import { costOfMembers } from './ensemble.ts';
+import { groupedMean } from './grouped-mean.ts';
+import { entryOf, type JudgedCandidate, type LeaderboardEntry, unfinished } from './leaderboard.ts';
 import type { OutOfFold } from './out-of-fold.ts';
+import { rowLosses, takeFolds } from './row-losses.ts';
 import { wantsSearch } from './search/search-candidates.ts';
-import { bestOf, differences, mean, simplestNearBest, standardError } from './search/compare-candidates.ts';
-import type { TrialMember } from './trial.ts';
-import type { TriedCandidate } from './tried-candidate.ts';
-
-/** How one candidate did on rows it was not trained on. */
-export interface LeaderboardEntry {
-  readonly name: string;
-  /** Whether the search drew it. */
-  readonly drawn: boolean;
-  /** Whether it may be chosen or averaged: not the constant prior, which is there to be beaten. */
-  readonly eligible: boolean;
-  /** What it was trained with, names as in the configuration. */
-  readonly settings: Readonly<Record<string, unknown>>;
-  /** Epochs planned for each of its members on all training rows, after least and most steps. */
-  readonly epochs: number[];
-  /** Numbers that its members learn; 0 where its training failed. */
-  readonly parameters: number;
-  /**
-   * Of its calibrated out-of-fold probabilities at its own threshold, all rows by its members for complete ones:
-   * others are trained for the chosen candidate alone. Null where its training failed.
-   */
-  readonly outOfFold: Metrics;
-  /** Log-loss of each fold it was tried on, in nats, after division by a temperature: fewer where the search gave it up. */
-  readonly folds: number[];
-  /** By how much their mean exceeds that of the best candidate on the same folds; null for the best, and where none was finished. */
-  readonly behindBest: number | null;
-  /** Of that difference, paired by fold, as selection counts it; null for fewer than two folds too. */
-  readonly standardError: number | null;
-  /** Spent on training its members out of fold. */
-  readonly seconds: number;
-  /** To score one encoded row in a large batch; null where nothing was scored. */
-  readonly predictMicroseconds: number | null;
-}
+import { bestOf, simplestNearBest } from './search/compare-candidates.ts';
+import { largestOf, type TriedCandidate } from './tried-candidate.ts';
 
 /** The candidate to train on all rows, and how all did. */
 export interface Selection {
   readonly chosen: TriedCandidate;
+  /** Whether it is the best one, or the simplest of those that are hardly worse. */
+  readonly chosenBy: 'best' | 'simplest';
+  /** How its members are averaged; undefined where they count the same. */
+  readonly blend: Blend | undefined;
   /** Of its logits of all rows, by its members for complete ones. */
   readonly calibration: Calibration;
   /** Those of the configuration in their order, then the drawn ones: more folds first, then lower loss. */
   readonly leaderboard: readonly LeaderboardEntry[];
 }
 
+/** Rows that candidates are compared on. */
+type SelectionRows = EncodedRows & {
+  /** Group of each row. */
+  readonly groups: Int32Array;
+};
+
+/** What candidates are judged with. */
+interface JudgeOptions {
+  readonly fold: Int32Array;
+  readonly training: Config['training'];
+  readonly learners: readonly Learner[];
+  /** Rows that the chosen one will learn from. */
+  readonly all: number;
+}
+
 /** Chooses among the candidates that have been tried on every fold. */
 export function selectCandidate(
   tried: readonly TriedCandidate[],
   outOfFold: OutOfFold,
-  rows: EncodedRows,
-  {
-    fold,
-    training,
-    learners,
-    all,
-  }: {
-    /** Rows that the chosen one will learn from. */
-    readonly all: number;
-    readonly fold: Int32Array;
-    readonly training: Config['training'];
-    readonly learners: readonly Learner[];
-  },
+  rows: SelectionRows,
+  options: JudgeOptions,
 ): Selection {
-  const { folds } = training;
-  const judged = tried.map((candidate) => {
-    const done = candidate.failure === undefined ? candidate.logits.size : 0;
-    if (done === 0) return { candidate, losses: [], calibration: undefined };
-    const within = takeFolds(rows, fold, done);
-    const logits = outOfFold.logits(candidate, done);
-    // Whoever was given up is not going to be calibrated: no need to find out what suits it best.
-    const settings = done < folds ? { ...training, calibration: 'temperature' as const } : training;
+  const { training, learners, all } = options;
+  const judge = createJudge(outOfFold, rows, options);
+  const judged = new Map(tried.map((candidate) => [candidate, judge(candidate)]));
+  const finished = [...judged.values()].flatMap((one) => (one?.rows.folds === training.folds ? [one] : []));
+  const contenders = finished.map(({ candidate, blend, losses }) => {
+    const { members } = keptMembers(candidate.members, blend);
+    const size = { ...rows, rows: all };
     return {
-      candidate,
-      losses: foldLosses(logits, within),
-      calibration: calibrate({ ...within, logits, share: shareOf(rows) }, settings),
+      losses,
+      // What it costs to answer with it counts for as long as it is used; what it costs to train is paid once.
+      costs: [
+        largestOf(candidate, ({ rowCost }) => rowCost, blend?.weights),
+        costOfMembers([...members, ...candidate.incomplete], size, learners),
+      ],
     };
   });
-  const finished = judged.filter(({ losses }) => losses.length === folds);
-  const contenders = finished.map(({ candidate: { cost }, losses }) => ({ losses, cost }));
-  const chosen = finished[wantsBest(training) ? bestOf(contenders) : simplestNearBest(contenders)]!;
-  const best = finished[bestOf(contenders)];
-  const entries = judged.map(({ candidate, losses, calibration }) =>
-    entryOf(candidate, losses, calibration, {
-      best: candidate === best?.candidate ? [] : (best?.losses ?? []),
-      learners,
-      rows: all,
-    }),
-  );
+  const { rows: compared } = finished[0]!;
+  const best = bestOf(contenders, compared);
+  const chosenBy = wantsBest(training) ? 'best' : 'simplest';
+  const chosen = finished[chosenBy === 'best' ? best : simplestNearBest(contenders, compared)]!;
+  const entries = [...judged].map(([candidate, one]) => ({
+    entry: one ? entryOf(one, finished[best], options) : unfinished(candidate, options),
+    loss: one ? groupedMean(one.losses, one.rows).mean : Number.POSITIVE_INFINITY,
+  }));
+  const drawn = entries
+    .filter(({ entry }) => entry.drawn)
+    .sort((a, b) => b.entry.folds.length - a.entry.folds.length || a.loss - b.loss);
   return {
     chosen: chosen.candidate,
-    calibration: chosen.calibration!,
-    leaderboard: [
-      ...entries.filter(({ drawn }) => !drawn),
-      ...entries.filter(({ drawn }) => drawn).sort(byStanding),
-    ],
+    chosenBy,
+    blend: chosen.blend,
+    calibration: chosen.calibration,
+    leaderboard: [...entries.filter(({ entry }) => !entry.drawn), ...drawn].map(({ entry }) => entry),
+  };
+}
+
+/** Finds out what candidates come to on the folds that they were tried on; undefined where there are none. */
+function createJudge(outOfFold: OutOfFold, rows: SelectionRows, { fold, training }: JudgeOptions) {
+  const { folds } = training;
+  const judgedFolds = Array.from({ length: folds + 1 }, (_, some) => takeFolds(rows, fold, some));
+  return (candidate: TriedCandidate): JudgedCandidate | undefined => {
+    const done = candidate.failure === undefined ? candidate.outcomes.size : 0;
+    if (done === 0) return undefined;
+    const within = judgedFolds[done]!;
+    const mean = (blend?: Blend) => outOfFold.logits(candidate, done, blend);
+    // Whoever was given up is not going to be used: no need to find out what suits it best.
+    const givenUp = done < folds;
+    const members = outOfFold.memberLogits(candidate, done);
+    const blend = givenUp ? undefined : chooseBlend(candidate.blend, { members, mean }, within);
+    const logits = mean(blend);
+    const settings = givenUp ? { ...training, calibration: 'temperature' as const } : training;
+    return {
+      candidate,
+      rows: within,
+      blend,
+      losses: rowLosses(logits, within),
+      calibration: calibrate({ ...within, logits, share: shareOf(rows) }, settings),
+    };
   };
 }
 
@@ -119,10 +126,10 @@ export interface Decided {
  * by that.
  */
 export async function decideChosen(
-  { chosen, calibration }: Pick<Selection, 'chosen' | 'calibration'>,
+  { chosen, blend, calibration }: Pick<Selection, 'chosen' | 'blend' | 'calibration'>,
   outOfFold: OutOfFold,
-  rows: EncodedRows,
-  { fold, training }: { readonly fold: Int32Array; readonly training: Config['training'] },
+  rows: SelectionRows,
+  { fold, training }: Pick<JudgeOptions, 'fold' | 'training'>,
 ): Promise<Decided> {
   const { featureGroups = noGroups, columns } = rows;
   const { folds } = training;
@@ -131,12 +138,13 @@ export async function decideChosen(
   const share = shareOf(rows);
   const [, ...subsets] = groupSubsets(featureGroups.columns.length, featureGroups.ungrouped);
   const logits = [
-    outOfFold.logits(chosen, folds),
+    outOfFold.logits(chosen, folds, blend),
     ...(await outOfFold.incompleteLogits(
       chosen,
       subsets.map((present) => ({
         missing: featureGroups.columns.flatMap((group, at) => (present[at] ? [] : group)),
       })),
+      blend,
     )),
   ];
   const calibrations = calibrateSubsets(
@@ -163,42 +171,4 @@ function wantsBest(training: Config['training']): boolean {
 
 function shareOf({ positive, ...rows }: EncodedRows): number | null {
   return positive === null ? null : positiveShare({ ...rows, positive });
-}
-
-function entryOf(
-  { name, drawn, members, ...one }: TriedCandidate,
-  losses: number[],
-  calibration: Calibration | undefined,
-  {
-    best,
-    learners,
-    rows,
-  }: { readonly best: readonly number[]; readonly learners: readonly Learner[]; readonly rows: number },
-): LeaderboardEntry {
-  const behind = best.length === 0 ? [] : differences(losses, best);
-  const settings = ({ family, settings: mine }: TrialMember) => ({
-    family,
-    ...learnerOf(learners, family).describe(mine),
-  });
-  return {
-    name,
-    drawn,
-    eligible: true,
-    epochs: members.map(({ family, settings: own }) => learnerOf(learners, family).epochs(own, rows)),
-    settings:
-      members.length > 1
-        ? { members: members.map((member) => ({ name: member.name, ...settings(member) })) }
-        : settings(members[0]!),
-    parameters: one.parameters,
-    outOfFold: calibration?.metrics ?? perMetric(() => null),
-    folds: losses,
-    behindBest: behind.length === 0 ? null : mean(behind),
-    standardError: standardError(behind),
-    seconds: one.seconds,
-    predictMicroseconds: one.predictedRows === 0 ? null : (1e6 * one.predictSeconds) / one.predictedRows,
-  };
-}
-
-function byStanding(a: LeaderboardEntry, b: LeaderboardEntry): number {
-  return b.folds.length - a.folds.length || (a.folds.length > 0 ? mean(a.folds) - mean(b.folds) : 0);
 }

@@ -2,6 +2,7 @@ import type { Config } from '@rampart/core';
 import { membersOf } from '@rampart/core/internal';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import { type Learner, learnerOf } from '../learners/learner.ts';
+import type { BlendSetting } from './blend/choose-blend.ts';
 
 /** A member to train. */
 export interface TrialMember {
@@ -21,6 +22,8 @@ export interface Trial {
   readonly name: string;
   /** Their logits are averaged. */
   readonly members: readonly TrialMember[];
+  /** Whether they count the same in that. */
+  readonly blend: BlendSetting;
   /** Those whose averaged logits answer rows that lack feature groups; none where the others do that too. */
   readonly incomplete: readonly TrialMember[];
   /** Whether the search drew it; those of the configuration are tried on every fold. */
@@ -28,31 +31,33 @@ export interface Trial {
 }
 
 /** What trials are made with. */
-export interface TrialOptions extends Pick<EncodedRows, 'encoding' | 'featureGroups'> {
+export interface TrialOptions
+  extends Pick<EncodedRows, 'encoding' | 'labels' | 'classes' | 'featureGroups' | 'monotone'> {
   readonly config: Pick<Config, 'training' | 'transformation'>;
   readonly learners: readonly Learner[];
 }
 
-/** A trial of these members. */
-export function trialOf(
-  name: string,
-  members: readonly TrialMember[],
-  drawn: boolean,
-  options: TrialOptions,
-): Trial {
-  return { name, members, incomplete: incompleteOf(members, options), drawn };
+/** A trial with the members that it needs for incomplete rows. */
+export function trialOf(trial: Omit<Trial, 'incomplete'>, options: TrialOptions): Trial {
+  return { ...trial, incomplete: incompleteOf(trial.members, options) };
 }
 
-/** The first member's own kind is enough for incomplete rows: averaging would cost more than such rows gain. */
-function incompleteOf(
-  [first]: readonly TrialMember[],
-  { featureGroups, config, learners }: TrialOptions,
-): TrialMember[] {
-  if (first === undefined || featureGroups === undefined) return [];
-  const { name, key, family } = first;
-  const settings = learnerOf(learners, family).family.incomplete(first.settings, config);
-  if (settings === null) return [];
-  return [{ name, key: `${key}, incomplete rows`, family, settings }];
+/**
+ * One kind is enough for incomplete rows, that which takes the least training: averaging would cost more than such rows
+ * gain.
+ */
+function incompleteOf(members: readonly TrialMember[], options: TrialOptions): TrialMember[] {
+  const { featureGroups, config, learners, labels } = options;
+  if (featureGroups === undefined) return [];
+  const able = members.flatMap(({ name, key, family, settings: complete }) => {
+    const learner = learnerOf(learners, family);
+    const settings = learner.family.incomplete(complete, config);
+    if (settings === null) return [];
+    const cost = learner.cost(settings, { ...options, rows: labels.length });
+    return [{ cost, member: { name, key: `${key}, incomplete rows`, family, settings } }];
+  });
+  const [cheapest] = able.toSorted((a, b) => a.cost - b.cost);
+  return cheapest === undefined ? [] : [cheapest.member];
 }
 
 /** The candidates of the configuration in order, without those that need what the columns are not. */
@@ -68,7 +73,8 @@ export function fixedTrials(options: TrialOptions): Trial[] {
       const resolved = learnerOf(learners, family).family.resolve(settings, config);
       return { name, key: memberKey(name, number), family, settings: resolved };
     });
-    return trialOf(candidate.name, members, false, options);
+    const { name, blend = 'equal' } = candidate;
+    return trialOf({ name, members, blend, drawn: false }, options);
   });
 }
 

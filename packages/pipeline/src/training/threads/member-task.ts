@@ -1,8 +1,10 @@
+import { throwIfAborted } from '@rampart/core/internal';
 import type { EncodedRows } from '../../features/encoded-rows.ts';
 import { editColumns, type RowEdit } from '../../features/edit-columns.ts';
 import { checkpointFile } from '../learners/array-file.ts';
 import type { Fit, FitOptions, Learner } from '../learners/learner.ts';
 import { learnerOf } from '../learners/learner.ts';
+import { nextTurn } from '../learners/next-turn.ts';
 import { readOutcome, writeOutcome } from './outcome-file.ts';
 import type { FoldOutcome } from './outcome-file.ts';
 
@@ -56,15 +58,27 @@ async function outcomeOf(
   learner: Learner,
   hooks: TaskHooks,
 ): Promise<Float64Array[] | FoldOutcome | Fit> {
-  if ('edits' in task) {
-    return task.edits.map((edit) => learner.logits(task.fitted, editColumns(task.test, edit)));
-  }
+  if ('edits' in task) return scoreEdits(task, learner, hooks);
   if (!('test' in task)) return fit(task, learner, hooks);
   const before = task.keep === undefined ? undefined : await readOutcome(task.keep);
   if (before !== undefined) return { ...before, fitted: undefined };
   const outcome = await fitAndScore(task, learner, hooks);
   if (task.keep !== undefined) await writeOutcome(task.keep, outcome);
   return outcome;
+}
+
+async function scoreEdits(
+  { fitted, test, edits }: ScoreTask,
+  learner: Learner,
+  { signal }: TaskHooks,
+): Promise<Float64Array[]> {
+  const scored: Float64Array[] = [];
+  for (const edit of edits) {
+    await nextTurn();
+    throwIfAborted(signal);
+    scored.push(learner.logits(fitted, editColumns(test, edit)));
+  }
+  return scored;
 }
 
 function fit(task: FitTask, learner: Learner, hooks: TaskHooks): Promise<Fit> {

@@ -2,6 +2,7 @@ import { barsChart } from '../../../data-report/html/charts/bars-chart.ts';
 import { count, counted, share } from '../../../data-report/html/figures.ts';
 import { type Content, html, type Html, prose } from '../../../data-report/html/html.ts';
 import { leakSentences } from '../../leak-sentences.ts';
+import { describeChoice } from '../../describe-choice.ts';
 import { type RunReport, verdictWord } from '../../run-report.ts';
 import type { RunPage } from '../run-page.ts';
 import { confusionTable } from './confusion.ts';
@@ -61,15 +62,14 @@ ${barsChart({ id: 'class-rows', title: 'Rows of each class', description }, bars
 }
 
 function modelPanel({ report }: RunPage): Html {
-  const { holdout, positive, candidates, chosen } = report;
+  const { holdout, positive, chosen } = report;
   const { accuracy, f1, rocAuc } = holdout.metrics;
-  const tried = candidates.filter(({ eligible }) => eligible).length;
   return html`${sums([
     ['Accuracy', score(accuracy.value), interval(accuracy)],
     [positive === null ? 'F1' : `F1 of ${positive}`, score(f1.value), interval(f1)],
     ['ROC AUC', score(rocAuc.value), interval(rocAuc)],
   ])}
-<p>On ${counted(holdout.rows, 'row')} that it was never trained on${holdout.looks > 1 ? ` (${count(holdout.looks)} models have been scored on them by now; each look flatters a little)` : ''}. <code>${chosen}</code> is the simplest of ${counted(tried, 'candidate')} within one standard error of the best.</p>
+<p>On ${counted(holdout.rows, 'row')} that it was never trained on${holdout.looks > 1 ? ` (${count(holdout.looks)} models have been scored on them by now; each look flatters a little)` : ''}. <code>${chosen}</code> ${describeChoice(report)}.</p>
 ${confusionTable(report)}`;
 }
 

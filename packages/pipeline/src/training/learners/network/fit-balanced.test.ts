@@ -41,10 +41,13 @@ const config = parseConfig(
 const [member] = membersOf(config.training.candidates[0]!);
 const settings = networkFamily.resolve(member!.settings as never, config);
 
-const ways: Record<string, Partial<Pick<NetworkSettings, 'classWeights' | 'oversampling'>>> = {
+const ways: Record<string, Partial<Pick<NetworkSettings, 'classWeights' | 'oversampling' | 'tomekLinks'>>> = {
   'class weights': { classWeights: 'balanced' },
   copies: { classWeights: 'none', oversampling: { method: 'random', ratio: 1, neighbours: 5 } },
   smote: { classWeights: 'none', oversampling: { method: 'smote', ratio: 0.7, neighbours: 5 } },
+  'Tomek links': { tomekLinks: 'both' },
+  'rows of the larger class in Tomek links': { tomekLinks: 'majority' },
+  SMOTETomek: { oversampling: { method: 'smote', ratio: 0.7, neighbours: 5 }, tomekLinks: 'both' },
   'smote and class weights': {
     classWeights: 'balanced',
     oversampling: { method: 'smote', ratio: 0.5, neighbours: 5 },

@@ -1,8 +1,10 @@
 import type { Random } from '@rampart/core';
 import type { NetworkSettings } from '@rampart/core/internal';
-import { balancedClassWeights, classTotals, rowWeights } from '../../balance/class-balance.ts';
-import { oversample } from '../../balance/oversample.ts';
+import { balanceTransformed } from '../../balance/balance-transformed.ts';
+import { classCounts, classTotals, rowWeights } from '../../balance/class-balance.ts';
+import { impliedCounts } from '../../balance/implied-counts.ts';
 import { type FitHooks, fitNetwork, type NetworkFit } from './fit-network.ts';
+import { networkLogits } from './predict-network.ts';
 import { restorePriors } from './restore-priors.ts';
 import type { TrainingData } from './training-data.ts';
 
@@ -13,25 +15,23 @@ export interface NetworkSides {
 }
 
 /**
- * Trains a network whose logits are about the table's own class shares, whether or not classes were weighted or got
- * further rows. Early stopping weighs the classes of its rows as training does, but sees no synthetic row.
+ * Trains a network whose logits are about the table's own class shares, whether or not classes were weighted, got
+ * further rows or lost some. Early stopping weighs the classes of its rows as training does, but sees all of them and
+ * no synthetic one.
  */
 export async function fitBalanced(
   { data, validation }: NetworkSides,
   settings: NetworkSettings,
   { random, ...hooks }: FitHooks & { readonly random: Random },
 ): Promise<NetworkFit> {
-  const { classWeights, oversampling } = settings;
-  const rows = oversample(data, oversampling, random.fork('oversampling'));
+  const { classWeights, tomekLinks } = settings;
+  const { rows, totals } = await balanceTransformed(data, settings, random, hooks.signal);
   const { targets, classes, weights } = rows;
   if (classWeights === 'none' && rows === data && weights === undefined) {
     return fitNetwork(data, validation, settings, random, hooks);
   }
-  const totals = classTotals(targets, classes, weights);
-  const balance = classWeights === 'balanced' ? balancedClassWeights(totals) : totals.map(() => 1);
   const before = classTotals(data.targets, classes, data.weights);
-  // How many times what it does in the table each class counts.
-  const counted = balance.map((weight, k) => (before[k]! > 0 ? (weight * totals[k]!) / before[k]! : 1));
+  const { balance, counted } = classCounts(before, totals, classWeights);
   const { history, ...network } = await fitNetwork(
     { ...rows, weights: rowWeights(targets, balance, weights) },
     validation && { ...validation, weights: rowWeights(validation.targets, counted, validation.weights) },
@@ -39,5 +39,7 @@ export async function fitBalanced(
     random,
     hooks,
   );
-  return { ...restorePriors(network, counted), history };
+  const restored = restorePriors(network, counted);
+  if (tomekLinks === 'none') return { ...restored, history };
+  return { ...restorePriors(restored, impliedCounts(networkLogits(restored, data), data)), history };
 }

@@ -17,7 +17,10 @@ import { BatchBuffer, type TrainingData } from './training-data.ts';
 import type { TrainedNetwork } from './trained-network.ts';
 
 /** How one network is built and trained on transformed rows. */
-export type FitSettings = Omit<NetworkSettings, 'transformation' | 'classWeights' | 'oversampling'>;
+export type FitSettings = Omit<
+  NetworkSettings,
+  'transformation' | 'classWeights' | 'oversampling' | 'tomekLinks'
+>;
 
 /** A trained network and how it came about; with validation rows the parameters are those of the best epoch. */
 export interface NetworkFit extends TrainedNetwork {

@@ -25,6 +25,7 @@ import { warmSettings, whyCold } from './warm-start.ts';
 export const networkLearner: Learner<NetworkSettings, FittedNetwork> = {
   family: networkFamily,
   tensors: true,
+  keepsMonotone: false,
 
   async fit(rows, settings, { seed, watched, start, checkpoint, ...hooks }) {
     const { preprocessing, data } =
@@ -69,7 +70,8 @@ export const networkLearner: Learner<NetworkSettings, FittedNetwork> = {
   rowCost: ({ shape }) => parameterCount(shape) * shape.members,
 
   describe(settings) {
-    const { transformation, classWeights: _, oversampling: __, groupDropout: ___, ...own } = settings;
+    const { transformation, ...others } = settings;
+    const { classWeights: _, oversampling: __, tomekLinks: ___, groupDropout: ____, ...own } = others;
     return { ...own, numeric: transformation.numeric, bins: transformation.bins };
   },
 

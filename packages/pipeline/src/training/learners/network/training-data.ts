@@ -23,18 +23,26 @@ export interface TrainingData {
 
 /** The given rows, in the given order. */
 export function takeTransformed(data: TrainingData, indices: Int32Array): TrainingData {
-  const { width, weights } = data;
-  const features = new Float32Array(indices.length * width);
-  for (const [i, row] of indices.entries()) {
-    features.set(data.features.subarray(row * width, (row + 1) * width), i * width);
-  }
+  const { weights } = data;
   return {
     ...data,
     rows: indices.length,
-    features,
+    features: takeFeatures(data, indices),
     targets: indices.map((row) => data.targets[row]!),
     ...(weights && { weights: Float32Array.from(indices, (row) => weights[row]!) }),
   };
+}
+
+/** The inputs of the given rows, in the given order. */
+export function takeFeatures(
+  { features, width }: Pick<TrainingData, 'features' | 'width'>,
+  indices: Int32Array,
+): Float32Array {
+  const taken = new Float32Array(indices.length * width);
+  for (const [i, row] of indices.entries()) {
+    taken.set(features.subarray(row * width, (row + 1) * width), i * width);
+  }
+  return taken;
 }
 
 /** Reusable memory for the batches of one training run. */

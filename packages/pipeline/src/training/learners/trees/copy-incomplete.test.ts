@@ -43,7 +43,11 @@ test('each row stands there complete, with each useful subset, and with any one'
 });
 
 test('of many groups each row has some of the useful subsets, no two alike', () => {
-  const many = { names: [...'abcdefg'], columns: [0, 1, 2, 3, 4, 5, 6].map((i) => [i]), ungrouped: true };
+  const many = {
+    names: 'abcdefg'.split(''),
+    columns: [0, 1, 2, 3, 4, 5, 6].map((i) => [i]),
+    ungrouped: true,
+  };
   const rows = { ...encodedExample(1, 500, 7), featureGroups: many };
   const { rows: copied, sources } = copyIncomplete(rows, 1, createRandom(1));
   assert.equal(copied.labels.length, 5 * 500);

@@ -20,7 +20,7 @@ export interface FittedLookups extends Lookups {
   readonly columns: readonly Float32Array[];
 }
 
-/** Learns how often each class, of two the positive one, goes with the values of these categories, and how many rows have them. */
+/** Learns how often the values of these categories come, and each class with them; of two classes the positive one. */
 export function fitLookups(
   { encoding, columns, labels, classes, positive, weights }: EncodedRows,
   categories: readonly number[],

@@ -2,6 +2,7 @@ import type { Random } from '@rampart/core';
 import type { TreeEnsemble, TreeSettings } from '@rampart/core/internal';
 import type { EncodedRows } from '../../../features/encoded-rows.ts';
 import { classTotals } from '../../balance/class-balance.ts';
+import type { SourcedRows } from '../../balance/oversample-encoded.ts';
 import { outputUnits, targetsOf } from '../class-logits.ts';
 import { chooseColumns, lookupColumn } from './choose-columns.ts';
 import { copyIncomplete } from './copy-incomplete.ts';
@@ -18,6 +19,8 @@ import { binColumn, kernelColumn, type SplitColumn } from './split-column.ts';
 export interface TreeRows {
   readonly training: EncodedRows;
   readonly watching?: EncodedRows | undefined;
+  /** Where those to learn from have been balanced: the rows before, and which of them each is, or comes of. */
+  readonly table?: SourcedRows | undefined;
 }
 
 /** All that growing trees needs. */
@@ -35,7 +38,7 @@ export interface PreparedTrees {
 
 /** Puts rows into bins, and into the memory of a kernel. */
 export function prepareTrees(
-  { training, watching }: TreeRows,
+  { training, watching, table }: TreeRows,
   settings: TreeSettings,
   random: Random,
   warm: TreeEnsemble | undefined,
@@ -49,12 +52,16 @@ export function prepareTrees(
   const watched = watching && copyIncomplete(watching, groupDropout, random.fork('watched groups')).rows;
   const plan = chooseColumns(learned, settings);
 
-  // What categories say is learned from each row once.
+  // What categories say is learned from each row of the table once: copies would tell each other their classes.
   const lookups = warm
     ? { shapes: warm.shape.lookups, tables: warm.lookups, columns: undefined }
-    : fitLookups(training, plan.categories, random.fork('categories'));
+    : fitLookups(table?.rows ?? training, plan.categories, random.fork('categories'));
   const made = lookups.columns
-    ? takeMade(lookups, copies.sources, learned.columns)
+    ? takeMade(
+        lookups,
+        copies.sources.map((row) => table?.sources[row] ?? row),
+        learned.columns,
+      )
     : lookUp(lookups, learned.columns);
   const columns = [
     ...plan.columns,

@@ -17,23 +17,24 @@ test('a row is told what the rows before it say, a row to be answered what all s
     { codes, entries: 4, targets, weights, classes: [1], priors: [0.25] },
     createRandom(8),
   );
-  const shares = [(1.5 + 2.5) / (3.5 + 10), (1 + 2.5) / (2 + 10), 2.5 / (1 + 10), 0.25];
   assert.deepEqual(
     [...lookup],
-    [3.5, 2, 1, 0].flatMap((count, code) => [Math.fround(shares[code]!), count]),
+    [(1.5 + 5 * 0.25) / (3.5 + 5), 3, (1 + 5 * 0.25) / (2 + 5), 2, (5 * 0.25) / (1 + 5), 1, 0.25, 0].map(
+      Math.fround,
+    ),
   );
+  assert.deepEqual([...columns[1]!], [3, 2, 3, Number.NaN, 3, 2, 1]);
   const order = [...orderOf(8, 7)];
   for (const [row, code] of codes.entries()) {
     const before = order.slice(0, order.indexOf(row)).filter((other) => codes[other] === code);
     const total = before.reduce((sum, other) => sum + weights[other]!, 0);
     const positive = before.reduce((sum, other) => sum + weights[other]! * targets[other]!, 0);
-    const wanted = Number.isNaN(code) ? Number.NaN : Math.fround((positive + 2.5) / (total + 10));
+    const wanted = Number.isNaN(code) ? Number.NaN : Math.fround((positive + 5 * 0.25) / (total + 5));
     assert.equal(columns[0]![row], wanted);
-    assert.equal(columns[1]![row], Number.isNaN(code) ? Number.NaN : lookup[2 * code + 1]);
   }
 });
 
-test('each class that is told of has a number', () => {
+test('each class that is told of has a number, and the code itself', () => {
   const { lookup, columns } = fitTargetStatistics(
     {
       codes: Float64Array.of(0, 0, 0, 1),
@@ -46,7 +47,7 @@ test('each class that is told of has a number', () => {
     createRandom(1),
   );
   assert.equal(columns.length, 3);
-  assert.deepEqual([...lookup], [3.5 / 13, 7 / 13, 3, 2.5 / 11, 5 / 11, 1].map(Math.fround));
+  assert.deepEqual([...lookup], [2.25 / 8, 4.5 / 8, 3, 1.25 / 6, 2.5 / 6, 1].map(Math.fround));
 });
 
 test('a category that says nothing of the classes is told nothing by its own row', () => {

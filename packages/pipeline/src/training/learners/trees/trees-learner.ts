@@ -14,6 +14,7 @@ import { treesCost, treesRowCost } from './trees-cost.ts';
 export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
   family: treesFamily,
   tensors: false,
+  keepsMonotone: true,
 
   async fit(all, settings, { seed, watched, start, checkpoint, onEpoch, signal }) {
     const held = new Set(watched);
@@ -43,8 +44,10 @@ export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
 
   rowCost: treesRowCost,
 
+  gain: ({ shape }) => Float64Array.from(shape.gain),
+
   describe(settings) {
-    const { classWeights: _, oversampling: __, groupDropout: ___, ...own } = settings;
+    const { classWeights: _, oversampling: __, tomekLinks: ___, groupDropout: ____, ...own } = settings;
     return own;
   },
 

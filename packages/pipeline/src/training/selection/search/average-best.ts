@@ -1,10 +1,12 @@
-import { meanOf } from '../ensemble.ts';
-import type { TriedCandidate } from '../tried-candidate.ts';
+import type { TrialOptions } from '../trial.ts';
+import { averageOf, type TriedCandidate } from '../tried-candidate.ts';
 
 /** How averages are judged. */
 export interface AverageOptions {
   /** Members at most. */
   readonly most: number;
+  /** What averages are made with. */
+  readonly trial: TrialOptions;
   /** Mean loss on all folds. */
   loss(candidate: TriedCandidate): number;
   /** Whether there is time to train these on all rows. */
@@ -26,14 +28,14 @@ export function averageBest(
 ): TriedCandidate | undefined {
   const judged = (taken: readonly TriedCandidate[]): Judged => ({
     taken,
-    loss: options.loss(averageOf(taken)),
+    loss: options.loss(averageOf(taken, options.trial)),
   });
   const alone = tried
     .map((one) => judged([one]))
     .sort(byLoss)
     .slice(0, starts);
   const [best] = alone.map((start) => grow(start, tried, judged, options)).sort(byLoss);
-  return best !== undefined && best.taken.length > 1 ? averageOf(best.taken) : undefined;
+  return best !== undefined && best.taken.length > 1 ? averageOf(best.taken, options.trial) : undefined;
 }
 
 interface Judged {
@@ -64,26 +66,4 @@ function grow(
     best = next;
   }
   return best;
-}
-
-/** The candidate whose logits are the mean of theirs; all of them have been tried on the same folds. */
-function averageOf(candidates: readonly TriedCandidate[]): TriedCandidate {
-  const [first] = candidates as [TriedCandidate];
-  const sum = (of: (one: TriedCandidate) => number) => candidates.reduce((total, one) => total + of(one), 0);
-  return {
-    ...first,
-    name: candidates.map(({ name }) => name).join(' + '),
-    members: candidates.flatMap(({ members }) => members),
-    drawn: true,
-    logits: new Map(
-      [...first.logits.keys()].map((held) => [
-        held,
-        meanOf(candidates.map(({ logits }) => logits.get(held)!)),
-      ]),
-    ),
-    parameters: sum(({ parameters }) => parameters),
-    cost: sum(({ cost }) => cost),
-    seconds: sum(({ seconds }) => seconds),
-    predictSeconds: sum(({ predictSeconds }) => predictSeconds),
-  };
 }

@@ -1,46 +1,44 @@
-/** What a candidate is compared by: its loss on each fold, the same folds for all, and what it costs to run. */
+import { type GroupedMean, groupedMean, type GroupedRows } from '../grouped-mean.ts';
+
+/** What a candidate is compared by: its loss on each row, the same rows for all, and what it costs. */
 export interface Contender {
-  /** Multiplications and additions that a row takes, roughly. */
-  readonly cost: number;
-  readonly losses: readonly number[];
+  /** The first counts most; the next one decides among those that are equal in it. */
+  readonly costs: readonly number[];
+  readonly losses: Float64Array;
 }
 
 /** Index of the candidate with the lowest mean loss. */
-export function bestOf(candidates: readonly Contender[]): number {
-  const means = candidates.map(({ losses }) => mean(losses));
+export function bestOf(candidates: readonly Contender[], rows: GroupedRows): number {
+  const means = candidates.map(({ losses }) => groupedMean(losses, rows).mean);
   return means.indexOf(Math.min(...means));
 }
 
 /**
  * Index of the candidate that costs least among those whose loss exceeds the lowest by at most one standard error of
- * the difference. Differences are paired by fold: how hard a fold is moves all candidates alike, and the error of
- * the losses themselves would let logistic regression pass for as good as anything.
+ * the difference. Differences are paired: how hard a row is moves all candidates alike, and the error of the losses
+ * themselves would let logistic regression pass for as good as anything. They are paired by row, and not by fold
+ * (Vehtari, Gelman and Gabry, 2017): the standard error of four differences is itself known to 40 % only, so that how
+ * the folds fell would decide.
  */
-export function simplestNearBest(candidates: readonly Contender[]): number {
-  const best = bestOf(candidates);
+export function simplestNearBest(candidates: readonly Contender[], rows: GroupedRows): number {
+  const best = bestOf(candidates, rows);
   let simplest = best;
-  for (const [index, { cost, losses }] of candidates.entries()) {
-    const behind = differences(losses, candidates[best]!.losses);
-    const near = mean(behind) <= (standardError(behind) ?? 0);
-    if (near && cost < candidates[simplest]!.cost) simplest = index;
+  for (const [index, { costs, losses }] of candidates.entries()) {
+    const behind = excess(losses, candidates[best]!.losses, rows);
+    if (behind.mean <= behind.standardError && isLess(costs, candidates[simplest]!.costs)) simplest = index;
   }
   return simplest;
 }
 
-/** By how much each loss exceeds that of another candidate on the same fold. */
-export function differences(losses: readonly number[], others: readonly number[]): number[] {
-  return losses.map((loss, held) => loss - others[held]!);
+/** By how much losses exceed others on the same rows, on average. */
+export function excess(losses: Float64Array, others: Float64Array, rows: GroupedRows): GroupedMean {
+  return groupedMean(
+    losses.map((loss, row) => loss - others[row]!),
+    rows,
+  );
 }
 
-/** Standard error of the mean; null for a single value. */
-export function standardError(values: readonly number[]): number | null {
-  if (values.length < 2) return null;
-  const middle = mean(values);
-  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1) / values.length);
-}
-
-/** The mean; NaN of no values. */
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function isLess(costs: readonly number[], others: readonly number[]): boolean {
+  const at = costs.findIndex((cost, which) => cost !== others[which]!);
+  return at >= 0 && costs[at]! < others[at]!;
 }

@@ -15,7 +15,13 @@ const configOf = (space: object = {}) =>
   parseConfig({ training: { search: { space: { network: space } } } }, 'the test');
 
 /** What trials are drawn with under a configuration. */
-const options = (config: Config): TrialOptions => ({ config, learners: [networkLearner], encoding: [] });
+const options = (config: Config): TrialOptions => ({
+  config,
+  learners: [networkLearner],
+  encoding: [],
+  labels: new Int32Array(),
+  classes: 2,
+});
 
 /** The settings of a trial's only member. */
 function settingsOf({ members }: Trial): NetworkSettings {

@@ -1,5 +1,6 @@
 import type { Random } from '@rampart/core';
 import { digestOf, drawChoice } from '@rampart/core/internal';
+import { monotoneLearners } from '../keep-monotone.ts';
 import { memberKey, type Trial, trialOf, type TrialOptions } from '../trial.ts';
 
 /** A space of choices only may be used up: so many repeated draws in a row are the sign of it. */
@@ -26,13 +27,14 @@ export function* drawTrials(options: TrialOptions, random: Random): Generator<Tr
   }
 }
 
-/** Random candidate number `number`: one member, of each family as likely as of any other. */
+/** Random candidate number `number`: one member, of each family that keeps what is declared monotone as likely as of any other. */
 export function drawTrial(number: number, options: TrialOptions, random: Random): Trial {
   // No name of the configuration can hold this sign.
   const name = `trial #${number}`;
-  const { config, learners } = options;
+  const { config } = options;
   const stream = random.fork(name);
-  const { family } = drawChoice(learners, stream.fork('family'));
+  const { family } = drawChoice(monotoneLearners(options), stream.fork('family'));
   const settings = family.draw(config.training.search.space[family.name], config, stream);
-  return trialOf(name, [{ name, key: memberKey(name), family: family.name, settings }], true, options);
+  const members = [{ name, key: memberKey(name), family: family.name, settings }];
+  return trialOf({ name, members, blend: 'equal', drawn: true }, options);
 }

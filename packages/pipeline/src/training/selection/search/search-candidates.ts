@@ -1,7 +1,7 @@
 import type { Config, Random } from '@rampart/core';
 import { milliseconds } from '@rampart/core/internal';
-import type { Trial, TrialOptions } from '../trial.ts';
-import { type TriedCandidate, untried } from '../tried-candidate.ts';
+import type { Trial, TrialMember, TrialOptions } from '../trial.ts';
+import { partsOf, secondsPerFold, type TriedCandidate, untried } from '../tried-candidate.ts';
 import { averageBest } from './average-best.ts';
 import { drawTrials } from './draw-trials.ts';
 import { halve } from './halving.ts';
@@ -19,12 +19,10 @@ export interface SearchOptions {
   /** Fits at a time. */
   readonly width: number;
   fit(candidate: TriedCandidate, fold: number): Promise<void>;
-  /** Each member of a candidate as one of its own; nothing is trained for it. */
-  partsOf(candidate: TriedCandidate): Promise<TriedCandidate[]>;
   /** Mean loss on the first `folds` folds. */
   loss(candidate: TriedCandidate, folds: number): number;
-  /** Operations that one fit takes. */
-  costOf(candidate: TriedCandidate): number;
+  /** Operations that one fit of members takes. */
+  costOf(members: readonly TrialMember[]): number;
   /** Seconds since the training began, which the budget counts from. */
   elapsed(): number;
 }
@@ -60,7 +58,7 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
     // Under a budget alone the time decides how many go on, the best first.
     keep: search.trials > 0 ? search.keep : 1,
     width,
-    fit: async (candidate, fold) => clock.measure(candidate, () => fit(candidate, fold)),
+    fit: async (candidate, fold) => clock.measure(candidate, fold, () => fit(candidate, fold)),
     loss,
     admits(candidate, rung, more) {
       if (!clock.admits(candidate, rung, more)) return false;
@@ -71,9 +69,10 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
   if (search.average === 1) return drawn;
   // Those that are averages themselves would count for more than one, but what they are of may do well with others.
   const averages = options.fixed.filter(({ members }) => members.length > 1);
-  const parts = await Promise.all(averages.map((candidate) => options.partsOf(candidate)));
-  const finished = [...options.fixed, ...parts.flat(), ...drawn].filter(
-    ({ logits, failure, members }) => logits.size === folds && failure === undefined && members.length === 1,
+  const parts = averages.flatMap((candidate) => partsOf(candidate, trial));
+  const finished = [...options.fixed, ...parts, ...drawn].filter(
+    ({ outcomes, failure, members }) =>
+      outcomes.size === folds && failure === undefined && members.length === 1,
   );
   // A member that is a candidate of its own and one of an average is one.
   const keys = finished.map((one) => one.members[0]!.key);
@@ -81,6 +80,7 @@ export async function searchCandidates(options: SearchOptions): Promise<TriedCan
     finished.filter((_, at) => keys.indexOf(keys[at]!) === at),
     {
       most: search.average,
+      trial,
       loss: (candidate) => loss(candidate, folds),
       admits: (some) => clock.canRefit(some),
     },
@@ -102,56 +102,59 @@ function createClock(
 ) {
   const { folds, search } = config.training;
   const end = budgetSeconds(config.training);
-  // The last fits are on all rows rather than on all but a fold, and as many at a time as the others. A member for
-  // incomplete rows takes as long as the first of the others, on every fold and on all rows.
+  // The last fits are on all rows rather than on all but a fold, and as many at a time as the others. The member for
+  // incomplete rows is trained on every fold and on all rows.
   const last = folds / (folds - 1);
-  const incomplete = fixed.some((one) => one.incomplete.length > 0);
-  const lastFits = (seconds: readonly number[]) => {
+  const lastFits = (seconds: readonly number[], incomplete: number) => {
     const sum = seconds.reduce((total, one) => total + one, 0);
-    const work = sum * last + (incomplete ? seconds[0]! * (folds + last) : 0);
+    const work = sum * last + incomplete * (folds + last);
     return (work + (width - 1) * Math.max(...seconds) * last) / width;
   };
   // An average has a share of the time, within which `canRefit` says how many members it may be of: time for as many
   // as allowed, all as long as the longest, would leave little for the search.
   const shared = search.average > 1 ? averageShare * end : 0;
-  const refitOf = (seconds: number) => Math.max(lastFits([seconds]), shared);
   const estimate = new SecondsEstimate();
-  const spent = ({ seconds, predictSeconds, logits }: TriedCandidate) =>
-    (seconds + predictSeconds) / logits.size;
+  /** An average has the cheapest of its candidates' members for incomplete rows. */
+  const incompleteOf = (some: readonly Trial[]) => {
+    const costs = some.map(({ incomplete }) => costOf(incomplete)).filter((cost) => cost > 0);
+    return costs.length > 0 ? estimate.of(Math.min(...costs)) : 0;
+  };
+  const refitOf = (one: Trial, seconds: number) => Math.max(lastFits([seconds], incompleteOf([one])), shared);
   if (end === Number.POSITIVE_INFINITY) {
     return {
       admits: () => true,
       canRefit: () => true,
-      measure: (_: TriedCandidate, work: () => Promise<void>) => work(),
+      measure: (_: TriedCandidate, __: number, work: () => Promise<void>) => work(),
     };
   }
-  for (const candidate of fixed) estimate.note(costOf(candidate), spent(candidate));
+  for (const candidate of fixed) estimate.note(costOf(candidate.members), secondsPerFold(candidate));
   const estimateOf = (candidate: TriedCandidate) =>
-    candidate.logits.size > 0 ? spent(candidate) : estimate.of(costOf(candidate));
+    candidate.outcomes.size > 0 ? secondsPerFold(candidate) : estimate.of(costOf(candidate.members));
   const limit = new TimeLimit<TriedCandidate>({
     now: elapsed,
     end,
     rungs,
     rungEnds: rungEnds(rungs, search.keep),
     width,
-    refit: refitOf(Math.max(...fixed.map(spent))),
+    refit: Math.max(...fixed.map((one) => refitOf(one, secondsPerFold(one)))),
     estimate(candidate) {
       const seconds = estimateOf(candidate);
-      return { fit: seconds, refit: refitOf(seconds) };
+      return { fit: seconds, refit: refitOf(candidate, seconds) };
     },
   });
   // What the configuration itself tries is never too long to draw, however short the budget.
-  const longest = Math.max((candidateShare * end * width) / folds, ...fixed.map(spent));
+  const longest = Math.max((candidateShare * end * width) / folds, ...fixed.map(secondsPerFold));
   return {
     admits: (candidate: TriedCandidate, rung: number, more: number) =>
       (rung > 0 || estimateOf(candidate) <= longest) && limit.admits(candidate, rung, more),
-    canRefit: (some: readonly TriedCandidate[]) => elapsed() + lastFits(some.map(spent)) <= end,
-    async measure(candidate: TriedCandidate, work: () => Promise<void>) {
-      const before = candidate.seconds + candidate.predictSeconds;
+    canRefit(some: readonly TriedCandidate[]) {
+      return elapsed() + lastFits(some.map(secondsPerFold), incompleteOf(some)) <= end;
+    },
+    async measure(candidate: TriedCandidate, fold: number, work: () => Promise<void>) {
       await work();
       limit.over(candidate);
-      const seconds = candidate.seconds + candidate.predictSeconds - before;
-      if (candidate.failure === undefined) estimate.note(costOf(candidate), seconds);
+      const [outcome] = candidate.outcomes.get(fold) ?? [];
+      if (outcome) estimate.note(costOf(candidate.members), outcome.seconds + outcome.predictSeconds);
     },
   };
 }

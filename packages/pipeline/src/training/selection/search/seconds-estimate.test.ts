@@ -5,7 +5,7 @@ import { SecondsEstimate } from './seconds-estimate.ts';
 
 const test = suite('SecondsEstimate');
 
-const cost = fc.double({ min: 1e6, max: 1e12, noNaN: true });
+const cost = fc.double({ min: 1e7, max: 1e12, noNaN: true });
 
 test('at one rate for all it is a little more than the truth', () => {
   fc.assert(
@@ -32,6 +32,13 @@ test('small fits, whose operations take longer, do not make large ones look slow
   ] as const)
     few.note(one, one / rate);
   assert.ok(few.of(5e10) < 60);
+});
+
+test('what a tiny fit takes beside its operations is not foretold of each operation of another', () => {
+  const estimate = new SecondsEstimate();
+  estimate.note(2e4, 0.2);
+  assert.ok(estimate.of(2e5) >= 0.2 && estimate.of(2e5) < 0.3);
+  assert.ok(estimate.of(1e8) < 3);
 });
 
 test('nothing measured, nothing foretold', () => {

@@ -1,6 +1,9 @@
 /** A fit may take this much longer than those like it. */
 const margin = 1.15;
 
+/** A fit of fewer operations takes its time for other things, such as a thread that starts. */
+const leastCost = 1e7;
+
 /** So many of the measured fits that cost most alike tell how long another one takes, … */
 const neighbours = 3;
 /** … as far as none is this much farther off than the nearest: a small network's operations take longer. */
@@ -11,11 +14,12 @@ export class SecondsEstimate {
   readonly #measured: { readonly cost: number; readonly seconds: number }[] = [];
 
   note(cost: number, seconds: number): void {
-    this.#measured.push({ cost, seconds });
+    this.#measured.push({ cost: Math.max(cost, leastCost), seconds });
   }
 
   /** Seconds, rather too many than too few: at the slowest rate among the fits of most similar cost. */
-  of(cost: number): number {
+  of(operations: number): number {
+    const cost = Math.max(operations, leastCost);
     const measured = this.#measured
       .map((one) => ({ ...one, distance: Math.abs(Math.log(one.cost / cost)) }))
       .sort((a, b) => a.distance - b.distance);
