@@ -4,8 +4,8 @@ import type { Labelled } from './tomek-links.ts';
 
 /**
  * How many times what it does among these rows each class counts for a model with such logits, row-major
- * [rows × outputs]: its mean probability by the class's share. Classes lose rows by Tomek links where they meet and
- * nowhere else, so what that does to probabilities can not be told from how many are left.
+ * [rows × outputs]: its mean probability by the class's share. How many rows were added or removed does not tell it
+ * all: Tomek links lie where classes meet, and a model that knows copies by heart does not spread what they add.
  */
 export function impliedCounts(
   logits: Float64Array,

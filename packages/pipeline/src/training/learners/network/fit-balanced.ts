@@ -24,10 +24,11 @@ export async function fitBalanced(
   settings: NetworkSettings,
   { random, ...hooks }: FitHooks & { readonly random: Random },
 ): Promise<NetworkFit> {
-  const { classWeights, tomekLinks } = settings;
+  const { classWeights } = settings;
   const { rows, totals } = await balanceTransformed(data, settings, random, hooks.signal);
   const { targets, classes, weights } = rows;
-  if (classWeights === 'none' && rows === data && weights === undefined) {
+  const balanced = classWeights !== 'none' || rows !== data;
+  if (!balanced && weights === undefined) {
     return fitNetwork(data, validation, settings, random, hooks);
   }
   const before = classTotals(data.targets, classes, data.weights);
@@ -39,7 +40,7 @@ export async function fitBalanced(
     random,
     hooks,
   );
+  if (!balanced) return { ...network, history };
   const restored = restorePriors(network, counted);
-  if (tomekLinks === 'none') return { ...restored, history };
   return { ...restorePriors(restored, impliedCounts(networkLogits(restored, data), data)), history };
 }

@@ -12,10 +12,10 @@ import { scoreColumns } from './score-columns.ts';
 const test = suite('fitBalancedTrees');
 
 /** Classes that overlap, the first one in most of the rows. */
-function table(classes: number, rows: number, seed: number): EncodedRows {
+function table(classes: number, rows: number, seed: number, share = 0.85): EncodedRows {
   const random = createRandom(seed);
   const labels = Int32Array.from({ length: rows }, () =>
-    random.next() < 0.85 ? 0 : 1 + random.integer(classes - 1),
+    random.next() < share ? 0 : 1 + random.integer(classes - 1),
   );
   return {
     encoding: ['a', 'b'].map((name) => ({ name, type: 'number', origin: 0 })),
@@ -64,6 +64,19 @@ for (const classes of [2, 3]) {
     }
   }
 }
+
+test('a rare class keeps its share though trees know its rows by heart', async () => {
+  const [training, fresh] = [table(2, 3000, 1, 0.98), table(2, 6000, 3, 0.98)];
+  for (const method of ['random', 'smote'] as const) {
+    const way: Partial<TreeSettings> = { depth: 5, oversampling: { method, ratio: 1, neighbours: 5 } };
+    const { fitted } = await fitBalancedTrees({ training }, { ...settings, ...way }, createRandom(1), {});
+    const probabilities = logitProbabilities(scoreColumns(fitted, fresh.columns), 1, 1);
+    const sum = probabilities.reduce((all, probability, i) => (i % 2 === 1 ? all + probability : all), 0);
+    // By how often rows were added alone it would be about 3/4 of its share.
+    const ratio = sum / classTotals(fresh.labels, 2)[1]!;
+    assert.ok(ratio > 0.9 && ratio < 1.1, `${method}: ${ratio}`);
+  }
+});
 
 test('copies of a row tell each other nothing', async () => {
   // So many codes that those of few rows of the smaller class would give them away.

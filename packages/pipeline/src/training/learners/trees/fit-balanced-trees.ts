@@ -22,10 +22,11 @@ export async function fitBalancedTrees(
   random: Random,
   { start, ...hooks }: TreeHooks,
 ): Promise<Fit<TreeEnsemble>> {
-  const { classWeights, tomekLinks } = settings;
+  const { classWeights } = settings;
   const { rows, sources, totals } = await balanceEncoded(training, settings, random, hooks.signal);
   const { classes, weights } = training;
-  if (classWeights === 'none' && rows === training && weights === undefined) {
+  const balanced = classWeights !== 'none' || rows !== training;
+  if (!balanced && weights === undefined) {
     return fitTrees({ training, watching }, settings, random, { start, ...hooks });
   }
   const targets = targetsIn(training);
@@ -41,8 +42,8 @@ export async function fitBalancedTrees(
     random,
     { start: start && shiftBias(start, shifts, 1), ...hooks },
   );
+  if (!balanced) return { fitted, history };
   const restored = shiftBias(fitted, shifts, -1);
-  if (tomekLinks === 'none') return { fitted: restored, history };
   const logits = scoreColumns(restored, training.columns);
   const implied = impliedCounts(logits, { targets, classes, weights });
   return { fitted: shiftBias(restored, shiftsOf(implied), -1), history };
