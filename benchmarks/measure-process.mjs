@@ -10,8 +10,12 @@ const ticksPerSecond = 100;
  * (Linux; NaN elsewhere), with what it wrote to standard output. Throws, with all that it wrote, where it fails.
  */
 export async function measureProcess(command, args, cwd) {
+  // On some machines these choose kernels that slow a current numpy down.
+  const env = { ...process.env };
+  delete env.OPENBLAS_CORETYPE;
+  delete env.OPENBLAS_L2_SIZE;
   const start = performance.now();
-  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -69,12 +69,12 @@ class CatBoost:
         return self.model.predict_proba(table)
 
 
-class LightGbm:
-    def __init__(self, take, seed):
-        from lightgbm import LGBMClassifier
+class OnCategoricals:
+    """A library that takes texts as pandas' Categorical: of the levels that its training rows have, others as missing."""
 
+    def __init__(self, take, model):
         self.texts = names(take, "text")
-        self.model = LGBMClassifier(random_state=seed, verbose=-1)
+        self.model = model
 
     def encode(self, table):
         from pandas import Categorical
@@ -93,11 +93,24 @@ class LightGbm:
         return self.model.predict_proba(self.encode(table))
 
 
+def lightgbm(take, seed):
+    from lightgbm import LGBMClassifier
+
+    return OnCategoricals(take, LGBMClassifier(random_state=seed, verbose=-1))
+
+
+def xgboost(take, seed):
+    from xgboost import XGBClassifier
+
+    return OnCategoricals(take, XGBClassifier(enable_categorical=True, random_state=seed))
+
+
 peers = {
     "logistic-regression": logistic_regression,
     "random-forest": random_forest,
     "extra-trees": extra_trees,
     "hist-gradient-boosting": hist_gradient_boosting,
     "catboost": CatBoost,
-    "lightgbm": LightGbm,
+    "lightgbm": lightgbm,
+    "xgboost": xgboost,
 }

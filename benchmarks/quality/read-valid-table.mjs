@@ -1,6 +1,7 @@
-import { featuresOf, targetOf } from '../../packages/core/src/index.ts';
+import { targetOf } from '../../packages/core/src/index.ts';
+import { featuresOf } from '../../packages/core/src/internal/index.ts';
 import { readTable } from '../../packages/core/src/rows/read-table.ts';
-import { classNumbers } from '../../packages/pipeline/src/splitting/split-table.ts';
+import { classNumbers, rowGroups } from '../../packages/pipeline/src/splitting/split-table.ts';
 import { RowNumbers } from '../../packages/pipeline/src/rows/row-numbers.ts';
 import { openSource } from '../../packages/pipeline/src/connections/open-source.ts';
 import { checkTable } from '../../packages/pipeline/src/checking/check-table.ts';
@@ -8,7 +9,7 @@ import { checkTable } from '../../packages/pipeline/src/checking/check-table.ts'
 /**
  * The rows of a table that its schema finds valid, as Rampart itself types them: so the peers train on the same cells.
  * `columns` are the features with the way a peer should take each (`number`, `code` for few numbers, `text`), `labels`
- * class numbers, `rows` the numbers of the rows in the source, from 1.
+ * class numbers, `rows` the numbers of the rows in the source, from 1, `groups` equal for rows of equal features.
  */
 export async function readValidTable(path, schema) {
   const { table, lines, rejected } = await readTable(openSource(path), schema);
@@ -32,6 +33,7 @@ export async function readValidTable(path, schema) {
     columns,
     labels: [...classNumbers(valid, target)],
     rows: Array.from(rows, (row) => numbers[row]),
+    groups: [...rowGroups(valid, schema)],
     classes: target.classes,
     positive: target.positive,
   };

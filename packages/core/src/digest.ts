@@ -17,7 +17,8 @@ const encoder = new TextEncoder();
 
 /** SHA-256 of bytes or of a text's UTF-8, in lower-case hex; by node:crypto where there is Node, else in plain JavaScript. */
 export function sha256(content: Uint8Array | string): string {
-  if (crypto !== undefined) return crypto.createHash('sha256').update(content).digest('hex');
+  // At once: an object for each digest takes twice the time where there is one for each row.
+  if (crypto?.hash !== undefined) return crypto.hash('sha256', content);
   return plainSha256(typeof content === 'string' ? encoder.encode(content) : content);
 }
 

@@ -2,8 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type DatasetSchema, RampartError, readSchema } from '@rampart/core';
-import { didYouMean } from '@rampart/core/internal';
+import type { DatasetSchema } from '@rampart/core';
+import { didYouMean, RampartError, readSchema } from '@rampart/core/internal/tables';
 
 /** Where the schemas are that come with Rampart: beside this module in the package, or in the checkout. */
 const shipped = [

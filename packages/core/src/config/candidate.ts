@@ -42,7 +42,7 @@ const blend = z
   .enum(['auto', 'equal', 'fitted'])
   .default('auto')
   .describe(
-    'With several `members` only: whether they count the same in their average, or by weights that are fitted on rows which they have not seen; `auto`: fitted where that is better by more than one standard error on rows that the weights have not seen either',
+    'With several `members` only: whether they count the same in their average, or by weights that are fitted on rows which they have not seen; `auto`: fitted where that is better on rows that the weights have not seen either',
   );
 
 /** What the configuration may say of a candidate beside its members. */

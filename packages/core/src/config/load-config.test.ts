@@ -41,7 +41,17 @@ test('nothing given: the defaults, and they satisfy their own schema', () => {
   assert.is(config.split.holdout, 0.2);
   assert.equal(
     config.training.candidates.map(({ name }) => name),
-    ['logistic-regression', 'mlp-64', 'trees', 'wide-trees', 'pieces-trees'],
+    [
+      'logistic-regression',
+      'mlp-64',
+      'trees-250',
+      'trees',
+      'mlp-64-trees-250',
+      'mlp-64-trees',
+      'wide-trees',
+      'pieces-trees-250',
+      'pieces-trees',
+    ],
   );
   assert.equal(config.training.candidates[0], {
     ...plain,

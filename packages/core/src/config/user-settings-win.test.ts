@@ -6,7 +6,7 @@ import type { NetworkMember } from '../families/network/network-member.ts';
 import type { NetworkSpace } from '../families/network/network-space.ts';
 import type { TreeSpace } from '../families/trees/tree-space.ts';
 import { membersOf } from './candidate.ts';
-import type { Config } from './config-schema.ts';
+import { type Config, configSchema } from './config-schema.ts';
 import { loadConfig } from './load-config.ts';
 import { settingsWithoutEffect } from './settings-without-effect.ts';
 
@@ -77,10 +77,7 @@ test('epochs that a user sets, for all or for one, are bounded only by steps tha
 
 test('without settings of the user the defaults are as they stand', () => {
   const { candidates, search } = loadConfig({}).training;
-  deepEqual(
-    candidates.flatMap(membersOf).map(({ settings }) => settings['epochs']),
-    [undefined, undefined, undefined, 160, undefined, 20, undefined],
-  );
+  deepEqual(candidates, configSchema.parse({}).training.candidates);
   equal((search.space['network'] as NetworkSpace).minimumSteps, undefined);
 });
 

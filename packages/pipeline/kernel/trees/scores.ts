@@ -1,6 +1,9 @@
 import { activeAt, below, factsOf, mayBeMissing, oneAgainstRest, outputs, scores, total } from './layout';
 
-/** The scores of all splits that the level chooses among, of a leaf with the histogram `at`, are added to those of the leaves before it. Returns the leaf's score as it is. */
+/**
+ * Adds the scores in one leaf, whose histogram is at `at`, of all splits that the level chooses among to those in the
+ * leaves before it. Returns the leaf's own score, as it is without a split.
+ */
 export function addScores(at: usize, count: i32, l2: f64): f64 {
   const whole = sumUp(at, l2);
   for (let i = 0; i < count; i++) {

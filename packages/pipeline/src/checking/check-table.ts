@@ -1,7 +1,7 @@
-import { type Cell, type DatasetSchema, recordAt, type Target, type TypedTable } from '@rampart/core';
+import type { Cell, DatasetSchema, Target, TypedTable } from '@rampart/core';
+import type { ColumnReader } from '@rampart/core/internal';
 import {
   absentGroups,
-  type ColumnReader,
   columnReaders,
   featureGroupsOf,
   hasUngrouped,
@@ -12,9 +12,10 @@ import {
   onInvalidOf,
   onMissingOf,
   quote,
+  recordAt,
   recordColumns,
   takeRows,
-} from '@rampart/core/internal';
+} from '@rampart/core/internal/tables';
 import { doubtfulRows } from './doubtful-rows.ts';
 import type { QuarantinedRow, RowProblem } from '@rampart/core/rows';
 
@@ -74,7 +75,7 @@ export function checkTable(
 
   const rows = new Uint32Array(table.rows - problems.size);
   for (let row = 0, at = 0; row < table.rows; row++) {
-    if (!problems.has(row)) rows[at++] = row;
+    if (problems.size === 0 || !problems.has(row)) rows[at++] = row;
   }
   const quarantined = [...problems]
     .toSorted(([left], [right]) => left - right)

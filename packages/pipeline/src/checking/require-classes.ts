@@ -1,5 +1,5 @@
-import { type DatasetSchema, type Problem, RampartError, targetOf, type TypedTable } from '@rampart/core';
-import { featuresOf, listed } from '@rampart/core/internal';
+import type { DatasetSchema, Problem, TypedTable } from '@rampart/core';
+import { featuresOf, listed, RampartError, targetOf } from '@rampart/core/internal/tables';
 import { weightColumn, weightName } from '../features/weight-column.ts';
 import { featureVectors } from '../splitting/group-rows.ts';
 import { classNumbers } from '../splitting/split-table.ts';

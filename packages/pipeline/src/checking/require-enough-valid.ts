@@ -1,6 +1,5 @@
-import { RampartError } from '@rampart/core';
+import { counted, RampartError } from '@rampart/core/internal/tables';
 import { describeGroup, groupProblems, type QuarantinedRow } from '@rampart/core/rows';
-import { counted } from '@rampart/core/internal';
 
 /**
  * Throws, with every kind of problem found, where more than a share of the rows read was quarantined: the schema,

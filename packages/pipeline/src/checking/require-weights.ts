@@ -1,5 +1,5 @@
-import { type DatasetSchema, RampartError, type TypedTable } from '@rampart/core';
-import { columnOf, counted } from '@rampart/core/internal';
+import type { DatasetSchema, TypedTable } from '@rampart/core';
+import { columnOf, counted, RampartError } from '@rampart/core/internal/tables';
 import { weightName } from '../features/weight-column.ts';
 
 /** Weights are computed with as 32-bit floats; sums of larger ones leave their range. */

@@ -1,4 +1,4 @@
-import { describeProblem, RampartError } from '@rampart/core';
+import { describeProblem, RampartError } from '@rampart/core/internal/tables';
 import { systemProblem } from './system-problem.ts';
 import type { Answer, Command } from './command.ts';
 

@@ -33,7 +33,7 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
       out(asked.text);
       return 0;
     }
-    const { createLogger } = await import('@rampart/core');
+    const { createLogger } = await import('@rampart/core/internal/logger');
     const io: CommandIo = {
       out,
       stdout: streams.stdout,
@@ -50,7 +50,7 @@ export async function runCli(argv: readonly string[], streams: CliStreams): Prom
     if (answer !== undefined) out(json ? `${JSON.stringify(answer.json, undefined, 2)}\n` : answer.text);
     return answer?.exitCode ?? 0;
   } catch (error) {
-    const { redact } = await import('@rampart/core/internal');
+    const { redact } = await import('@rampart/core/internal/tables');
     const { describeFailure } = await import('./describe-failure.ts');
     const failure = describeFailure(error, verbose, asked && 'command' in asked ? asked : undefined);
     // A message quotes what it received, and that may be a URI with a password.
@@ -80,8 +80,7 @@ async function ask(argv: readonly string[]): Promise<Asked> {
     const options = { ...command.options, ...everywhere };
     return { command, args: readArguments(given, { name: command.name, options }) };
   }
-  const { RampartError } = await import('@rampart/core');
-  const { didYouMean, quote } = await import('@rampart/core/internal');
+  const { didYouMean, quote, RampartError } = await import('@rampart/core/internal/tables');
   const words = asked.words.slice(0, 2).join(' ');
   const names = commands.flatMap(({ name }) => [name.split(' ')[0]!, name]);
   const near = didYouMean(words, names) ?? didYouMean(asked.words[0] ?? '', names);

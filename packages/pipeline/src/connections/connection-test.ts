@@ -1,4 +1,5 @@
-import { describeProblem, type Problem, RampartError } from '@rampart/core';
+import type { Problem } from '@rampart/core';
+import { describeProblem, RampartError } from '@rampart/core/internal/tables';
 
 /** What came of trying to reach one server. */
 export interface ConnectionTest {

@@ -1,4 +1,4 @@
-import { RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 import { parseMongodbAddress } from '@rampart/core/connections/mongodb';
 import { mongodbSink } from '../sinks/mongodb-sink.ts';
 import { countDocuments } from '../sources/count-documents.ts';

@@ -6,7 +6,7 @@ import {
   parseMongodbAddress,
 } from '@rampart/core/connections/mongodb';
 import { type ConnectionTest, failedTest, medianLatency } from './connection-test.ts';
-import { counted } from '@rampart/core/internal';
+import { counted } from '@rampart/core/internal/tables';
 
 /** Tries to reach a MongoDB server; of a collection, where the URI names one, it tells how many documents it holds. */
 export async function testMongodb(uri: string): Promise<ConnectionTest> {

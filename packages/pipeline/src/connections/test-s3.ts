@@ -1,6 +1,6 @@
 import { openS3, parseS3, s3Error } from '@rampart/core/connections/s3';
 import { type ConnectionTest, failedTest, medianLatency } from './connection-test.ts';
-import { counted } from '@rampart/core/internal';
+import { counted } from '@rampart/core/internal/tables';
 
 /** Tries to reach the bucket of an s3: URI; of the object, where one is named, it tells whether it is there. */
 export async function testS3(uri: string): Promise<ConnectionTest> {

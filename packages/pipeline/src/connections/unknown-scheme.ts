@@ -1,5 +1,4 @@
-import { RampartError } from '@rampart/core';
-import { didYouMean } from '@rampart/core/internal';
+import { didYouMean, RampartError } from '@rampart/core/internal/tables';
 import { schemeOf, shownUri } from '@rampart/core/connections';
 import type { Connection } from './connection.ts';
 import { schemesThat } from './connections.ts';

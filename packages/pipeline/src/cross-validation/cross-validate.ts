@@ -4,7 +4,7 @@ import {
   type Logger,
   type Metrics,
   type ProgressEvent,
-  type Random,
+  RampartError,
   targetOf,
   type TypedTable,
 } from '@rampart/core';
@@ -15,33 +15,27 @@ import {
   takeRows,
   throwIfAborted,
 } from '@rampart/core/internal';
-import { type BackendName, useBackend } from '@rampart/core/tensor';
-import { createPredictor } from '@rampart/serve';
+import { useBackend } from '@rampart/core/tensor';
 import { readTable } from '@rampart/core/rows';
-import { foldColumns } from '../splitting/split-table.ts';
+import { splitProblems } from '../splitting/split-problems.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';
 import type { FormatName } from '../formats/index.ts';
 import { openSource, type TableInput } from '../connections/open-source.ts';
 import { concurrencyOf } from '../training/threads/concurrency-of.ts';
-import { createFitPool, type FitPool } from '../training/threads/fit-pool.ts';
-import { fitRecipe, type RecipeOptions } from '../training/recipe.ts';
+import { createFitPool } from '../training/threads/fit-pool.ts';
 import { describeLeftOut } from '../training/selection/keep-monotone.ts';
 import { checkTable } from '../checking/check-table.ts';
 import { requireWeights } from '../checking/require-weights.ts';
 import { type ClassedPart, requireClasses } from '../checking/require-classes.ts';
 import { requireEnoughValid } from '../checking/require-enough-valid.ts';
-import { answerMetrics, scoreRows } from '../evaluation/evaluate-predictor.ts';
-import {
-  type DecisionEvaluation,
-  type DecisionScores,
-  evaluateDecision,
-  scoreDecisions,
-} from '../evaluation/evaluate-decisions.ts';
-import { average, meanDecisions, type MeanDecision } from './mean-decisions.ts';
-import { outerFolds } from './outer-folds.ts';
-import { packageModel } from '../evaluation/package-model.ts';
+import type { DecisionEvaluation, DecisionScores } from '../evaluation/evaluate-decisions.ts';
+import { average, deviation, meanDecisions, type MeanDecision } from './mean-decisions.ts';
+import { numberFolds, type OuterFold, outerFolds } from './outer-folds.ts';
+import { readFolds } from './read-folds.ts';
 import { wantedGroups, withGroupsAlone } from '../evaluation/with-groups-alone.ts';
+import { scoreFold } from './score-fold.ts';
 import { writeFolds } from './write-folds.ts';
+import { type AnsweredFold, writeScores } from './write-scores.ts';
 
 /** What a cross-validation is made from. */
 export interface CrossValidationOptions {
@@ -51,12 +45,14 @@ export interface CrossValidationOptions {
   readonly format?: FormatName | undefined;
   readonly schema: DatasetSchema;
   readonly config: Config;
-  /** Number of outer folds. */
-  readonly folds: number;
+  /** Number of outer folds, or the path of a file that tells in which one each row is tested, as `readFolds` takes it. */
+  readonly folds: number | string;
   /** Names of the only feature groups to train and test with, on the same folds; all where left out. */
   readonly featureGroups?: readonly string[] | undefined;
   /** A CSV file to write the folds to, before the first one is trained, as `foldsToCsv` has them. */
   readonly writeFolds?: string | undefined;
+  /** A CSV file for what each test row was answered, written at the end, as `scoresToCsv` has it. */
+  readonly writeScores?: string | undefined;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: (event: ProgressEvent) => void;
@@ -110,19 +106,22 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   requireWeights({ where: 'the table', table: valid }, schema, config.validation.maxWeightShare);
   requireClasses([classed(valid, `the rows of \`${schema.name}\``, valid)], schema);
 
+  const problems = splitProblems(schema, config.split);
+  if (problems.length > 0) throw new RampartError('config', problems);
   const random = createRandom(config.seed).fork(stage);
-  const folds = outerFolds(valid, schema, config.split, options.folds, random.fork('folds'));
-  if (options.writeFolds !== undefined) {
-    const numbers = new RowNumbers().next(
-      lines,
-      rejected.map(({ line }) => line),
-    );
-    const valids = Float64Array.from(checked.rows, (row) => numbers[row]!);
-    await writeFolds(options.writeFolds, folds, valids, config.split.by);
-  }
+  const rejectedLines = rejected.map(({ line }) => line);
+  const inSource = new RowNumbers().next(lines, rejectedLines);
+  const numbers = Float64Array.from(checked.rows, (row) => inSource[row]!);
+  const given = typeof options.folds === 'string' ? await readFolds(options.folds, numbers, read) : null;
+  const testedIn =
+    given ?? numberFolds(valid, schema, config.split, options.folds as number, random.fork('folds'));
+  const folds = outerFolds(valid, schema, testedIn);
+  if (given !== null) requireClasses(testedParts(folds, valid, schema), schema);
+  if (options.writeFolds !== undefined) await writeFolds(options.writeFolds, testedIn, numbers);
   await using pool = createFitPool(concurrencyOf(config), backend.name);
   const results: CrossValidation['folds'][number][] = [];
   const scored: DecisionScores[] = [];
+  const answers: AnsweredFold[] = [];
   for (const [fold, { seen, ...rows }] of folds.entries()) {
     throwIfAborted(signal);
     const [train, test] = [rows.train, rows.test].map((part) =>
@@ -137,10 +136,10 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
       progress({
         type: 'stage-progress',
         stage,
-        fraction: (fold + fraction) / options.folds,
-        note: `fold ${fold + 1} of ${options.folds} ${note}`,
+        fraction: (fold + fraction) / folds.length,
+        note: `fold ${fold + 1} of ${folds.length} ${note}`,
       });
-    const { scores, ...result } = await scoreFold(
+    const { scores, answered, ...result } = await scoreFold(
       train,
       test,
       { ...options, backend: backend.name, pool },
@@ -154,7 +153,9 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
     );
     results.push({ fold: fold + 1, rows: { train: train.rows, test: test.rows, seen }, ...result });
     scored.push(...scores);
+    answers.push({ fold: fold + 1, numbers: Float64Array.from(rows.test, (row) => numbers[row]!), answered });
   }
+  if (options.writeScores !== undefined) await writeScores(options.writeScores, answers, target.classes);
   const seconds = (Date.now() - started) / 1000;
   progress({ type: 'stage-end', stage, seconds });
   return {
@@ -172,68 +173,13 @@ export async function crossValidate(options: CrossValidationOptions): Promise<Cr
   };
 }
 
+/** The rows that each fold tests, which a file of folds may have dealt out so that a class is missing. */
+function testedParts(folds: readonly OuterFold[], valid: TypedTable, schema: DatasetSchema): ClassedPart[] {
+  return folds.map(({ test }, fold) =>
+    classed(takeRows(valid, test), `the test rows of \`${schema.name}\`, fold ${fold + 1}`, valid),
+  );
+}
+
 function classed(table: TypedTable, where: string, of: TypedTable): ClassedPart {
   return { where, table, of, otherwise: "take it out of the target's `classes`" };
-}
-
-/** The recipe on one outer fold. */
-async function scoreFold(
-  train: TypedTable,
-  test: TypedTable,
-  {
-    schema,
-    config,
-    signal,
-    backend,
-    pool,
-  }: CrossValidationOptions & { readonly backend: BackendName; readonly pool: FitPool },
-  random: Random,
-  hooks: Pick<RecipeOptions, 'onProgress' | 'onLeftOut' | 'onEpoch'>,
-): Promise<
-  Pick<CrossValidation['folds'][number], 'metrics' | 'chosen' | 'decisions'> & {
-    readonly scores: readonly DecisionScores[];
-  }
-> {
-  // Nothing is told of a fold's features.
-  const training = { ...config.training, importance: false };
-  const { encoding, trained, files } = await fitRecipe(
-    train,
-    schema,
-    { ...config, training },
-    {
-      pool,
-      random,
-      groupedBy: foldColumns(config.split),
-      ...hooks,
-      ...(signal && { signal }),
-    },
-  );
-  const { decisions, chosen } = trained;
-  const name = config.name ?? schema.name;
-  const unit = await packageModel({
-    name,
-    version: 'fold',
-    schema,
-    encoding,
-    decisions,
-    model: files,
-    training: train,
-    backend,
-  });
-  using predictor = await createPredictor(unit, { backend });
-  const answered = await scoreRows(predictor, test);
-  const scores = await scoreDecisions(predictor, test, answered);
-  return {
-    metrics: answerMetrics(answered, decisions[0]!.prevalence ?? null),
-    chosen,
-    decisions: scores.map(evaluateDecision),
-    scores,
-  };
-}
-
-function deviation(values: readonly (number | null)[]): number | null {
-  const defined = values.filter((value) => value !== null);
-  const mean = average(defined);
-  if (mean === null || defined.length < 2) return null;
-  return Math.sqrt(defined.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (defined.length - 1));
 }

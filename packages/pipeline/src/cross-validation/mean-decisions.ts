@@ -49,3 +49,11 @@ function joinScored(parts: readonly Scored[]): Scored {
     ...(weights.length > 0 && { weights: Float64Array.from(weights) }),
   };
 }
+
+/** The standard deviation of the values that are defined; null for fewer than two. */
+export function deviation(values: readonly (number | null)[]): number | null {
+  const defined = values.filter((value) => value !== null);
+  const mean = average(defined);
+  if (mean === null || defined.length < 2) return null;
+  return Math.sqrt(defined.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (defined.length - 1));
+}

@@ -1,18 +1,11 @@
-import {
-  type Config,
-  type DatasetSchema,
-  type Random,
-  RampartError,
-  targetOf,
-  type TypedTable,
-} from '@rampart/core';
+import { type Config, type DatasetSchema, type Random, targetOf, type TypedTable } from '@rampart/core';
 import { featuresOf } from '@rampart/core/internal';
 import { assignFolds } from '../splitting/assign-folds.ts';
 import { countCrossing } from '../splitting/count-crossing.ts';
 import { forwardBlocks } from '../splitting/forward-folds.ts';
 import { featureVectors } from '../splitting/group-rows.ts';
-import { splitProblems } from '../splitting/split-problems.ts';
 import { classNumbers, foldColumns, presentColumn, rowGroups } from '../splitting/split-table.ts';
+import type { FoldNumbers } from './fold-numbers.ts';
 
 /** Rows of one outer fold, by their positions in the table. */
 export interface OuterFold {
@@ -23,37 +16,47 @@ export interface OuterFold {
 }
 
 /**
- * The outer folds of a cross-validation in the way the settings split: whole groups of rows (equal feature vectors,
- * the schema's group columns, the settings' own), those of a key alone, single rows for `by: row`, and for `by: time`
- * each fold tested on rows newer than all that it trains on. Shifted holdouts play no part. Throws RampartError where the settings or
- * the rows do not allow the folds.
+ * Which outer fold of a cross-validation tests each row, in the way the settings split, which `splitProblems` has
+ * checked: whole groups of rows (equal feature vectors, the schema's group columns, the settings' own), those of a key
+ * alone, single rows for `by: row`, and for `by: time` each fold tested on rows newer than all that it trains on.
+ * Shifted holdouts play no part. Throws RampartError where the rows do not allow the folds.
  */
-export function outerFolds(
+export function numberFolds(
   table: TypedTable,
   schema: DatasetSchema,
   split: Config['split'],
   folds: number,
   random: Random,
-): OuterFold[] {
-  const problems = splitProblems(schema, split);
-  if (problems.length > 0) throw new RampartError('config', problems);
+): FoldNumbers {
   const { by, column } = split;
-  const partOf =
-    by === 'time'
-      ? forwardBlocks(presentColumn(table, schema, column!) as Float64Array, folds)
-      : assignFolds({
-          groups: foldGroups(table, schema, split),
-          labels: classNumbers(table, targetOf(schema)),
-          classes: targetOf(schema).classes.length,
-          folds,
-          random,
-        });
+  if (by === 'time') {
+    const blocks = forwardBlocks(presentColumn(table, schema, column!) as Float64Array, folds);
+    return { testedIn: blocks, forward: true };
+  }
+  const target = targetOf(schema);
+  const fold = assignFolds({
+    groups: foldGroups(table, schema, split),
+    labels: classNumbers(table, target),
+    classes: target.classes.length,
+    folds,
+    random,
+  });
+  return { testedIn: fold.map((part) => part + 1), forward: false };
+}
+
+/** The rows that each fold trains on and tests. */
+export function outerFolds(
+  table: TypedTable,
+  schema: DatasetSchema,
+  { testedIn, forward }: FoldNumbers,
+): OuterFold[] {
   const features = featuresOf(schema).map((feature) => feature.name);
-  const rowsWhere = (wanted: (part: number) => boolean) =>
-    Uint32Array.from(partOf.keys()).filter((row) => wanted(partOf[row]!));
-  return Array.from({ length: folds }, (_, fold) => {
-    const train = rowsWhere((part) => (by === 'time' ? part <= fold : part !== fold));
-    const test = rowsWhere((part) => part === (by === 'time' ? fold + 1 : fold));
+  const folds = testedIn.reduce((most, fold) => Math.max(most, fold), 0);
+  const rowsWhere = (wanted: (fold: number) => boolean) =>
+    Uint32Array.from(testedIn.keys()).filter((row) => wanted(testedIn[row]!));
+  return Array.from({ length: folds }, (_, at) => {
+    const train = rowsWhere((fold) => (forward ? fold <= at : fold !== at + 1));
+    const test = rowsWhere((fold) => fold === at + 1);
     const seen = countCrossing({ table, rows: train }, { table, rows: test }, features).holdoutRows;
     return { train, test, seen };
   });

@@ -3,7 +3,7 @@ import { defineSchema, parseConfig } from '@rampart/core';
 import { createRandom } from '@rampart/core/internal';
 import fc from 'fast-check';
 import { suite } from 'uvu';
-import { outerFolds } from './outer-folds.ts';
+import { numberFolds, outerFolds } from './outer-folds.ts';
 import { foldsToCsv } from './write-folds.ts';
 
 const test = suite('foldsToCsv');
@@ -46,13 +46,16 @@ test('who reads the file has the folds, by whatever rows are kept together', () 
         ]),
       };
       const { split } = parseConfig({ split: by === 'time' ? { by, column: 'when' } : { by } }, 'the test');
-      const made = outerFolds(table, schema, split, folds, createRandom(7));
+      const made = numberFolds(table, schema, split, folds, createRandom(7));
       // As if every third row of the source were not valid.
       const numbers = Float64Array.from({ length: rows }, (_, row) => 1 + row + Math.floor(row / 2));
       const inSource = (positions: Uint32Array) => Array.from(positions, (row) => numbers[row]!);
       assert.deepEqual(
-        readFolds(foldsToCsv(made, numbers, by), folds),
-        made.map(({ train, test: tested }) => ({ test: inSource(tested), train: inSource(train) })),
+        readFolds(foldsToCsv(made, numbers), folds),
+        outerFolds(table, schema, made).map(({ train, test: tested }) => ({
+          test: inSource(tested),
+          train: inSource(train),
+        })),
       );
     }),
   );

@@ -1,5 +1,5 @@
-import { type DatasetSchema, recordAt, targetOf, type Target, type TypedTable } from '@rampart/core';
-import { columnOf, isMissing, takeRows } from '@rampart/core/internal';
+import type { DatasetSchema, Target, TypedTable } from '@rampart/core';
+import { columnOf, isMissing, recordAt, takeRows, targetOf } from '@rampart/core/internal/tables';
 import { type QuarantinedRow, takeExact, type TypedChunk } from '@rampart/core/rows';
 import { checkTable } from '../checking/check-table.ts';
 import { RowNumbers } from '../rows/row-numbers.ts';

@@ -1,5 +1,5 @@
 import { takeExact } from '@rampart/core/rows';
-import { takeRows } from '@rampart/core/internal';
+import { takeRows } from '@rampart/core/internal/tables';
 import type { CheckedChunk } from './checked-chunk.ts';
 import { recordIds, type RecordIdentity } from './record-id.ts';
 import { SeenIds } from './seen-ids.ts';

@@ -1,5 +1,5 @@
 import type { DatasetSchema } from '@rampart/core';
-import { sourceColumns } from '@rampart/core/internal';
+import { sourceColumns } from '@rampart/core/internal/tables';
 import { groupProblems, type ProblemGroup, type QuarantinedRow, readChunks } from '@rampart/core/rows';
 import { openSource, type TableInput } from '../connections/open-source.ts';
 import type { Sink, SinkBatch, SinkResult } from '../rows/sink.ts';

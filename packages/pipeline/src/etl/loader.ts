@@ -1,4 +1,4 @@
-import { RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 import type { Sink, SinkBatch, SinkResult, WriteOptions } from '../rows/sink.ts';
 import type { TableFacts, TypedSink } from '../rows/typed-sink.ts';
 import type { CheckedChunk } from './checked-chunk.ts';

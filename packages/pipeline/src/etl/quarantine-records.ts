@@ -1,4 +1,4 @@
-import { digestOf, plainJson } from '@rampart/core/internal';
+import { digestOf, plainJson } from '@rampart/core/internal/tables';
 import type { SinkBatch, SinkColumn, SinkRecord } from '../rows/sink.ts';
 import type { QuarantinedRow } from '@rampart/core/rows';
 

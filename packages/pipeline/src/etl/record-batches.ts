@@ -6,7 +6,7 @@ import {
   isoTime,
   plainDecimal,
   sourceColumns,
-} from '@rampart/core/internal';
+} from '@rampart/core/internal/tables';
 import { ExactValue } from '../rows/exact-value.ts';
 import type { SinkBatch, SinkColumn, SinkValue } from '../rows/sink.ts';
 import type { CheckedChunk } from './checked-chunk.ts';
@@ -43,10 +43,14 @@ export function* recordBatches(
     name,
     read: cellReader(columnOf(table, name), type, exact?.get(name)),
   }));
+  // To copy it takes half the time of adding field by field to an object without any.
+  const blank: Readonly<Record<string, SinkValue>> = Object.fromEntries(
+    cells.map(({ name }) => [name, null]),
+  );
   for (let start = 0; start === 0 || start < table.rows; start += rowsPerBatch) {
     const records = [];
     for (let row = start; row < Math.min(start + rowsPerBatch, table.rows); row++) {
-      const fields: Record<string, SinkValue> = {};
+      const fields = { ...blank };
       for (const { name, read } of cells) fields[name] = read(row);
       const formerIds = ids?.former.get(row);
       records.push({

@@ -1,5 +1,5 @@
 import type { ColumnData, TypedTable } from '@rampart/core';
-import { columnOf, isMissing, sha256 } from '@rampart/core/internal';
+import { columnOf, isMissing, sha256 } from '@rampart/core/internal/tables';
 import type { ExactCells } from '@rampart/core/rows';
 
 /** What makes a row the same row when it is loaded again. */

@@ -1,5 +1,5 @@
 import type { Column, DatasetSchema } from '@rampart/core';
-import { columnReaders } from '@rampart/core/internal';
+import { columnReaders } from '@rampart/core/internal/tables';
 
 /**
  * The columns that can hold nothing but small integers once they have been checked. They are written as bytes, an

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ColumnData, TypedTable } from '@rampart/core';
-import { digestOf } from '@rampart/core/internal';
+import { digestOf } from '@rampart/core/internal/tables';
 import type { CompactColumns } from '../table/compact-numbers.ts';
 
 /**

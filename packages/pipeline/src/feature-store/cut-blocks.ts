@@ -1,5 +1,5 @@
 import type { TypedTable } from '@rampart/core';
-import { concatRows } from '@rampart/core/internal';
+import { concatRows } from '@rampart/core/internal/tables';
 
 /**
  * The same rows in tables of exactly `size` rows, the last one excepted. A table that has that size already is

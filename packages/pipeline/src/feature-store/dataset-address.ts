@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 
 /** The feature store where none is named. */
 export const defaultStore = 'feature-store';

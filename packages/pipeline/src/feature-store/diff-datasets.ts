@@ -1,4 +1,4 @@
-import { canonicalJson } from '@rampart/core/internal';
+import { canonicalJson } from '@rampart/core/internal/tables';
 import { type ColumnTally, tallyColumns } from './column-tally.ts';
 import type { Dataset } from './read-dataset.ts';
 

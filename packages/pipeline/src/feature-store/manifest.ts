@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DatasetSchema, parseSchema, RampartError } from '@rampart/core';
+import type { DatasetSchema } from '@rampart/core';
+import { parseSchema, RampartError } from '@rampart/core/internal/tables';
 import { z } from 'zod';
 
 /** The file that makes a version complete; it is written last. */

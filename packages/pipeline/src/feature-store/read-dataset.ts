@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RampartError, type TypedTable } from '@rampart/core';
-import { didYouMean, listed, sha256, throwIfAborted } from '@rampart/core/internal';
+import type { TypedTable } from '@rampart/core';
+import { didYouMean, listed, RampartError, sha256, throwIfAborted } from '@rampart/core/internal/tables';
 import { decodeArrow } from '../table/arrow-file.ts';
 import type { DatasetAddress } from './dataset-address.ts';
 import { datasetNames, datasetVersions } from './list-datasets.ts';

@@ -1,4 +1,4 @@
-import { RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 import type { TypedSink } from '../rows/typed-sink.ts';
 import { parseStoreUri, storeUri } from './dataset-address.ts';
 

@@ -1,5 +1,5 @@
 import type { Column, DatasetSchema, TypedTable } from '@rampart/core';
-import { canonicalJson, columnReaders, rawTime } from '@rampart/core/internal';
+import { canonicalJson, columnReaders, rawTime } from '@rampart/core/internal/tables';
 import {
   checkLayout,
   type RawBatch,

@@ -1,14 +1,15 @@
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DatasetSchema, RampartError, type TypedTable } from '@rampart/core';
+import type { DatasetSchema, TypedTable } from '@rampart/core';
 import {
   digestOf,
   publishDirectory,
+  RampartError,
   removeStaleTemporaries,
   sha256,
   throwIfAborted,
   withTemporaryDirectory,
-} from '@rampart/core/internal';
+} from '@rampart/core/internal/tables';
 import type { TypedChunk } from '@rampart/core/rows';
 import { encodeArrow } from '../table/arrow-file.ts';
 import { compactColumns } from '../table/compact-numbers.ts';

@@ -1,4 +1,4 @@
-import { RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 import { type FlatTable, rootTable } from './flat-table.ts';
 
 /** One message of Arrow IPC data; its bytes are framed as in a stream and begin where typed arrays may. */

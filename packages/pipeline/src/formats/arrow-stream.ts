@@ -1,4 +1,4 @@
-import { RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 import { arrowCutOff, arrowMessage, type ArrowMessage, bodyLengthOf, readPrefix } from './arrow-message.ts';
 import type { ByteReader } from './byte-reader.ts';
 

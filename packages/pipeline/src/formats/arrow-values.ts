@@ -1,4 +1,4 @@
-import { scaledDecimal, timeOfNanoseconds } from '@rampart/core/internal';
+import { scaledDecimal, timeOfNanoseconds } from '@rampart/core/internal/tables';
 import { type DataType, Type } from '@uwdata/flechette';
 import { textOfBytes } from './text-of-bytes.ts';
 

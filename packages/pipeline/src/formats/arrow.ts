@@ -1,4 +1,4 @@
-import { RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 import type { ByteSource, TableFormat } from '@rampart/core/formats';
 import type { RawBatch, ReadOptions } from '@rampart/core/rows';
 import { arrowFileMessages, arrowMagic } from './arrow-file-messages.ts';

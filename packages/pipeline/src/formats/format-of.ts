@@ -1,5 +1,4 @@
-import { RampartError } from '@rampart/core';
-import { listed } from '@rampart/core/internal';
+import { listed, RampartError } from '@rampart/core/internal/tables';
 import { type FormatName, formats } from './index.ts';
 import type { TableFormat } from '@rampart/core/formats';
 

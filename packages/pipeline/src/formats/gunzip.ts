@@ -1,6 +1,6 @@
 import { Readable, pipeline, type TransformOptions } from 'node:stream';
 import { createGunzip, type ZlibOptions } from 'node:zlib';
-import { RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 import { type ByteSource, inMemory } from '@rampart/core/formats';
 
 /** The same bytes, decompressed where they begin as gzip does, whatever the name says. */

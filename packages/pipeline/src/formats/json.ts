@@ -1,5 +1,4 @@
-import { RampartError } from '@rampart/core';
-import { quote } from '@rampart/core/internal';
+import { quote, RampartError } from '@rampart/core/internal/tables';
 import {
   type ByteSource,
   mostOfRow,

@@ -1,4 +1,4 @@
-import { parseLossless, scaledDecimal, timeOfNanoseconds } from '@rampart/core/internal';
+import { parseLossless, scaledDecimal, timeOfNanoseconds } from '@rampart/core/internal/tables';
 import type { ParquetParsers, SchemaTree } from 'hyparquet';
 import { textOfBytes } from './text-of-bytes.ts';
 

@@ -1,7 +1,6 @@
-import { describeProblem } from '@rampart/core';
+import { counted, describeProblem } from '@rampart/core/internal/tables';
 import type { IngestResult } from '../etl/ingest-table.ts';
 import { describeGroup } from '@rampart/core/rows';
-import { counted } from '@rampart/core/internal';
 
 /** Where rows came from and went to, without credentials. */
 export interface IngestPlaces {

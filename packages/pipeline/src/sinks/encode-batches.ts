@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import { throwIfAborted } from '@rampart/core/internal';
+import { throwIfAborted } from '@rampart/core/internal/tables';
 import type { ChosenWriter } from '../formats/writers/choose-writer.ts';
 import type { SinkBatch, SinkBatches, SinkResult, WriteOptions } from '../rows/sink.ts';
 

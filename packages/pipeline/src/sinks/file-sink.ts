@@ -1,4 +1,4 @@
-import { writeFileAtomic } from '@rampart/core/internal';
+import { writeFileAtomic } from '@rampart/core/internal/tables';
 import { encodeBatches } from './encode-batches.ts';
 import type { ChosenWriter } from '../formats/writers/choose-writer.ts';
 import type { Sink } from '../rows/sink.ts';

@@ -1,4 +1,4 @@
-import { RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 import { metadataField } from '@rampart/core/connections/mongodb';
 import type { Collection, Document } from 'mongodb';
 import type { FormerIds, SinkRecord } from '../rows/sink.ts';

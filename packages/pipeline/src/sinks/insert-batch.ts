@@ -1,5 +1,5 @@
 import type { Collection, Document } from 'mongodb';
-import { redact } from '@rampart/core/internal';
+import { redact } from '@rampart/core/internal/tables';
 
 /** What became of one batch; `refused` holds positions in it. */
 export interface InsertedBatch {

@@ -1,4 +1,4 @@
-import { RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 import type { Document } from 'mongodb';
 import { ExactValue } from '../rows/exact-value.ts';
 import { metadataField } from '@rampart/core/connections/mongodb';

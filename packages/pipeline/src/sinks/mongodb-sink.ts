@@ -1,5 +1,4 @@
-import { RampartError } from '@rampart/core';
-import { counted, throwIfAborted } from '@rampart/core/internal';
+import { counted, RampartError, throwIfAborted } from '@rampart/core/internal/tables';
 import type { Collection, Document, MongoClient } from 'mongodb';
 import {
   connectMongodb,

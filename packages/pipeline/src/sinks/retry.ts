@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { throwIfAborted } from '@rampart/core/internal';
+import { throwIfAborted } from '@rampart/core/internal/tables';
 
 /** How long and how often something is tried again. */
 export interface RetryOptions {

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
-import { RampartError } from '@rampart/core';
-import { throwIfAborted } from '@rampart/core/internal';
+import { RampartError, throwIfAborted } from '@rampart/core/internal/tables';
 import { openS3, parseS3, s3Error } from '@rampart/core/connections/s3';
 import { encodeBatches } from './encode-batches.ts';
 import type { ChosenWriter } from '../formats/writers/choose-writer.ts';

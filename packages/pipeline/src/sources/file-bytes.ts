@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { RampartError } from '@rampart/core';
-import { throwIfAborted } from '@rampart/core/internal';
+import { RampartError, throwIfAborted } from '@rampart/core/internal/tables';
 import { type ByteSource, inMemory } from '@rampart/core/formats';
 import { hashFile, hashFileBeside } from './hash-file.ts';
 

@@ -1,5 +1,4 @@
-import { RampartError } from '@rampart/core';
-import { sha256 } from '@rampart/core/internal';
+import { RampartError, sha256 } from '@rampart/core/internal/tables';
 import { type ByteSource, inMemory, type RandomBytes } from '@rampart/core/formats';
 import { type HttpAnswer, type HttpOptions, httpRequest, isLostConnection } from './http-request.ts';
 import { patient, patiently } from './patient.ts';

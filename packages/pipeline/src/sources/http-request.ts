@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { RampartError } from '@rampart/core';
-import { throwIfAborted } from '@rampart/core/internal';
+import { RampartError, throwIfAborted } from '@rampart/core/internal/tables';
 import { patient } from './patient.ts';
 import { shownUri } from '@rampart/core/connections';
 

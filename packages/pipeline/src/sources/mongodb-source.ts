@@ -1,5 +1,4 @@
-import { RampartError } from '@rampart/core';
-import { quote, throwIfAborted } from '@rampart/core/internal';
+import { quote, RampartError, throwIfAborted } from '@rampart/core/internal/tables';
 import type { Collection, Document, Sort } from 'mongodb';
 import {
   connectMongodb,

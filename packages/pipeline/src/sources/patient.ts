@@ -1,5 +1,4 @@
-import { RampartError } from '@rampart/core';
-import { throwIfAborted } from '@rampart/core/internal';
+import { RampartError, throwIfAborted } from '@rampart/core/internal/tables';
 
 /** How long to wait for an answer, and what ends the waiting early. */
 export interface Patience {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { quote, throwIfAborted } from '@rampart/core/internal';
+import { quote, throwIfAborted } from '@rampart/core/internal/tables';
 import { rowsPerBatch } from '@rampart/core/formats';
 import type { MalformedRow, RawBatch, ReadOptions, Source } from '@rampart/core/rows';
 

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
-import { RampartError } from '@rampart/core';
-import { sha256, throwIfAborted } from '@rampart/core/internal';
+import { RampartError, sha256, throwIfAborted } from '@rampart/core/internal/tables';
 import type { ByteSource } from '@rampart/core/formats';
 import { patiently } from './patient.ts';
 import { openS3, parseS3, type S3, s3Error } from '@rampart/core/connections/s3';

@@ -1,4 +1,4 @@
-import { RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 import { type ByteSource, inMemory } from '@rampart/core/formats';
 import { patiently } from './patient.ts';
 

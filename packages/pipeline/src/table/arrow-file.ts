@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type ColumnData, RampartError, type TypedTable } from '@rampart/core';
+import type { ColumnData, TypedTable } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 import {
   columnFromArray,
   dictionary,

@@ -149,7 +149,10 @@ export function referenceTrees(
       for (const k of outputs) values[k] = Math.round((learningRate * values[k]!) / leafStep) * leafStep;
     }
     for (const row of rows) for (const k of outputs) logits[row]![k]! += leaves[leaf[row]!]![k]!;
-    return { splits: splits.map(({ place: _, ...split }) => split), leaves };
+    return {
+      splits: splits.map(({ column, border, equals, missing }) => ({ column, border, equals, missing })),
+      leaves,
+    };
   });
   return { trees, logits };
 }

@@ -178,7 +178,10 @@ test('a later training goes on from its members', async () => {
 
 test('the search draws it too, and averages it with others', async () => {
   await useBackend('cpu');
-  const space = { network: { depth: 1, width: 4, epochs: 8, batchSize: 32, batchEnsemble: 1 } };
+  const space = {
+    network: { depth: 1, width: 4, epochs: 8, batchSize: 32, batchEnsemble: 1 },
+    trees: { trees: 20, depth: 3 },
+  };
   const { trained } = await fit({ candidates: [network], search: { trials: 8, average: 4, space } });
   const drawn = trained.leaderboard.filter((entry) => entry.drawn && entry.settings['family'] !== undefined);
   assert.deepEqual([...new Set(drawn.map(({ settings }) => String(settings['family'])))].toSorted(), [

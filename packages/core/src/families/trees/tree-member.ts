@@ -32,7 +32,7 @@ export const treeMember = z.strictObject({
   columnSample: treeRanges.columnSample
     .default(1)
     .describe('Share of the columns that each level of a tree chooses among'),
-  borders: treeRanges.borders.default(64).describe('Borders that are tried in a column of numbers at most'),
+  borders: treeRanges.borders.default(254).describe('Borders that are tried in a column of numbers at most'),
   oneHot: whole
     .min(0)
     .max(254)

@@ -14,6 +14,9 @@ const lookUp = 2;
 /** Digits whose number must be a plausible time. */
 const times = 3;
 
+/** Cells that begin with a digit are not looked up. */
+const noHash = 0;
+
 /** The row has something unusual, or cannot be typed: it is to be scanned as texts. */
 export const unusual = -1;
 
@@ -73,13 +76,11 @@ export function rowParser(rows: TypedRows, width: number, delimiter: number): Ro
             // Below 2^53 over a power of ten that is exact, so IEEE rounds the quotient as it would the decimal.
             value /= powers[next - point - 1]!;
           }
-          if (
-            count <= 15 &&
-            (code === delimiter || code === lineFeed || code === carriageReturn) &&
-            (action === digits || (!negative && isPlausible(value)))
-          ) {
-            // 0 - 0 is a plain zero: -0 means the same cell.
-            numbers[offsets[position]! + row] = negative ? 0 - value : value;
+          if (code === delimiter || code === lineFeed || code === carriageReturn) {
+            if (count <= 15 && (action === digits || (!negative && isPlausible(value)))) {
+              // 0 - 0 is a plain zero: -0 means the same cell.
+              numbers[offsets[position]! + row] = negative ? 0 - value : value;
+            } else if (!rows.put(columns[position]!, bytes, at, next, noHash)) return unusual;
             at = next;
             read = true;
           }

@@ -1,4 +1,4 @@
-import { type Cell, isMissing, type TypedTable } from '../../table.ts';
+import { type Cell, type ColumnData, isMissing, type TypedTable } from '../../table.ts';
 import type { DatasetSchema } from '../dataset-schema.ts';
 import { inputsOf, recordColumns } from '../derived/derivation.ts';
 
@@ -69,13 +69,20 @@ export function absentGroups(table: TypedTable, schema: DatasetSchema): Readonly
   const absent = new Map<string, Uint8Array>();
   for (const { name, columns } of featureGroupsOf(schema)) {
     if (columns.length === 0) continue;
-    const rows = new Uint8Array(table.rows).fill(1);
-    for (const column of columns) {
-      const data = table.columns.get(column);
-      if (data === undefined) continue;
-      for (let row = 0; row < table.rows; row++) if (rows[row] === 1 && !isMissing(data[row])) rows[row] = 0;
-    }
-    if (rows.includes(1)) absent.set(name, rows);
+    const given = columns.map((column) => table.columns.get(column)).filter((data) => data !== undefined);
+    const lacking = rowsWithout(given, table.rows);
+    if (lacking.length === 0) continue;
+    const rows = new Uint8Array(table.rows);
+    for (const row of lacking) rows[row] = 1;
+    absent.set(name, rows);
   }
   return absent;
+}
+
+/** The rows without a value in any of the columns. */
+function rowsWithout([first, ...others]: readonly ColumnData[], rows: number): number[] {
+  const lacking: number[] = [];
+  for (let row = 0; row < rows; row++) if (first === undefined || isMissing(first[row])) lacking.push(row);
+  // Nearly always none are left, and no other column is looked at.
+  return others.reduce((left, data) => left.filter((row) => isMissing(data[row])), lacking);
 }

@@ -24,16 +24,18 @@ export function judgeRules(
   purpose: 'training' | 'serving',
 ): JudgedRule[] {
   const known = purpose === 'training' ? undefined : knownWhenServing(schema);
-  const excused = excusedRows(table, schema);
+  // Only asked for where a row breaks a rule: it is found out column by column.
+  let excused: ReadonlyMap<string, Uint8Array> | undefined;
   return derivationOf(schema).rules.flatMap(({ rule, expression }) => {
     const { columns } = expression;
     if (known !== undefined && !columns.every((name) => known.has(name))) return [];
     const values = expression.evaluate(table) as Float64Array;
-    const broken: number[] = [];
-    const excuses = columns.flatMap((name) => excused.get(name) ?? []);
-    for (let row = 0; row < table.rows; row++) {
-      if (values[row] !== 1 && !excuses.some((rows) => rows[row] === 1)) broken.push(row);
-    }
+    const untrue: number[] = [];
+    for (let row = 0; row < table.rows; row++) if (values[row] !== 1) untrue.push(row);
+    if (untrue.length === 0) return [{ rule, columns, broken: untrue }];
+    const byColumn = (excused ??= excusedRows(table, schema));
+    const excuses = columns.flatMap((name) => byColumn.get(name) ?? []);
+    const broken = untrue.filter((row) => !excuses.some((rows) => rows[row] === 1));
     return [{ rule, columns, broken }];
   });
 }

@@ -49,6 +49,9 @@ const parsing = {
   'short-option-groups': false,
 };
 
+/** Ends the parsing where a command has been found. */
+const commandFound = new Error('A command has been found.');
+
 /** Parses a command line, or renders the help that it asks for. */
 export async function readCommandLine<C extends Described>(
   argv: readonly string[],
@@ -80,6 +83,8 @@ export async function readCommandLine<C extends Described>(
           command,
           given: givenIn(args, command.name, { ...command.options, ...shown.everywhere }),
         };
+        // The parser would go on to render the help of the command, in case that somebody asks for it.
+        throw commandFound;
       },
     );
   for (const command of commands.filter(({ name }) => !name.includes(' ')))
@@ -108,6 +113,7 @@ export async function readCommandLine<C extends Described>(
     const args = await parser.parseAsync([...argv], {}, hear);
     asked ??= { kind: 'unknown', words: args._.map(String) };
   } catch (error) {
+    if (error === commandFound && asked !== undefined) return asked;
     const lacking = /^Not enough arguments following: (.+)$/.exec(
       error instanceof Error ? error.message : '',
     );

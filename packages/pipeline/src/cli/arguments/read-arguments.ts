@@ -1,5 +1,5 @@
-import { type Problem, RampartError } from '@rampart/core';
-import { didYouMean, listed, quote } from '@rampart/core/internal';
+import type { Problem } from '@rampart/core';
+import { didYouMean, listed, quote, RampartError } from '@rampart/core/internal/tables';
 import type { Given } from './command-line.ts';
 import { type Option, type Options, positionalsOf } from './option.ts';
 import { readValue } from './read-value.ts';

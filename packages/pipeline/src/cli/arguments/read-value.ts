@@ -1,5 +1,5 @@
 import type { Problem } from '@rampart/core';
-import { didYouMean, listed, quote } from '@rampart/core/internal';
+import { didYouMean, listed, quote } from '@rampart/core/internal/tables';
 import { describeRange, type NumberRange, type Option } from './option.ts';
 
 /** The value that a text gives an option, or what is wrong with the text. `where` is how the user gave it. */

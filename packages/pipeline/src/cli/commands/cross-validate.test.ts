@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryDirectory } from '@rampart/core/testing';
 import { suite } from 'uvu';
@@ -37,6 +37,47 @@ test('--write-folds says in which fold each valid row is tested, by its number i
   }
   assert.ok(told.every(([, , trains]) => trains === 'others'));
   assert.deepEqual(await readdir(join(folder.path, 'made')), ['folds.csv']);
+});
+
+test('--folds-from tests the rows that a file says, and --write-scores tells what each was answered', async () => {
+  const { source, schema } = await writeExample(folder.path, exampleCsv(90));
+  const [from, scores, refused] = ['from.csv', 'scores.csv', 'refused.csv'].map((name) =>
+    join(folder.path, name),
+  ) as [string, string, string];
+  // The last thirty rows are trained on in both folds and never tested.
+  const fold = (row: number) => (row < 60 ? 1 + (row % 2) : 0);
+  await writeFile(from, `fold\n${Array.from({ length: 90 }, (_, row) => `${fold(row)}\n`).join('')}`);
+  const argv = ['cross-validate', '--source', source, '--schema', schema, '--json'];
+  const settings = quickSettings.flatMap((setting) => ['--set', setting]);
+  const given = [...argv, ...settings, '--folds-from', from, '--write-scores', scores];
+  const { code, stderr, json } = await runCommand(given);
+  assert.equal(code, 0, stderr);
+  const { folds } = json<CrossValidation>();
+  assert.deepEqual(
+    folds.map(({ rows }) => [rows.train, rows.test]),
+    [
+      [60, 30],
+      [60, 30],
+    ],
+  );
+  const [header, ...lines] = (await readFile(scores, 'utf8')).trimEnd().split('\n');
+  assert.equal(header, 'row,fold,label,predicted,probability_yes,probability_no');
+  const told = lines.map((line) => line.split(','));
+  assert.deepEqual(
+    told.map(([row, of]) => [Number(row), Number(of)]),
+    Array.from({ length: 60 }, (_, row) => [row + 1, fold(row)]),
+  );
+  for (const { fold: of, metrics } of folds) {
+    const own = told.filter(([, tested]) => Number(tested) === of);
+    const right = own.filter(([, , label, predicted]) => label === predicted);
+    assert.equal(right.length / own.length, metrics.accuracy);
+  }
+  // All positive rows in one fold: the other one has none to test.
+  const rows = exampleCsv(90).trimEnd().split('\n').slice(1);
+  await writeFile(refused, `fold\n${rows.map((row) => (row.endsWith('yes') ? 1 : 2)).join('\n')}\n`);
+  const second = await runCommand([...argv, ...settings, '--folds-from', refused]);
+  assert.notEqual(second.code, 0);
+  assert.match(second.stderr, /the test rows of `flows`, fold 1[^]*rows of class no/);
 });
 
 test.run();

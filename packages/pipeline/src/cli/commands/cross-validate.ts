@@ -16,6 +16,11 @@ export const crossValidateCommand = command({
       default: 10,
       describe: 'Number of outer folds',
     },
+    'folds-from': {
+      type: 'string',
+      describe:
+        'CSV file with a column `fold` (from 1) for the rows of the table, as --write-folds has it; in place of --folds',
+    },
     'feature-groups': {
       type: 'string',
       describe:
@@ -26,6 +31,11 @@ export const crossValidateCommand = command({
       written: true,
       describe: 'CSV file for which row is tested in which fold, so that others can use the same',
     },
+    'write-scores': {
+      type: 'string',
+      written: true,
+      describe: 'CSV file for the probabilities that each row got from the fold that tested it',
+    },
     config: shared.config,
     set: shared.set,
     effort: shared.effort,
@@ -33,7 +43,8 @@ export const crossValidateCommand = command({
     watch: shared.watch,
   },
   async run(args, io) {
-    const { loadSchema, loadSettings } = await import('../load-inputs.ts');
+    const { loadSchema } = await import('../load-schema.ts');
+    const { loadSettings } = await import('../load-settings.ts');
     const { showProgress } = await import('../progress/progress.ts');
     const { crossValidate } = await import('../../cross-validation/cross-validate.ts');
     const { summarizeCrossValidation } = await import('../../report/summarize-cross-validation.ts');
@@ -44,9 +55,10 @@ export const crossValidateCommand = command({
         format: args.format,
         schema: await loadSchema(args.schema, args.encoding),
         config: loadSettings(args),
-        folds: args.folds,
+        folds: args['folds-from'] ?? args.folds,
         featureGroups: args['feature-groups']?.split(',').map((name) => name.trim()),
         writeFolds: args['write-folds'],
+        writeScores: args['write-scores'],
         logger: io.logger,
         signal: io.signal,
         progress: progress.show,

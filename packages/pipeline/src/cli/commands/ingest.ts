@@ -34,7 +34,7 @@ export const ingest = command({
     encoding: shared.encoding,
   },
   async run(args, io) {
-    const { RampartError } = await import('@rampart/core');
+    const { RampartError } = await import('@rampart/core/internal/tables');
     const { estimateRows } = await import('../../etl/estimate-rows.ts');
     const { ingestTable } = await import('../../etl/ingest-table.ts');
     const { openLoader } = await import('../../etl/open-loader.ts');
@@ -42,7 +42,7 @@ export const ingest = command({
     const { summarizeIngest } = await import('../../report/summarize-ingest.ts');
     const { openSink } = await import('../../connections/open-sink.ts');
     const { openSource } = await import('../../connections/open-source.ts');
-    const { loadSchema } = await import('../load-inputs.ts');
+    const { loadSchema } = await import('../load-schema.ts');
     const { showLoad } = await import('../progress/load-progress.ts');
     if (args.json && (args.to === '-' || args.quarantine === '-')) {
       throw new RampartError('usage', {

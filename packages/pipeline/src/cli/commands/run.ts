@@ -37,7 +37,8 @@ export const run = command({
     watch: shared.watch,
   },
   async run(args, io) {
-    const { loadSchema, loadSettings } = await import('../load-inputs.ts');
+    const { loadSchema } = await import('../load-schema.ts');
+    const { loadSettings } = await import('../load-settings.ts');
     const { showProgress } = await import('../progress/progress.ts');
     const { TrainingPipeline } = await import('../../training-pipeline.ts');
     const { summarizeRun } = await import('../../report/summarize-run.ts');

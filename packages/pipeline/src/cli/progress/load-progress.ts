@@ -1,7 +1,7 @@
 import type { IngestProgress } from '../../etl/ingest-table.ts';
 import type { CommandIo } from '../command.ts';
 import { showProgress } from './progress.ts';
-import { counted } from '@rampart/core/internal';
+import { counted } from '@rampart/core/internal/tables';
 
 /** Shows how a load goes on: rows and rows a second. */
 export interface LoadDisplay {

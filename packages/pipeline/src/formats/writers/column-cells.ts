@@ -1,4 +1,4 @@
-import { RampartError } from '@rampart/core';
+import { RampartError } from '@rampart/core/internal/tables';
 import { ExactValue } from '../../rows/exact-value.ts';
 import type { SinkValue } from '../../rows/sink.ts';
 

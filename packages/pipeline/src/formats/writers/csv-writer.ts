@@ -1,4 +1,4 @@
-import { notationWriter } from '@rampart/core/internal';
+import { notationWriter } from '@rampart/core/internal/tables';
 import { ExactValue } from '../../rows/exact-value.ts';
 import type { SinkBatch, SinkColumn, SinkValue } from '../../rows/sink.ts';
 import type { TableWriter } from './table-writer.ts';

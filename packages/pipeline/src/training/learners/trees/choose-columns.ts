@@ -26,14 +26,15 @@ export interface ColumnPlan {
  * one code against the rest where they have few.
  */
 export function chooseColumns(
-  { encoding, columns, weights, monotone }: EncodedRows,
+  { encoding, columns, classes, weights, monotone }: EncodedRows,
   { borders, oneHot }: Pick<TreeSettings, 'borders' | 'oneHot'>,
 ): ColumnPlan {
   const chosen: SplitColumn[] = [];
   const categories: number[] = [];
   for (const [column, feature] of encoding.entries()) {
     const found = columnValues(columns[column]!, weights);
-    const direction = monotone?.[column] ?? 0;
+    // Of more classes than two none is the one whose score rises.
+    const direction = classes === 2 ? (monotone?.[column] ?? 0) : 0;
     const { values, missing } = found;
     const shared = { column, missing, monotone: direction };
     if (feature.type === 'number') {

@@ -41,6 +41,7 @@ test('borders separate what float32 can tell apart, and are float32 numbers', ()
       assert.equal(borders.length, values.length - 1);
       for (const [i, border] of borders.entries()) {
         assert.equal(border, Math.fround(border));
+        assert.ok(border === 0 || Math.abs(border) >= 2 ** -126);
         assert.ok(values[i]! <= border && border < values[i + 1]!);
       }
     }),

@@ -1,3 +1,5 @@
+import { treeCell, treeCells } from './split-column.ts';
+
 /** The different values of a column as float32, in rising order, with the weight of each. */
 export interface ColumnValues {
   readonly values: Float32Array;
@@ -7,21 +9,25 @@ export interface ColumnValues {
 }
 
 /** What is in a column; rows weigh 1 where no weights are given. */
-export function columnValues(cells: ArrayLike<number>, weights?: ArrayLike<number>): ColumnValues {
-  const present = Float32Array.from(cells).filter((cell) => !Number.isNaN(cell));
-  const sorted = present.slice().sort();
+export function columnValues(column: ArrayLike<number>, weights?: ArrayLike<number>): ColumnValues {
+  const cells = treeCells(column);
+  const present = cells.filter((cell) => !Number.isNaN(cell));
+  const sorted = present.toSorted();
+  const counts = new Float64Array(sorted.length);
   let count = 0;
   for (let i = 0; i < sorted.length; i++) {
     // -0 and 0 are one value.
     if (i === 0 || sorted[i]! > sorted[count - 1]!) sorted[count++] = sorted[i]!;
+    counts[count - 1]!++;
   }
   const values = sorted.slice(0, count);
+  const missing = present.length < cells.length;
+  if (weights === undefined) return { values, weights: counts.slice(0, count), missing };
   const sums = new Float64Array(count);
   for (let row = 0; row < cells.length; row++) {
-    const cell = Math.fround(cells[row]!);
-    if (!Number.isNaN(cell)) sums[placeOf(values, cell)]! += weights?.[row] ?? 1;
+    if (!Number.isNaN(cells[row]!)) sums[placeOf(values, cells[row]!)]! += weights[row]!;
   }
-  return { values, weights: sums, missing: present.length < cells.length };
+  return { values, weights: sums, missing };
 }
 
 /** The place of a value in a rising list that holds it. */
@@ -97,7 +103,7 @@ function splitHeaviest(cuts: readonly number[], upTo: Float64Array, most: number
 function cutAfter(values: Float32Array, places: readonly number[]): number[] {
   return places.map((at) => {
     const [below, above] = [values[at]!, values[at + 1]!];
-    const middle = Math.fround((below + above) / 2);
+    const middle = treeCell((below + above) / 2);
     // Between neighbours among the float32 numbers there is none.
     return middle < above ? middle : below;
   });

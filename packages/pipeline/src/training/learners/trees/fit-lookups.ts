@@ -20,7 +20,7 @@ export interface FittedLookups extends Lookups {
   readonly columns: readonly Float32Array[];
 }
 
-/** Learns how often each class goes with the values of these categories; of two classes the positive one. */
+/** Learns how often the values of these categories come, and each class with them; of two classes the positive one. */
 export function fitLookups(
   { encoding, columns, labels, classes, positive, weights }: EncodedRows,
   categories: readonly number[],
@@ -43,7 +43,7 @@ export function fitLookups(
       { ...shared, codes: columns[column]!, entries },
       random.fork(`column ${column}`),
     );
-    return { shape: { column, entries, values: told.length }, lookup, made };
+    return { shape: { column, entries, values: made.length }, lookup, made };
   });
   return {
     shapes: fitted.map(({ shape }) => shape),

@@ -1,6 +1,7 @@
 import type { TreeEnsemble } from '@rampart/core/internal';
 import { lookUp } from './fit-lookups.ts';
 import { scoringOf } from './kernel/tree-scoring.ts';
+import { treeCells } from './split-column.ts';
 
 /** Logits, row-major [rows × outputs], of encoded columns: to the bit those of `scoreTrees`, faster for many rows. */
 export function scoreColumns(ensemble: TreeEnsemble, columns: readonly Float64Array[]): Float64Array {
@@ -12,7 +13,7 @@ export function scoreColumns(ensemble: TreeEnsemble, columns: readonly Float64Ar
   const scoring = scoringOf(ensemble);
   for (let start = 0; start < rows; start += scoring.blockRows) {
     const end = Math.min(start + scoring.blockRows, rows);
-    const encoded = columns.map((column) => new Float32Array(column.subarray(start, end)));
+    const encoded = columns.map((column) => treeCells(column.subarray(start, end)));
     const made = lookUp({ shapes: shape.lookups, tables: lookups }, encoded);
     scoring.add([...encoded, ...made], logits.subarray(start * outputs, end * outputs));
   }

@@ -1,3 +1,4 @@
+import { leastNormal } from '@rampart/core/internal';
 import type { KernelColumn } from './kernel/tree-kernel.ts';
 
 /** A column that trees may split, in bins. */
@@ -20,6 +21,19 @@ export function kernelColumn({ values, equals, missing, monotone }: SplitColumn)
   return { splits: values.length, equals, missing, monotone };
 }
 
+/** A cell as trees see it: float32, and 0 where it is nearer to that than any backend can tell. */
+export function treeCell(value: number): number {
+  const cell = Math.fround(value);
+  return Math.abs(cell) < leastNormal ? 0 : cell;
+}
+
+/** The cells of a column as trees see them. */
+export function treeCells(column: ArrayLike<number>): Float32Array {
+  const cells = new Float32Array(column.length);
+  for (let row = 0; row < cells.length; row++) cells[row] = treeCell(column[row]!);
+  return cells;
+}
+
 /** The bin of each cell of a column. */
 export function binColumn({ values, equals }: SplitColumn, cells: ArrayLike<number>): Uint8Array {
   return equals ? binValues(values, cells) : binBorders(Float32Array.from(values), cells);
@@ -30,7 +44,7 @@ function binBorders(borders: Float32Array, cells: ArrayLike<number>): Uint8Array
   const bins = new Uint8Array(cells.length);
   const missing = borders.length + 1;
   for (let row = 0; row < bins.length; row++) {
-    const cell = Math.fround(cells[row]!);
+    const cell = treeCell(cells[row]!);
     let [low, high] = [0, borders.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -47,6 +61,6 @@ function binValues(values: readonly number[], cells: ArrayLike<number>): Uint8Ar
   const places = new Map(values.map((value, place) => [value, place]));
   const missing = values.length + 1;
   return Uint8Array.from(cells, (cell) =>
-    Number.isNaN(cell) ? missing : (places.get(Math.fround(cell)) ?? values.length),
+    Number.isNaN(cell) ? missing : (places.get(treeCell(cell)) ?? values.length),
   );
 }

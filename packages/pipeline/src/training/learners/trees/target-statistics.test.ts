@@ -19,19 +19,22 @@ test('a row is told what the rows before it say, a row to be answered what all s
   );
   assert.deepEqual(
     [...lookup],
-    [(1.5 + 0.25) / (3.5 + 1), (1 + 0.25) / (2 + 1), 0.25 / (1 + 1), 0.25].map(Math.fround),
+    [(1.5 + 5 * 0.25) / (3.5 + 5), 3, (1 + 5 * 0.25) / (2 + 5), 2, (5 * 0.25) / (1 + 5), 1, 0.25, 0].map(
+      Math.fround,
+    ),
   );
+  assert.deepEqual([...columns[1]!], [3, 2, 3, Number.NaN, 3, 2, 1]);
   const order = [...orderOf(8, 7)];
   for (const [row, code] of codes.entries()) {
     const before = order.slice(0, order.indexOf(row)).filter((other) => codes[other] === code);
     const total = before.reduce((sum, other) => sum + weights[other]!, 0);
     const positive = before.reduce((sum, other) => sum + weights[other]! * targets[other]!, 0);
-    const wanted = Number.isNaN(code) ? Number.NaN : Math.fround((positive + 0.25) / (total + 1));
+    const wanted = Number.isNaN(code) ? Number.NaN : Math.fround((positive + 5 * 0.25) / (total + 5));
     assert.equal(columns[0]![row], wanted);
   }
 });
 
-test('each class that is told of has a number', () => {
+test('each class that is told of has a number, and the code itself', () => {
   const { lookup, columns } = fitTargetStatistics(
     {
       codes: Float64Array.of(0, 0, 0, 1),
@@ -43,8 +46,8 @@ test('each class that is told of has a number', () => {
     },
     createRandom(1),
   );
-  assert.equal(columns.length, 2);
-  assert.deepEqual([...lookup], [1.25 / 4, 2.5 / 4, 0.25 / 2, 0.5 / 2].map(Math.fround));
+  assert.equal(columns.length, 3);
+  assert.deepEqual([...lookup], [2.25 / 8, 4.5 / 8, 3, 1.25 / 6, 2.5 / 6, 1].map(Math.fround));
 });
 
 test('a category that says nothing of the classes is told nothing by its own row', () => {

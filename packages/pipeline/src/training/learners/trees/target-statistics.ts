@@ -1,7 +1,7 @@
 import type { Random } from '@rampart/core';
 
-/** Rows whose weight the prior of a code has. */
-const priorWeight = 1;
+/** Rows whose weight the prior of a code has: rare codes of long-tailed columns say little by themselves. */
+const priorWeight = 5;
 
 /** What rows of a category say of the classes. */
 export interface CategoryRows {
@@ -17,11 +17,14 @@ export interface CategoryRows {
   readonly priors: readonly number[];
 }
 
-/** How often each class goes with each code. */
+/** How often each class goes with each code, and how often the code comes. */
 export interface TargetStatistics {
-  /** Of all rows, for rows that are to be answered: row-major [entries × classes]. */
+  /** Of all rows, for rows that are to be answered: row-major [entries × (classes + 1)]. */
   readonly lookup: Float32Array;
-  /** Of each row to learn from, by the rows before it alone: a column of float32 numbers a class. */
+  /**
+   * Of each row to learn from: a column of float32 numbers a class, by the rows before it alone, and one of how many
+   * rows have its code. Weights are left out of that: where they differ by class they would give the row's own away.
+   */
   readonly columns: readonly Float32Array[];
 }
 
@@ -34,6 +37,7 @@ export function fitTargetStatistics(
   random: Random,
 ): TargetStatistics {
   const counts = new Float64Array(entries);
+  const often = new Float64Array(entries);
   const sums = new Float64Array(entries * classes.length);
   const columns = classes.map(() => new Float32Array(codes.length));
   const share = (code: number, k: number) =>
@@ -46,9 +50,15 @@ export function fitTargetStatistics(
     if (Number.isNaN(code)) continue;
     const weight = weights[row]!;
     counts[code]! += weight;
+    often[code]!++;
     const at = classes.indexOf(targets[row]!);
     if (at >= 0) sums[code * classes.length + at]! += weight;
   }
-  const lookup = Float32Array.from(sums, (_, i) => share(Math.floor(i / classes.length), i % classes.length));
-  return { lookup, columns };
+  const values = classes.length + 1;
+  const lookup = Float32Array.from({ length: entries * values }, (_, i) => {
+    const code = Math.floor(i / values);
+    return i % values < classes.length ? share(code, i % values) : often[code]!;
+  });
+  const rows = Float32Array.from(codes, (code) => (Number.isNaN(code) ? Number.NaN : often[code]!));
+  return { lookup, columns: [...columns, rows] };
 }

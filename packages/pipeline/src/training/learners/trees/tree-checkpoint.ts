@@ -35,7 +35,12 @@ export async function writeTreeState(
   checkpoint: Checkpoint,
   { trees, history, best }: TreeState,
 ): Promise<void> {
-  const joined = (part: keyof GrownTree) => Float64Array.from(trees.flatMap((tree) => [...tree[part]]));
+  const joined = (part: keyof GrownTree) => {
+    const length = trees[0]?.[part].length ?? 0;
+    const all = new Float64Array(trees.length * length);
+    for (const [at, tree] of trees.entries()) all.set(tree[part], at * length);
+    return all;
+  };
   await checkpoint.write({
     data: { count: trees.length, history, best: best ?? null },
     arrays: [joined('levels'), joined('leaves'), joined('gains')],

@@ -1,84 +1,21 @@
 import assert from 'node:assert/strict';
 import { createRandom, type TreeEnsemble } from '@rampart/core/internal';
-import { closeTo, rejects } from '@rampart/core/testing';
+import { packRows } from '@rampart/core/tensor';
+import { closeTo, noLeak, onEveryBackend } from '@rampart/core/testing';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import { type EncodedRows, takeEncoded } from '../../../features/encoded-rows.ts';
 import { encodedExample } from '../../../testing/encoded-rows.ts';
 import { randomEncoded } from '../../../testing/random-encoded.ts';
 import { plainTrees } from '../../../testing/tree-settings.ts';
-import type { ArrayFile, Checkpoint } from '../array-file.ts';
 import { logitProbabilities } from '../class-logits.ts';
 import { treesLearner } from './trees-learner.ts';
 
 const test = suite('treesLearner');
 
 const treesIn = ({ shape }: TreeEnsemble) => shape.trees.length / shape.depth;
-
-/** Keeps the last state in memory. */
-function keepInMemory(): Checkpoint & { readonly states: ArrayFile[] } {
-  const states: ArrayFile[] = [];
-  return {
-    states,
-    read: () => Promise.resolve(states.at(-1)),
-    write(state) {
-      // As a file would have it.
-      states.push({
-        data: JSON.parse(JSON.stringify(state.data)),
-        arrays: state.arrays.map((array) => array.slice()),
-      });
-      return Promise.resolve();
-    },
-  };
-}
-
-for (const classes of [2, 3]) {
-  test(`a training of ${classes} classes that was ended goes on to the same bytes`, async () => {
-    const rows = randomEncoded(3, { rows: 400, classes, weighted: true });
-    const watched = Int32Array.from({ length: 80 }, (_, i) => 5 * i);
-    const settings = {
-      ...plainTrees,
-      trees: 130,
-      learningRate: 0.05,
-      subsample: 0.7,
-      columnSample: 0.6,
-      patience: 99,
-    };
-    const straight = await treesLearner.fit(rows, settings, { seed: 4, watched });
-    const checkpoint = keepInMemory();
-    const ending = new AbortController();
-    const ended = treesLearner.fit(rows, settings, {
-      seed: 4,
-      watched,
-      checkpoint,
-      signal: ending.signal,
-      onEpoch: ({ epoch }) => epoch === 8 && ending.abort(),
-    });
-    await rejects(ended, /abort signal/);
-    assert.ok(checkpoint.states.length > 0);
-    const epochs: number[] = [];
-    const resumed = await treesLearner.fit(rows, settings, {
-      seed: 4,
-      watched,
-      checkpoint,
-      onEpoch: ({ epoch }) => epochs.push(epoch),
-    });
-    assert.equal(epochs[0], 6, 'only what came after the checkpoint is done again');
-    assert.deepEqual(resumed.history, straight.history);
-    assert.deepEqual(resumed.fitted, straight.fitted);
-  });
-}
-
-test('what is no state of such trees is not gone on from', async () => {
-  const rows = encodedExample(1, 100, 3);
-  const checkpoint = keepInMemory();
-  await treesLearner.fit(rows, { ...plainTrees, trees: 60 }, { seed: 1, checkpoint });
-  const deeper = { ...plainTrees, trees: 60, depth: 4 };
-  assert.deepEqual(
-    await treesLearner.fit(rows, deeper, { seed: 1, checkpoint }),
-    await treesLearner.fit(rows, deeper, { seed: 1 }),
-  );
-});
 
 test('one that goes on keeps the trees and what it says of categories, and adds others', async () => {
   const rows = randomEncoded(6, { rows: 900 });
@@ -141,7 +78,7 @@ for (const classes of [2, 3]) {
     const [plain, balanced] = [await meanOf('none'), await meanOf('balanced')];
     for (const k of plain.keys()) {
       const share = rows.labels.filter((label) => label === k).length / rows.labels.length;
-      closeTo(plain[k]!, share, 0.01);
+      closeTo(plain[k]!, share, 0.02);
       closeTo(balanced[k]!, share, 0.03);
     }
     assert.notDeepEqual(plain, balanced);
@@ -245,5 +182,39 @@ test('its epochs are tens of trees, and its costs grow with the work', async () 
   assert.equal(treesLearner.parameters(fitted), 5 * 8 + 1 + fitted.shape.splits.border.length);
   assert.deepEqual(Object.keys(treesLearner.describe(plainTrees)).includes('trees'), true);
 });
+
+onEveryBackend(
+  test,
+  'an exported ensemble answers as the learner does, and is read back as it was',
+  async () => {
+    for (const classes of [2, 3]) {
+      const rows = randomEncoded(9, { rows: 500, classes });
+      const { fitted } = await treesLearner.fit(rows, { ...plainTrees, depth: 5 }, { seed: 1 });
+      assert.ok(fitted.lookups.length > 0);
+      await noLeak(() => {
+        const input = tfl.input({ shape: [rows.columns.length] });
+        const named = (layer: string) => `${layer}-2`;
+        const shared = (_: string, make: () => tfl.SymbolicTensor) => make();
+        const model = tfl.model({
+          inputs: input,
+          outputs: treesLearner.export(fitted, { rows: input, named, shared }),
+        });
+        const answers = tf.tidy(() =>
+          (
+            model.predict(tf.tensor2d(packRows(rows.columns), [500, rows.columns.length])) as tf.Tensor
+          ).dataSync(),
+        );
+        assert.deepEqual(Float64Array.from(answers), treesLearner.logits(fitted, rows.columns));
+        assert.deepEqual(treesLearner.read(model, named), fitted);
+        assert.equal(
+          treesLearner.read(model, (layer) => layer),
+          null,
+        );
+        model.dispose();
+        return Promise.resolve();
+      });
+    }
+  },
+);
 
 test.run();

@@ -1,5 +1,5 @@
 import { createRandom, type TreeEnsemble, treesFamily, type TreeSettings } from '@rampart/core/internal';
-import * as tensor from '@rampart/core/tensor';
+import { TreesLayer } from '@rampart/core/tensor';
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { rowsWhere, takeEncoded } from '../../../features/encoded-rows.ts';
@@ -8,15 +8,7 @@ import type { Learner } from '../learner.ts';
 import { fitBalancedTrees } from './fit-balanced-trees.ts';
 import { epochTrees } from './fit-trees.ts';
 import { scoreColumns } from './score-columns.ts';
-
-const { TreesLayer } = tensor as unknown as {
-  TreesLayer: new (config: {
-    name: string;
-    ensemble: TreeEnsemble['shape'];
-  }) => tfl.layers.Layer & {
-    ensemble: TreeEnsemble['shape'];
-  };
-};
+import { treesCost, treesRowCost } from './trees-cost.ts';
 
 /** Boosts oblivious trees on encoded rows. */
 export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
@@ -42,11 +34,7 @@ export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
 
   epochs: ({ trees }) => Math.ceil(trees / epochTrees),
 
-  cost({ trees, depth, subsample }, { encoding, classes, rows }) {
-    return (
-      trees * rows * outputUnits(classes) * (subsample * encoding.length * (1 + 0.4 * (depth - 1)) * 16 + 300)
-    );
-  },
+  cost: treesCost,
 
   parameters: ({ shape, leaves, bias, lookups }) =>
     shape.splits.border.length +
@@ -54,7 +42,7 @@ export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
     bias.length +
     lookups.reduce((sum, { length }) => sum + length, 0),
 
-  rowCost: ({ shape }) => 2 * shape.trees.length + shape.splits.border.length,
+  rowCost: treesRowCost,
 
   gain: ({ shape }) => Float64Array.from(shape.gain),
 
@@ -85,10 +73,6 @@ export const treesLearner: Learner<TreeSettings, TreeEnsemble> = {
 
   read(model, named) {
     const layer = model.layers.find(({ name }) => name === named('trees'));
-    if (!(layer instanceof TreesLayer)) return null;
-    const [leaves, bias, ...lookups] = layer
-      .getWeights()
-      .map((weights) => weights.dataSync<'float32'>().slice());
-    return { shape: layer.ensemble, leaves: leaves!, bias: bias!, lookups };
+    return layer instanceof TreesLayer ? layer.readEnsemble() : null;
   },
 };

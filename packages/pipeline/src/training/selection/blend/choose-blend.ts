@@ -25,8 +25,8 @@ export interface BlendedLogits {
 
 /**
  * The weights of a candidate's members; undefined where they count the same. Left the choice (`auto`), they count the
- * same unless fitted weights lower the loss of rows that these were not fitted on by more than one standard error: on
- * their own rows fitted weights would always win.
+ * same unless fitted weights lower the loss of rows that these were not fitted on: on their own rows they would always
+ * win. One standard error is not asked for, since a simpler candidate has one in its favour already.
  */
 export function chooseBlend(
   setting: BlendSetting,
@@ -37,8 +37,7 @@ export function chooseBlend(
   const blend = fitBlend(logits.members, rows);
   if (setting === 'fitted') return blend;
   const losses = (of?: Blend) => rowLosses(logits.mean(of), rows);
-  const { mean, standardError } = excess(losses(), losses(blend), rows);
-  return mean > standardError ? blend : undefined;
+  return excess(losses(), losses(blend), rows).mean > 0 ? blend : undefined;
 }
 
 function fitBlend(

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { type Config, parseConfig } from '@rampart/core';
-import { createRandom, type NetworkSettings } from '@rampart/core/internal';
+import { createRandom, type NetworkSettings, type TreeSettings } from '@rampart/core/internal';
 import fc from 'fast-check';
 import { suite } from 'uvu';
-import { learners } from '../../learners/learners.ts';
+import { networkLearner } from '../../learners/network/network-learner.ts';
+import { treesLearner } from '../../learners/trees/trees-learner.ts';
 import type { Trial, TrialOptions } from '../trial.ts';
 import { drawTrial, drawTrials } from './draw-trials.ts';
 
@@ -16,7 +17,7 @@ const configOf = (space: object = {}) =>
 /** What trials are drawn with under a configuration. */
 const options = (config: Config): TrialOptions => ({
   config,
-  learners,
+  learners: [networkLearner],
   encoding: [],
   labels: new Int32Array(),
   classes: 2,
@@ -50,6 +51,23 @@ test('the default space gives networks within its ranges', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test('the default space gives trees within its ranges', () => {
+  const config = configOf();
+  const space = config.training.search.space['trees'] as Record<
+    string,
+    { min: number; max: number } & number[]
+  >;
+  for (let number = 1; number <= 100; number++) {
+    const drawing = { ...options(config), learners: [treesLearner] };
+    const settings = drawTrial(number, drawing, createRandom(2)).members[0]!.settings as TreeSettings;
+    assert.ok(space['trees']!.includes(settings.trees) && space['depth']!.includes(settings.depth));
+    for (const name of ['learningRate', 'l2', 'subsample'] as const) {
+      assert.ok(settings[name] >= space[name]!.min && settings[name] <= space[name]!.max, name);
+    }
+    assert.equal(settings.patience, config.training.patience);
+  }
 });
 
 test('a candidate depends on the seed and its number alone', () => {

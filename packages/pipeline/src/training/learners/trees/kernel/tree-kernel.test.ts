@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import assert, { throws } from 'node:assert/strict';
 import { createRandom } from '@rampart/core/internal';
 import { closeTo } from '@rampart/core/testing';
 import { suite } from 'uvu';
@@ -88,6 +88,11 @@ test('each level draws other columns, and as many as it was told', () => {
     used.add(kernel.tree[0]!);
   }
   assert.equal(used.size, columns.length);
+});
+
+test('rows beyond what WebAssembly can address are refused', () => {
+  const sizes = { columns, outputs: 1, depth: 4, keptLevels: 4 };
+  throws(() => createTreeKernel({ ...sizes, rows: 1e9, trained: 1e9 }), /fit into 4 GB, received 43.8 GB/);
 });
 
 test.run();
